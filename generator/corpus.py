@@ -1,0 +1,160 @@
+"""The immutable index over all records: what is called what, and what rests on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from generator import prose
+from generator.diagnostics import Pointer
+from generator.load import ACTORS, DESK, Library, Loaded
+from generator.schema import CITATION, Actor, Actors, Assertion, Citation, Desk, Dossier, Source, Watch
+
+Asserting = Assertion | Watch
+"""A list item of a dossier that rests on passages."""
+
+_Filed = TypeVar("_Filed", Dossier, Source)
+
+SECTIONS = ("summary", "judgements", "statements", "accounts", "positions", "timeline", "quotations", "watch")
+"""The lists of a dossier whose items rest on passages, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One asserting item: its dossier, its section, where it stands, and its record."""
+
+    dossier: str
+    section: str
+    path: str
+    pointer: Pointer
+    record: Asserting
+
+    @property
+    def key(self) -> str | None:
+        """`dossier#id`, the name by which others refer to it; None when it has no id."""
+        return f"{self.dossier}#{self.record.id}" if self.record.id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One citation where it stands. `needle` is set for a citation inside prose: the characters to point at."""
+
+    path: str
+    pointer: Pointer
+    citation: Citation
+    needle: str = ""
+    nth: int = 0
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All records by id; `actor_list` keeps the actors' ids as listed, repeats included. `texts` maps a source's id to the paragraphs of its text, where the text is at hand."""
+
+    desk: Desk | None
+    dossiers: Mapping[str, Dossier]
+    sources: Mapping[str, Source]
+    actors: Mapping[str, Actor]
+    actor_list: tuple[str, ...]
+    paths: Mapping[tuple[str, str], str]
+    failed: frozenset[str]
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every asserting item, by dossier, section and place."""
+        return tuple(self._items())
+
+    def _items(self) -> Iterator[Item]:
+        listed = [name for name in (self.desk.dossiers if self.desk else ()) if name in self.dossiers]
+        for name in dict.fromkeys((*listed, *self.dossiers)):
+            path, dossier = self.paths["dossier", name], self.dossiers[name]
+            for section in SECTIONS:
+                for index, record in enumerate(getattr(dossier, section)):
+                    yield Item(name, section, path, (section, index), record)
+
+    @cached_property
+    def by_dossier(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items of each dossier."""
+        found: dict[str, list[Item]] = {name: [] for name in self.dossiers}
+        for item in self.items:
+            found[item.dossier].append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
+    @cached_property
+    def ordered(self) -> tuple[Dossier, ...]:
+        """The dossiers in the desk's order."""
+        return tuple(self.dossiers[name] for name in self.desk.dossiers) if self.desk else ()
+
+    @cached_property
+    def named(self) -> Mapping[str, Item]:
+        """Every item that has an id, by `dossier#id`."""
+        return {item.key: item for item in self.items if item.key}
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every citation of the corpus, in prose too, where it stands."""
+        return tuple(self._uses())
+
+    def _uses(self) -> Iterator[Use]:
+        for item in self.items:
+            yield from _listed(item.path, item.pointer, item.record.cites)
+        for index, actor in enumerate(self.actors.values()):
+            yield from _listed(ACTORS, ("actors", index), actor.cites)
+        for path, pointer, text in self.prose:
+            yield from _in_prose(path, pointer, text)
+
+    @cached_property
+    def prose(self) -> tuple[tuple[str, Pointer, str], ...]:
+        """Every prose field: path, pointer, text."""
+        found = [(self.paths["dossier", name], ("background",), d.background) for name, d in self.dossiers.items()]
+        found += [(DESK, ("intro",), self.desk.intro)] if self.desk else []
+        return tuple((path, pointer, text) for path, pointer, text in found if text)
+
+    def resolve(self, dossier: str, reference: str) -> str:
+        """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""
+        return reference if "#" in reference else f"{dossier}#{reference}"
+
+
+def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...]) -> Iterator[Use]:
+    for index, citation in enumerate(cites):
+        yield Use(path, (*pointer, "cites", index), citation)
+
+
+def _in_prose(path: str, pointer: Pointer, text: str) -> Iterator[Use]:
+    seen: dict[str, int] = {}
+    for key in prose.keys(text):
+        nth = seen[key] = seen.get(key, -1) + 1
+        if CITATION.match(key):
+            yield Use(path, pointer, Citation.model_validate(key), f"@{key}", nth)
+
+
+def assemble(library: Library, texts: Mapping[str, tuple[str, ...]]) -> Corpus:
+    """The index over everything that was loaded; of records with the same id the first one counts."""
+    dossiers: dict[str, Dossier] = {}
+    sources: dict[str, Source] = {}
+    actors: dict[str, Actor] = {}
+    actor_list: tuple[str, ...] = ()
+    paths: dict[tuple[str, str], str] = {}
+    desk: Desk | None = None
+    for loaded in library.loaded:
+        match loaded.record:
+            case Dossier() as record:
+                _add(dossiers, paths, "dossier", loaded, record)
+            case Source() as record:
+                _add(sources, paths, "source", loaded, record)
+            case Actors() as record:
+                actor_list = tuple(actor.id for actor in record.actors)
+                for actor in record.actors:
+                    actors.setdefault(actor.id, actor)
+            case Desk() as record:
+                desk = record
+    found = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
+    return Corpus(desk, dossiers, sources, actors, actor_list, paths, library.failed, found)
+
+
+def _add(index: dict[str, _Filed], paths: dict[tuple[str, str], str], kind: str, loaded: Loaded, record: _Filed) -> None:
+    if record.id not in index:
+        index[record.id] = record
+        paths[kind, record.id] = loaded.path

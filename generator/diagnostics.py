@@ -1,0 +1,93 @@
+"""The value types of a finding: where it stands, what is wrong, what to write instead.
+
+Ground floor: standard library only. Lines and columns count from 1, columns in Unicode code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Pointer = tuple[str | int, ...]
+"""A place inside a YAML file: keys and list positions (from 0), outermost first."""
+
+
+class Severity(StrEnum):
+    """How grave a finding is. Only an error stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A point in a text file; line and column count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text file; `end` is the position just after it."""
+
+    start: Position
+    end: Position
+
+
+FILE_START = Span(Position(1, 1), Position(1, 1))
+"""The span of a finding about a file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, such as the first use of a duplicate id."""
+
+    message: str
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding, placed. `code` is a key of `catalogue.CODES`; `hint` says what to write instead."""
+
+    code: str
+    message: str
+    path: str
+    span: Span = FILE_START
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    pointer: Pointer = ()
+    related: tuple[Related, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, Span, str, str]:
+        """The key that sorts findings as an editor reads: by file, place, code."""
+        return (self.path, self.span, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says: symbolic, not yet placed. `load` knows where the pointer stands.
+
+    `needle` narrows the place to the nth occurrence (from 0) of some characters inside the value;
+    `at_key` points at the key instead of the value.
+    """
+
+    code: str
+    message: str
+    path: str
+    pointer: Pointer = ()
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    needle: str = ""
+    nth: int = 0
+    at_key: bool = False
+    related: tuple[tuple[str, str, Pointer], ...] = ()
+
+
+def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
+    """True when at least one finding stops the build."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)

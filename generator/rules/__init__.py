@@ -1,0 +1,40 @@
+"""What must hold between records. Each rule reads the corpus and yields findings; `RULES` is the whole list.
+
+A reference to a record that itself could not be read is not reported: its own error already is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.corpus import Corpus
+from generator.diagnostics import Finding
+from generator.rules import evidence, names, quotations, time
+
+Rule = Callable[[Corpus], Iterator[Finding]]
+"""A rule: it reads a corpus and yields what is wrong."""
+
+RULES: tuple[Rule, ...] = (
+    names.missing_files,
+    names.file_names,
+    names.desk_order,
+    names.item_ids,
+    names.actor_ids,
+    names.references,
+    names.actor_names,
+    evidence.speakers,
+    evidence.sources_exist,
+    evidence.support,
+    evidence.prose_citations,
+    quotations.quotations,
+    time.dates,
+    evidence.coverage,
+    evidence.paragraph_counts,
+)
+"""Every rule, in the order in which they run."""
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Every finding of every rule."""
+    for rule in RULES:
+        yield from rule(corpus)

@@ -1,0 +1,109 @@
+"""Rules about evidence: who says it, which passage bears it out, and what nothing rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import prose
+from generator.corpus import Corpus, Use
+from generator.diagnostics import Finding, Pointer, Severity
+from generator.rules.names import did_you_mean, known
+from generator.rules.quotations import nth_before
+from generator.schema import CITATION, Statement, Watch
+from generator.vocabulary import Kind, Relation
+
+
+def speakers(corpus: Corpus) -> Iterator[Finding]:
+    """A claim names who makes it; a fact has no speaker."""
+    for item in corpus.items:
+        if not isinstance(item.record, Statement):
+            continue
+        attributed = item.record.kind is Kind.ATTRIBUTED
+        if attributed and item.record.by is None:
+            yield Finding("missing-speaker", "an attributed statement names its speaker", item.path, item.pointer, "add `by: actor-id`, or write `kind: reported`")
+        if not attributed and item.record.by is not None:
+            yield Finding("unexpected-speaker", "a reported fact has no speaker", item.path, (*item.pointer, "by"), "write `kind: attributed`, or delete `by`", at_key=True)
+
+
+def sources_exist(corpus: Corpus) -> Iterator[Finding]:
+    """A citation names a source on record and a paragraph that its text has."""
+    for use in corpus.uses:
+        name, number = use.citation.source, use.citation.paragraph
+        source = corpus.sources.get(name)
+        if source is None:
+            if not known(corpus, name):
+                hint = did_you_mean(name, list(corpus.sources), f"add seeds/{name}.yaml")
+                yield _at(use, "unknown-source", f"there is no source `{name}`", hint, "source")
+        elif number > source.paragraphs:
+            message = f"`{name}` has {source.paragraphs} paragraphs, so there is no paragraph {number}"
+            yield _at(use, "paragraph-out-of-range", message, f"write a number from 1 to {source.paragraphs}", "paragraph")
+
+
+def _at(use: Use, code: str, message: str, hint: str, field: str) -> Finding:
+    if use.needle:
+        return Finding(code, message, use.path, use.pointer, hint, needle=use.needle, nth=use.nth)
+    return Finding(code, message, use.path, (*use.pointer, field), hint)
+
+
+def support(corpus: Corpus) -> Iterator[Finding]:
+    """A statement has at least one passage that says so."""
+    for item in corpus.items:
+        if all(c.relation is not Relation.SUPPORTS for c in item.record.cites) and not isinstance(item.record, Watch):
+            yield Finding("missing-support", "no citation supports this statement", item.path, (*item.pointer, "cites"), "cite the passage that says so, without `relation`")
+
+
+def prose_citations(corpus: Corpus) -> Iterator[Finding]:
+    """In prose, too, every sentence is followed by what it rests on."""
+    for path, pointer, text in corpus.prose:
+        for key in prose.keys(text):
+            if not CITATION.match(key):
+                yield Finding("bad-citation", f"`[@{key[:60]}]` is not a citation", path, pointer, "write `[@source-id#paragraph]`", needle=f"@{key}")
+        for block in prose.paragraphs(prose.parse(text)):
+            tail = _after_last_citation(block)
+            if any(character.isalnum() for character in tail):
+                words = tail.split()
+                needle = next((word for word in words if any(c.isalnum() for c in word)), "")
+                message = f"no citation follows these words: “{' '.join(words)[:60]}”"
+                yield Finding("missing-citation", message, path, pointer, "end the paragraph with `[@source-id#paragraph]`", needle=needle, nth=nth_before(text, needle, text.rfind(needle)))
+
+
+def _after_last_citation(block: prose.Block) -> str:
+    tail = ""
+    for leaf in prose.leaves(block):
+        tail = "" if isinstance(leaf, prose.Cite) else tail + leaf.text
+    return tail
+
+
+def coverage(corpus: Corpus) -> Iterator[Finding]:
+    """Every paragraph of a source is cited, or the record says why not."""
+    cited = {(use.citation.source, use.citation.paragraph) for use in corpus.uses}
+    for name, source in corpus.sources.items():
+        path = corpus.paths["source", name]
+        excused: set[int] = set()
+        for index, uncited in enumerate(source.uncited):
+            for place, number in enumerate(uncited.paragraphs):
+                yield from _excuse(path, ("uncited", index, "paragraphs", place), number, source.paragraphs, (name, number) in cited, number in excused)
+                excused.add(number)
+        open_ones = [n for n in range(1, source.paragraphs + 1) if (name, n) not in cited and n not in excused]
+        if len(open_ones) == source.paragraphs:
+            yield Finding("unused-source", f"nothing rests on the source `{name}`", path, ("id",), "cite it, or delete the record", Severity.WARNING)
+        elif open_ones and not corpus.failed:
+            listed = ", ".join(map(str, open_ones))
+            yield Finding("uncited-paragraph", f"nothing rests on paragraph {listed} of `{name}`", path, ("uncited",), "cite it, or add it to `uncited` with a reason", Severity.WARNING)
+
+
+def _excuse(path: str, pointer: Pointer, number: int, count: int, cited: bool, twice: bool) -> Iterator[Finding]:
+    if number > count:
+        yield Finding("paragraph-out-of-range", f"the text has {count} paragraphs, so there is no paragraph {number}", path, pointer, f"write a number from 1 to {count}")
+    elif cited:
+        yield Finding("cited-after-all", f"paragraph {number} is cited, and yet listed as uncited", path, pointer, "delete it from `uncited`")
+    elif twice:
+        yield Finding("duplicate-id", f"paragraph {number} is listed twice", path, pointer, "delete one of the two")
+
+
+def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
+    """A record counts its paragraphs as its text has them."""
+    for name, text in corpus.texts.items():
+        count = corpus.sources[name].paragraphs
+        if len(text) != count:
+            yield Finding("paragraph-count", f"the text of `{name}` has {len(text)} paragraphs, not {count}", corpus.paths["source", name], ("paragraphs",), f"write `paragraphs: {len(text)}`, and see that every citation still fits")

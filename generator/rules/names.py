@@ -1,0 +1,125 @@
+"""Rules about names: ids, files, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from generator.corpus import Corpus, Item
+from generator.diagnostics import Finding, Pointer, Severity
+from generator.load import ACTORS, DESK
+from generator.schema import Position, Quotation, Statement
+
+RESERVED = frozenset(
+    "bottom-line judgements statements reported disputed accounts positions timeline quotations background watch gaps sources changes".split()
+)
+"""Names that the headings of a dossier page use; no item may have them, nor `note-1`, `cite-1` and the like."""
+_NUMBERED = re.compile(r"(?:note|cite)-\d+\Z")
+
+
+def known(corpus: Corpus, name: str) -> bool:
+    """Whether a name belongs to a record that could not be read."""
+    return name in corpus.failed or "*" in corpus.failed
+
+
+def did_you_mean(name: str, names: list[str], otherwise: str) -> str:
+    """A hint that names the closest of the known names, or says something else where none is close."""
+    close = get_close_matches(name, names, 1, 0.6)
+    return f"did you mean `{close[0]}`?" if close else otherwise
+
+
+def file_names(corpus: Corpus) -> Iterator[Finding]:
+    """A record is found by its id, so its file must be called so."""
+    for (_, name), path in corpus.paths.items():
+        stem = PurePosixPath(path).stem
+        if name != stem:
+            yield Finding("id-not-file-name", f"the id `{name}` is not the name of its file", path, ("id",), f"write `id: {stem}`, or rename the file to {name}.yaml")
+
+
+def missing_files(corpus: Corpus) -> Iterator[Finding]:
+    """A site needs a desk record, and its actors where it names any."""
+    if corpus.desk is None and not known(corpus, "desk"):
+        yield Finding("missing-file", "the site has no name and no order of dossiers", DESK, hint="create the file with title, subtitle, intro and dossiers")
+
+
+def desk_order(corpus: Corpus) -> Iterator[Finding]:
+    """The desk lists each dossier once."""
+    listed = corpus.desk.dossiers if corpus.desk else ()
+    for index, name in enumerate(listed):
+        if name not in corpus.dossiers and not known(corpus, name):
+            hint = did_you_mean(name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line")
+            yield Finding("unknown-dossier", f"there is no dossier `{name}`", DESK, ("dossiers", index), hint)
+        if name in listed[:index]:
+            yield Finding("duplicate-id", f"the dossier `{name}` is listed twice", DESK, ("dossiers", index), "delete one of the two")
+    for name in corpus.dossiers:
+        if corpus.desk and name not in listed:
+            path = corpus.paths["dossier", name]
+            yield Finding("unlisted-dossier", f"the dossier `{name}` is not in the desk's list", path, ("id",), f"add `- {name}` to `dossiers` in {DESK}")
+
+
+def item_ids(corpus: Corpus) -> Iterator[Finding]:
+    """An id names one thing in its dossier, and no heading."""
+    first: dict[str, Item] = {}
+    for item in corpus.items:
+        name, pointer = item.record.id, (*item.pointer, "id")
+        if name is None or item.key is None:
+            continue
+        if name in RESERVED or _NUMBERED.match(name):
+            yield Finding("reserved-id", f"`{name}` is the name of a heading or a mark on the page", item.path, pointer, "choose a name that says what the statement says")
+        if item.key in first:
+            related = (("the first one", item.path, (*first[item.key].pointer, "id")),)
+            yield Finding("duplicate-id", f"the id `{name}` is used twice in this dossier", item.path, pointer, "choose another id", related=related)
+        first.setdefault(item.key, item)
+
+
+def actor_ids(corpus: Corpus) -> Iterator[Finding]:
+    """An actor stands in the list once."""
+    seen: dict[str, int] = {}
+    for index, name in enumerate(corpus.actor_list):
+        if name in seen:
+            related = (("the first one", ACTORS, ("actors", seen[name], "id")),)
+            yield Finding("duplicate-id", f"the actor `{name}` is listed twice", ACTORS, ("actors", index, "id"), "merge the two", related=related)
+        seen.setdefault(name, index)
+
+
+def references(corpus: Corpus) -> Iterator[Finding]:
+    """`see` and `disputed_by` name statements that exist."""
+    for item in corpus.items:
+        for field in ("see", "disputed_by"):
+            for index, reference in enumerate(getattr(item.record, field, ())):
+                yield from _reference(corpus, item, (*item.pointer, field, index), reference)
+
+
+def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> Iterator[Finding]:
+    key = corpus.resolve(item.dossier, reference)
+    dossier, _, name = key.partition("#")
+    if dossier not in corpus.dossiers:
+        if not known(corpus, dossier):
+            hint = did_you_mean(dossier, list(corpus.dossiers), "write `dossier#statement-id`")
+            yield Finding("unknown-dossier", f"there is no dossier `{dossier}`", item.path, pointer, hint)
+    elif key == item.key:
+        yield Finding("unknown-statement", "the statement names itself", item.path, pointer, "name another statement, or delete the line")
+    elif key not in corpus.named:
+        here = [k for k in corpus.named if k.startswith(f"{dossier}#")]
+        hint = did_you_mean(key, here, f"the ids of `{dossier}` are: " + ", ".join(k.split("#")[1] for k in here[:12]))
+        yield Finding("unknown-statement", f"the dossier `{dossier}` has no statement `{name}`", item.path, pointer, hint)
+
+
+def actor_names(corpus: Corpus) -> Iterator[Finding]:
+    """Whoever speaks, holds a position or is acted for stands in the list of actors."""
+    named: list[tuple[str, Pointer, str]] = []
+    for item in corpus.items:
+        for field, model in (("by", Statement), ("actor", Position), ("speaker", Quotation)):
+            if isinstance(item.record, model) and (name := getattr(item.record, field)):
+                named.append((item.path, (*item.pointer, field), name))
+    named += [(ACTORS, ("actors", index, "of"), actor.of) for index, actor in enumerate(corpus.actors.values()) if actor.of]
+    for path, pointer, name in named:
+        if name not in corpus.actors and not known(corpus, name):
+            hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
+            yield Finding("unknown-actor", f"there is no actor `{name}`", path, pointer, hint)
+    used = {name for _, _, name in named}
+    for index, name in enumerate(corpus.actors):
+        if name not in used and corpus.dossiers and not corpus.failed:
+            yield Finding("unused-actor", f"no dossier names the actor `{name}`", ACTORS, ("actors", index, "id"), "delete the actor", Severity.WARNING)

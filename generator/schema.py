@@ -1,0 +1,359 @@
+"""The records that editors write, as pydantic models: the only definition of the YAML.
+
+Every field has a description; the field reference of the site is made from them. All models are frozen.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator import edtf
+from generator.vocabulary import (
+    ActorKind,
+    Confidence,
+    Credibility,
+    Handling,
+    Kind,
+    Likelihood,
+    Omission,
+    Relation,
+    Reliability,
+    Status,
+    Translation,
+)
+
+MAX_LINE = 1_200
+"""The longest sentence, in code points."""
+MAX_PROSE = 40_000
+"""The longest prose field, in code points."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*#[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#([1-9][0-9]{0,5})\Z")
+"""The short form of a citation, `source#paragraph`."""
+_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?\Z")
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+
+
+def _problem(code: str, message: str, hint: str) -> PydanticCustomError:
+    """An error that `load` turns into a diagnostic: `code`, the message, and what to write instead."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def _matching(pattern: re.Pattern[str], code: str, what: str, hint: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text) > 2_000 or not pattern.match(text):
+            raise _problem(code, f"`{text[:60]}` is not {what}", hint)
+        return text
+
+    return AfterValidator(check)
+
+
+def _line(text: str) -> str:
+    flat = " ".join(text.split())
+    if not flat:
+        raise _problem("empty-text", "the text is empty", "write the sentence, or delete the key")
+    if len(flat) > MAX_LINE:
+        raise _problem("text-too-long", f"the text has {len(flat):,} characters; at most {MAX_LINE:,} fit", "one sentence, one list item")
+    return flat
+
+
+def _prose(text: str) -> str:
+    if not text.strip():
+        raise _problem("empty-text", "the text is empty", "write the text, or delete the key")
+    if len(text) > MAX_PROSE:
+        raise _problem("text-too-long", f"the text has {len(text):,} characters; at most {MAX_PROSE:,} fit", "shorten it")
+    return text
+
+
+def _date(value: object) -> edtf.Edtf:
+    if not isinstance(value, str):
+        raise _problem("bad-date", f"`{value}` is not a date", "write a year between quotes, as in `'2019'`, or a full date such as `2019-05-14`")
+    try:
+        return edtf.parse(value)
+    except edtf.BadDate as error:
+        raise _problem("bad-date", str(error), error.hint) from error
+
+
+def _written(date: edtf.Edtf) -> str:
+    return date.text
+
+
+def _day(date: edtf.Edtf) -> edtf.Edtf:
+    if date.start != date.end or date.start.day is None or date.start.quality:
+        raise _problem("bad-date", f"`{date.text}` is not one day", "write a full date, such as `2019-05-14`")
+    return date
+
+
+def _references(values: list[str]) -> list[str]:
+    for value in values:
+        if not _REF.match(value) and not _ID.match(value):
+            raise _problem("bad-reference", f"`{value[:60]}` is not the name of a statement", "write `statement-id`, or `dossier#statement-id` for one in another dossier")
+    return values
+
+
+Id = Annotated[str, Field(max_length=60), _matching(_ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`")]
+Line = Annotated[str, AfterValidator(_line)]
+ProseText = Annotated[str, AfterValidator(_prose)]
+Date = Annotated[edtf.Edtf, PlainValidator(_date), PlainSerializer(_written)]
+Day = Annotated[edtf.Edtf, PlainValidator(_date), AfterValidator(_day), PlainSerializer(_written)]
+Url = Annotated[str, _matching(_URL, "bad-url", "a web address", "write the whole address, beginning with https:// and without spaces")]
+FileName = Annotated[str, _matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")]
+Language = Annotated[str, _matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")]
+References = Annotated[tuple[str, ...], AfterValidator(_references)]
+
+
+class Record(BaseModel):
+    """The base of all records: immutable, and unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Citation(Record):
+    """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
+
+    source: Id = Field(description="The id of a source in `seeds/`.")
+    paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
+    quote: Line | None = Field(None, description="The words that matter, exactly as they stand in that paragraph.")
+    relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = CITATION.match(value)
+        if found is None:
+            raise _problem("bad-citation", f"`{value[:60]}` is not a citation", "write `source-id#paragraph`, such as `gazette-0301#4`")
+        return {"source": found[1], "paragraph": int(found[2])}
+
+
+Cites = Annotated[tuple[Citation, ...], Field(min_length=1, description="The passages that it rests on; at least one.")]
+OptionalId = Field(None, description="Its name in links; give one to what others link to.")
+
+
+class Assertion(Record):
+    """What every list item that asserts something has in common."""
+
+    prefix: ClassVar[str] = "item"
+
+    id: Id | None = OptionalId
+    text: Line = Field(description="One sentence.")
+    cites: Cites
+    doubt: Line | None = Field(None, description="What is doubtful in the source's wording, such as a garbled translation.")
+    see: References = Field((), description="Related statements, here (`id`) or in another dossier (`dossier#id`).")
+
+    @property
+    def sentence(self) -> str:
+        """The words that assert, whatever their field is called."""
+        return self.text
+
+
+class BottomLine(Assertion):
+    """One sentence of the bottom line."""
+
+    prefix: ClassVar[str] = "bottom-line"
+
+
+class Disputable(Assertion):
+    """An assertion that others can contradict."""
+
+    id: Id = Field(description="Its permanent name: it becomes the link to the statement.")
+    disputed_by: References = Field((), description="Statements that contradict this one.")
+
+
+class Judgement(Disputable):
+    """The desk's own assessment."""
+
+    prefix: ClassVar[str] = "judgement"
+
+    likelihood: Likelihood = Field(description="How probable it is.")
+    confidence: Confidence = Field(description="How good the basis is.")
+    basis: Line = Field(description="Why the desk thinks so, in one sentence.")
+
+
+class Statement(Disputable):
+    """One thing that the sources say."""
+
+    prefix: ClassVar[str] = "statement"
+
+    kind: Kind = Field(description="A fact as reported, or somebody's claim.")
+    by: Id | None = Field(None, description="The actor who says so; required when the kind is `attributed`.")
+    date: Date | None = Field(None, description="When it was said or happened.")
+    place: Line | None = Field(None, description="Where it was said or happened.")
+    credibility: Credibility | None = Field(None, description="Its own grade, where it differs from the source's.")
+
+
+class Position(Assertion):
+    """What an actor says it wants or holds on the topic."""
+
+    prefix: ClassVar[str] = "position"
+
+    actor: Id = Field(description="Whose position it is.")
+
+
+class Event(Assertion):
+    """One entry of the timeline."""
+
+    prefix: ClassVar[str] = "event"
+
+    date: Date = Field(description="When it happened, or is due to.")
+    place: Line | None = Field(None, description="Where.")
+
+
+class Quotation(Assertion):
+    """Words that somebody said, exactly as they stand in the cited paragraph."""
+
+    prefix: ClassVar[str] = "quotation"
+
+    speaker: Id = Field(description="Who said it.")
+    date: Date | None = Field(None, description="When.")
+    place: Line | None = Field(None, description="Where.")
+    context: Line | None = Field(None, description="What the words are about, where they do not say so themselves.")
+
+
+class Account(Assertion):
+    """Where the sources tell something differently, or only one tells it."""
+
+    prefix: ClassVar[str] = "account"
+
+
+class Watch(Record):
+    """An open question, with the day or the sign that would settle it."""
+
+    prefix: ClassVar[str] = "watch"
+
+    id: Id = Field(description="Its permanent name.")
+    question: Line = Field(description="The question, with its question mark.")
+    by: Date | None = Field(None, description="When it will be settled at the latest, if that is known.")
+    indicator: Line | None = Field(None, description="The sign that would settle it.")
+    cites: Cites
+    doubt: Line | None = Field(None, description="What is doubtful in the source's wording.")
+    see: References = Field((), description="Related statements.")
+
+    @property
+    def sentence(self) -> str:
+        """The words that assert, whatever their field is called."""
+        return self.question
+
+
+class Gap(Record):
+    """What the sources do not say and a reader would want to know; a bare sentence for short."""
+
+    text: Line = Field(description="What is missing.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Change(Record):
+    """What the desk changed in the dossier, for its readers."""
+
+    date: Day = Field(description="The day of the change.")
+    text: Line = Field(description="What changed in meaning, in one sentence.")
+
+
+class Dossier(Record):
+    """The standing file on one topic."""
+
+    id: Id = Field(description="The name of the file without `.yaml`.")
+    title: Line = Field(description="The title, without a full stop.")
+    scope: Line = Field(description="What the dossier covers, in one sentence that asserts nothing.")
+    as_of: Day = Field(description="The day up to which it is kept.")
+    status: Status = Field(description="Whether it is kept up.")
+    handling: Handling = Field(Handling.CLEAR, description="Who may see it.")
+    summary: tuple[BottomLine, ...] = Field(min_length=1, description="The bottom line: what a reader must know in a minute.")
+    judgements: tuple[Judgement, ...] = Field((), description="What the desk itself concludes.")
+    statements: tuple[Statement, ...] = Field((), description="What the sources report and what people claim.")
+    accounts: tuple[Account, ...] = Field((), description="Where the sources differ, or only one speaks.")
+    positions: tuple[Position, ...] = Field((), description="What each actor wants or holds.")
+    timeline: tuple[Event, ...] = Field((), description="Dated events, oldest first.")
+    quotations: tuple[Quotation, ...] = Field((), description="Exact words.")
+    background: ProseText | None = Field(None, description="How it came to this, as prose with `[@source#paragraph]` after each statement.")
+    watch: tuple[Watch, ...] = Field((), description="Open questions.")
+    gaps: tuple[Gap, ...] = Field((), description="What the sources do not say.")
+    changes: tuple[Change, ...] = Field((), description="What changed, newest last.")
+
+
+class Actor(Record):
+    """A person, a state or an organisation."""
+
+    id: Id = Field(description="Its permanent name.")
+    name: Line = Field(description="The name that readers see.")
+    kind: ActorKind = Field(description="What sort of actor it is.")
+    role: Line = Field(description="Who it is, in a few words that the citations bear out.")
+    cites: Cites
+    of: Id | None = Field(None, description="The state or organisation it acts for.")
+    also: tuple[Line, ...] = Field((), description="Other spellings and names that the sources use.")
+    doubt: Line | None = Field(None, description="What is doubtful about the name or the role.")
+
+
+class Actors(Record):
+    """`briefings/actors.yaml`."""
+
+    actors: tuple[Actor, ...] = Field(description="Every actor that a dossier names.")
+
+
+class Desk(Record):
+    """`briefings/desk.yaml`: what the site is called and the order of its dossiers."""
+
+    title: Line = Field(description="The name of the site.")
+    subtitle: Line = Field(description="What it covers, in one line.")
+    intro: ProseText = Field(description="A paragraph or two for the overview, cited like background.")
+    dossiers: tuple[Id, ...] = Field(min_length=1, description="The dossiers in reading order.")
+
+
+class Grade(Record):
+    """The Admiralty grade of a source."""
+
+    reliability: Reliability = Field(description="How far the source can be trusted in general, A to F.")
+    credibility: Credibility = Field(description="How far what it says can be believed where a statement says nothing else, 1 to 6.")
+    reason: Line = Field(description="Why, in one sentence.")
+
+
+class Provenance(Record):
+    """Where the source's text comes from, honestly."""
+
+    stated: tuple[Line, ...] = Field((), description="What the text or its page says of itself.")
+    inferred: tuple[Line, ...] = Field((), description="What the desk concludes, each with its ground.")
+    unknown: tuple[Line, ...] = Field((), description="What could not be established.")
+
+
+class Uncited(Record):
+    """Paragraphs that no dossier rests on, and why."""
+
+    paragraphs: tuple[Annotated[StrictInt, Field(ge=1)], ...] = Field(min_length=1, description="Their numbers.")
+    reason: Omission = Field(description="Why nothing rests on them.")
+    note: Line | None = Field(None, description="What they hold, in the desk's words.")
+
+
+class Source(Record):
+    """A document that statements rest on; one file in `seeds/`, with CSL 1.0.2 variable names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False)
+
+    id: Id = Field(description="The name of the file without `.yaml`.")
+    short: Line = Field(description="The name that citations show, a few words.")
+    type: Id = Field(description="The CSL type, such as `article-newspaper` or `webpage`.")
+    title: Line = Field(description="The title as published.")
+    container_title: Line | None = Field(None, alias="container-title", description="The publication it appeared in.")
+    author: tuple[Line, ...] = Field((), description="Its authors; leave out when unsigned.")
+    publisher: Line | None = Field(None, description="Who published it, where that differs from the publication.")
+    issued: Date = Field(description="When it was published (EDTF).")
+    accessed: Date | None = Field(None, description="When the desk read it.")
+    url: Url | None = Field(None, alias="URL", description="Its web address, if known.")
+    language: Language = Field(description="The language of the text, as a BCP 47 tag.")
+    original_language: Language | None = Field(None, alias="original-language", description="The language it was translated from.")
+    translation: Translation | None = Field(None, description="How it was translated.")
+    text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
+    paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
+    grade: Grade = Field(description="Its Admiralty grade.")
+    provenance: Provenance = Field(description="Where the text comes from.")
+    uncited: tuple[Uncited, ...] = Field((), description="Paragraphs that nothing rests on, with the reason.")

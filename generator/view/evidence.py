@@ -1,0 +1,105 @@
+"""The pages of sources: each record, and paragraph by paragraph what rests on it across the site."""
+
+from __future__ import annotations
+
+from generator import prose
+from generator.corpus import Corpus, Use
+from generator.edtf import Edtf
+from generator.load import ACTORS, DESK
+from generator.schema import CITATION, Quotation, Source
+from generator.view import paths
+from generator.view.entries import Entries, shorten
+from generator.view.model import Link, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
+from generator.view.notes import card
+from generator.view.settings import Settings
+
+Resters = dict[tuple[str, int], list[Resting]]
+"""What rests on each paragraph, by source and number."""
+
+
+def resters(entries: Entries) -> Resters:
+    """Everything that rests on a passage: items of dossiers, actors, prose."""
+    found: Resters = {}
+    for item in entries.corpus.items:
+        said = item.record.text if isinstance(item.record, Quotation) else ""
+        for citation in item.record.cites:
+            resting = Resting(
+                entries.home(item), entries.corpus.dossiers[item.dossier].title, item.record.sentence,
+                citation.quote or said, "" if citation.relation.word == "supports" else citation.relation.label,
+            )  # fmt: skip
+            found.setdefault((citation.source, citation.paragraph), []).append(resting)
+    for use in entries.corpus.uses:
+        if use.needle or use.path == ACTORS:
+            found.setdefault((use.citation.source, use.citation.paragraph), []).append(_elsewhere(entries, use))
+    return found
+
+
+def _elsewhere(entries: Entries, use: Use) -> Resting:
+    corpus = entries.corpus
+    if use.path == ACTORS:
+        actor = corpus.actors[corpus.actor_list[int(use.pointer[1])]]
+        return Resting(Link(actor.name, paths.actor(actor.id)), "Actors", f"{actor.name}: {actor.role}", use.citation.quote or "", "")
+    words = shorten(_before(corpus, use))
+    if use.path == DESK:
+        return Resting(Link(words, paths.OVERVIEW), "Overview", words, "", "")
+    name = next(n for (kind, n), path in corpus.paths.items() if kind == "dossier" and path == use.path)
+    return Resting(Link(words, paths.dossier(name), "background"), f"{corpus.dossiers[name].title}: background", words, "", "")
+
+
+def _before(corpus: Corpus, use: Use) -> str:
+    """The words of prose that stand before a citation, back to the citation before it."""
+    text = next(text for path, pointer, text in corpus.prose if (path, pointer) == (use.path, use.pointer))
+    seen, words = -1, ""
+    for block in prose.paragraphs(prose.parse(text)):
+        fresh = ""
+        for leaf in prose.leaves(block):
+            if isinstance(leaf, prose.Text):
+                fresh += leaf.text
+                continue
+            words, fresh = (fresh.strip(" .,;\n") or words), ""
+            if CITATION.match(leaf.key) and f"@{leaf.key}" == use.needle:
+                seen += 1
+                if seen == use.nth:
+                    return " ".join(words.split())
+    return words
+
+
+def source_page(entries: Entries, source: Source, found: Resters, settings: Settings) -> SourcePage:
+    """A source's record, and what rests on each of its paragraphs."""
+    excuses = {n: u for u in source.uncited for n in u.paragraphs}
+    rows = []
+    for number in range(1, source.paragraphs + 1):
+        excuse = excuses.get(number)
+        omission = excuse.reason.label if excuse else ""
+        rows.append(Paragraph(number, tuple(found.get((source.id, number), ())), omission, (excuse.note or "") if excuse else ""))
+    path = entries.corpus.paths["source", source.id]
+    shown = card(source)
+    return SourcePage(
+        path=paths.source(source.id), title=source.short, description=shown.reference, made_from=path,
+        edit_url=settings.edit(path), card=shown, record=_record(source), stated=source.provenance.stated,
+        inferred=source.provenance.inferred, unknown=source.provenance.unknown, paragraphs=tuple(rows),
+        resting=sum(len(row.rests) for row in rows),
+    )  # fmt: skip
+
+
+_FIELDS = ("type", "title", "author", "container-title", "publisher", "issued", "accessed", "language", "original-language")
+
+
+def _record(source: Source) -> tuple[tuple[str, str], ...]:
+    """The CSL variables that are set, in words."""
+    found = []
+    for name in _FIELDS:
+        value = getattr(source, name.replace("-", "_"))
+        words = value.words if isinstance(value, Edtf) else ", ".join(value) if isinstance(value, tuple) else value
+        if words:
+            found.append((name, str(words)))
+    return tuple(found)
+
+
+def sources_page(pages: tuple[SourcePage, ...]) -> SourcesPage:
+    """The list of sources, in the order of their ids."""
+    rows = []
+    for page in pages:
+        if page.card:
+            rows.append(SourceRow(page.card, page.resting, sum(bool(p.rests) for p in page.paragraphs), len(page.paragraphs)))
+    return SourcesPage(path=paths.SOURCES, title="Sources", description="The documents that everything here rests on.", made_from="", edit_url="", rows=tuple(rows))

@@ -1,0 +1,369 @@
+"""What pages show, frozen: everything is decided here, and templates only lay it out.
+
+Pages are named by their path below `docs/`. Dates are words, order is final, citation numbers are given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the site: its words, the page's path below `docs/`, and the place on it."""
+
+    label: str
+    page: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number of a note where it is used. `id` is the place of this use, `note` the number's note."""
+
+    id: str
+    number: int
+    note: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One passage that the page rests on. `href` leads to the quoted words at the publisher's, if it can be."""
+
+    id: str
+    number: int
+    paragraph: int
+    quote: str
+    relation: str
+    passage: Link
+    href: str
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """A source as readers see it: names, full reference, grade in signs and words."""
+
+    id: str
+    link: Link
+    short: str
+    reference: str
+    title: str
+    url: str
+    grade: str
+    grade_words: str
+    grade_reason: str
+    language: str
+    translated: str
+    issued: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNotes:
+    """A source at the end of a page, with the notes that cite it."""
+
+    source: SourceCard
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a vocabulary with its meaning."""
+
+    word: str
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sentence that asserts, on whatever page. `anchor` is empty away from its home page.
+
+    `kind` is the singular name of its section, or `reported` and `attributed` for statements.
+    """
+
+    kind: str
+    anchor: str
+    home: Link
+    text: str
+    marks: tuple[Mark, ...]
+    speaker: Link | None = None
+    when: str = ""
+    where: str = ""
+    context: str = ""
+    doubt: str = ""
+    see: tuple[Link, ...] = ()
+    disputed_by: tuple[Link, ...] = ()
+    disputes: tuple[Link, ...] = ()
+    likelihood: Term | None = None
+    confidence: Term | None = None
+    basis: str = ""
+    credibility: Term | None = None
+    indicator: str = ""
+    sources: int = 1
+    translated: str = ""
+    dossiers: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words in prose; `style` is empty, `em` or `strong`."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseBlock:
+    """A paragraph (`p`), list (`ul`, `ol`), item (`li`) or block quotation (`blockquote`)."""
+
+    name: str
+    blocks: tuple[ProseBlock, ...] = ()
+    inlines: tuple[Words | Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A statement and those that contradict it."""
+
+    claim: Entry
+    against: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed in a dossier, on a day."""
+
+    when: str
+    iso: str
+    text: str
+    dossier: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has: where it lies, its title, one line about it, and the YAML file that it is made from."""
+
+    path: str
+    title: str
+    description: str
+    made_from: str
+    edit_url: str
+    sources: tuple[SourceNotes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage(Page):
+    """A dossier, in reading order. `edition` is the first ten signs of the SHA-256 of all that it is made from."""
+
+    id: str = ""
+    scope: str = ""
+    as_of: str = ""
+    as_of_iso: str = ""
+    status: Term = Term("", "", "")
+    handling: Term = Term("", "", "")
+    edition: str = ""
+    permalink: str = ""
+    how_sure: str = ""
+    summary: tuple[Entry, ...] = ()
+    judgements: tuple[Entry, ...] = ()
+    reported: tuple[Entry, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    accounts: tuple[Entry, ...] = ()
+    positions: tuple[Entry, ...] = ()
+    timeline: tuple[Entry, ...] = ()
+    quotations: tuple[Entry, ...] = ()
+    background: tuple[ProseBlock, ...] = ()
+    watch: tuple[Entry, ...] = ()
+    gaps: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    downloads: tuple[Download, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file beside a page: its words, its name and what it is good for."""
+
+    label: str
+    file: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A dossier on the overview: its link, scope, date and the first sentence of its bottom line."""
+
+    link: Link
+    scope: str
+    as_of: str
+    status: Term
+    how_sure: str
+    headline: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage(Page):
+    """The first page of the site."""
+
+    subtitle: str = ""
+    intro: tuple[ProseBlock, ...] = ()
+    cards: tuple[Card, ...] = ()
+    watch: tuple[Entry, ...] = ()
+    changes: tuple[Change, ...] = ()
+    counts: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one heading; `link` leads to what the heading names, `year` sets a heading above it."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+    link: Link | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Page):
+    """Entries of all dossiers in groups: the timeline, the quotations, the watch list."""
+
+    lead: str = ""
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """What one actor holds, dossier by dossier, in the order of `PositionsPage.columns`."""
+
+    actor: Link
+    cells: tuple[tuple[Entry, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsPage(Page):
+    """Actors by dossiers."""
+
+    columns: tuple[Link, ...] = ()
+    rows: tuple[PositionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a source: what rests on it, or why nothing does."""
+
+    number: int
+    rests: tuple[Resting, ...]
+    omission: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A sentence that rests on a paragraph: where it stands, its words, the words quoted and the relation."""
+
+    link: Link
+    dossier: str
+    text: str
+    quote: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage(Page):
+    """A source: its record, and what rests on each paragraph."""
+
+    card: SourceCard | None = None
+    record: tuple[tuple[str, str], ...] = ()
+    stated: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    resting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in the list of sources, with the number of sentences that rest on it."""
+
+    card: SourceCard
+    resting: int
+    cited: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage(Page):
+    """The list of sources."""
+
+    rows: tuple[SourceRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage(Page):
+    """An actor: who it is, and what it says and holds across the dossiers."""
+
+    kind: str = ""
+    role: str = ""
+    marks: tuple[Mark, ...] = ()
+    of: Link | None = None
+    also: tuple[str, ...] = ()
+    doubt: str = ""
+    members: tuple[Link, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor in the list of actors."""
+
+    link: Link
+    role: str
+    marks: tuple[Mark, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsPage(Page):
+    """The list of actors by kind."""
+
+    groups: tuple[tuple[str, tuple[ActorRow, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DossiersPage(Page):
+    """The list of dossiers."""
+
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage(Page):
+    """What changed, newest first."""
+
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodologyPage(Page):
+    """The words with a fixed meaning and how evidence is checked."""
+
+    vocabularies: tuple[tuple[str, str, tuple[Term, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages. `others` are those that are neither a dossier's, a source's nor an actor's."""
+
+    title: str
+    subtitle: str
+    overview: OverviewPage
+    dossiers: tuple[DossierPage, ...]
+    sources: tuple[SourcePage, ...]
+    actors: tuple[ActorPage, ...]
+    others: tuple[Page, ...] = field(default=())
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page of the site."""
+        return (self.overview, *self.dossiers, *self.sources, *self.actors, *self.others)

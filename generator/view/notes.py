@@ -1,0 +1,92 @@
+"""Citation numbers: given once, in the order in which a page reads."""
+
+from __future__ import annotations
+
+from urllib.parse import quote as percent
+
+from generator.corpus import Corpus
+from generator.schema import Citation, Grade, Source
+from generator.view import paths
+from generator.view.model import Link, Mark, Note, SourceCard, SourceNotes
+from generator.vocabulary import Relation
+
+_Key = tuple[str, int, str, Relation]
+
+
+class Notes:
+    """Collects the citations of one page. Equal passages share a number; each use has a mark of its own."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._uses: dict[_Key, list[str]] = {}
+        self._count = 0
+
+    def marks(self, cites: tuple[Citation, ...], *, quoting: str = "") -> tuple[Mark, ...]:
+        """The marks of a sentence; `quoting` is set where the sentence itself is the quotation."""
+        return tuple(self.mark(citation, quoting=quoting) for citation in cites)
+
+    def mark(self, citation: Citation, *, quoting: str = "") -> Mark:
+        """The mark of one citation."""
+        key = (citation.source, citation.paragraph, citation.quote or quoting, citation.relation)
+        uses = self._uses.setdefault(key, [])
+        self._count += 1
+        name = f"cite-{self._count}"
+        uses.append(name)
+        number = list(self._uses).index(key) + 1 if len(uses) > 1 else len(self._uses)
+        source = self._corpus.sources[citation.source]
+        label = f"Note {number}: {source.short}, paragraph {citation.paragraph}"
+        if citation.relation is not Relation.SUPPORTS:
+            label += f", {citation.relation.label} this"
+        return Mark(name, number, f"note-{number}", label)
+
+    def by_source(self) -> tuple[SourceNotes, ...]:
+        """The notes of the page, grouped by source in the order of first use."""
+        grouped: dict[str, list[Note]] = {}
+        for number, (key, uses) in enumerate(self._uses.items(), 1):
+            grouped.setdefault(key[0], []).append(self._note(number, key, tuple(uses)))
+        return tuple(SourceNotes(card(self._corpus.sources[name]), tuple(notes)) for name, notes in grouped.items())
+
+    def _note(self, number: int, key: _Key, uses: tuple[str, ...]) -> Note:
+        name, paragraph, words, relation = key
+        source = self._corpus.sources[name]
+        passage = Link(f"paragraph {paragraph}", paths.source(name), f"p{paragraph}")
+        said = "" if relation is Relation.SUPPORTS else relation.label
+        return Note(f"note-{number}", number, paragraph, words, said, passage, text_fragment(source.url or "", words), uses)
+
+
+def text_fragment(url: str, words: str) -> str:
+    """The address of the words on a page (URL Fragment Text Directives, WICG); the bare address without words.
+
+    Long passages are named by their first and last five words.
+    """
+    if not url or not words:
+        return url
+    parts = words.split()
+    named = [" ".join(parts[:5]), " ".join(parts[-5:])] if len(parts) > 12 else [words]
+    return url.partition("#")[0] + "#:~:text=" + ",".join(percent(part, safe="").replace("-", "%2D") for part in named)
+
+
+def card(source: Source) -> SourceCard:
+    """A source as readers see it."""
+    signs, words = grade(source.grade)
+    translated = ""
+    if source.translation:
+        origin = f" from {source.original_language}" if source.original_language else ""
+        translated = f"{source.translation.label}{origin}"
+    return SourceCard(
+        source.id, Link(source.short, paths.source(source.id)), source.short, reference(source), source.title, source.url or "",
+        signs, words, source.grade.reason, source.language, translated, source.issued.words,
+    )  # fmt: skip
+
+
+def grade(given: Grade) -> tuple[str, str]:
+    """An Admiralty grade as signs and as words: `E3`, `Unreliable source; possibly true`."""
+    signs = f"{given.reliability.word}{given.credibility.word}"
+    return signs, f"source: {given.reliability.label.lower()}; information: {given.credibility.label.lower()}"
+
+
+def reference(source: Source) -> str:
+    """The full reference in plain words, without the address."""
+    who = ", ".join(source.author) or "Unsigned"
+    where = source.container_title or source.publisher or "publisher unknown"
+    return f"{who}. “{source.title}”. {where}, {source.issued.words}."

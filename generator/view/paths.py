@@ -1,0 +1,40 @@
+"""Where each page lies below `docs/`. The one place that makes page paths."""
+
+OVERVIEW = "index.md"
+DOSSIERS = "dossiers/index.md"
+SOURCES = "sources/index.md"
+ACTORS = "actors/index.md"
+POSITIONS = "positions.md"
+TIMELINE = "timeline.md"
+QUOTATIONS = "quotations.md"
+WATCH = "watch.md"
+CHANGES = "changes.md"
+METHODOLOGY = "methodology.md"
+BOOK = "briefing-book.pdf"
+
+
+def dossier(name: str) -> str:
+    """The page of a dossier."""
+    return f"dossiers/{name}/index.md"
+
+
+def source(name: str) -> str:
+    """The page of a source."""
+    return f"sources/{name}.md"
+
+
+def actor(name: str) -> str:
+    """The page of an actor."""
+    return f"actors/{name}.md"
+
+
+def beside(name: str, file: str) -> str:
+    """A file beside a dossier's page."""
+    return f"dossiers/{name}/{file}"
+
+
+def url(page: str) -> str:
+    """The address of a page below the site's root, as MkDocs makes it with directory addresses."""
+    if page.endswith("index.md"):
+        return page[: -len("index.md")]
+    return page[: -len(".md")] + "/"

@@ -1,0 +1,151 @@
+"""The words with a fixed meaning, each defined beside its value.
+
+The rules, the pages and the methodology page all read these tables. Sources: ICD 203 (likelihood, confidence,
+kinds of statement), the Admiralty code of NATO AJP-2.1 (grades), TLP 2.0 of FIRST (handling), CiTO (relations).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Self
+
+
+class Term(Enum):
+    """A word of a vocabulary: `value` is what YAML holds, `label` what a reader sees, `meaning` one sentence."""
+
+    label: str
+    meaning: str
+
+    def __new__(cls, value: str | int, label: str, meaning: str) -> Self:
+        """Make a member from its value, label and meaning."""
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        member.meaning = meaning
+        return member
+
+    @property
+    def word(self) -> str:
+        """The value as text, for class names and sentences."""
+        return str(self.value)
+
+
+class Kind(Term):
+    """What sort of assertion a statement is (ICD 203: tell information from judgement)."""
+
+    REPORTED = "reported", "Reported", "A fact as the source gives it. The desk repeats it and does not vouch for it."
+    ATTRIBUTED = "attributed", "Claimed", "What somebody says is so. The speaker is named; the desk takes no side."
+
+
+class Likelihood(Term):
+    """The seven degrees of ICD 203, each with its range in per cent."""
+
+
+    ALMOST_NO_CHANCE = "almost-no-chance", "almost no chance", "1 to 5 %"
+    VERY_UNLIKELY = "very-unlikely", "very unlikely", "5 to 20 %"
+    UNLIKELY = "unlikely", "unlikely", "20 to 45 %"
+    ROUGHLY_EVEN_CHANCE = "roughly-even-chance", "roughly even chance", "45 to 55 %"
+    LIKELY = "likely", "likely", "55 to 80 %"
+    VERY_LIKELY = "very-likely", "very likely", "80 to 95 %"
+    ALMOST_CERTAIN = "almost-certain", "almost certain", "95 to 99 %"
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The lower and upper bound, in per cent."""
+        low, _, high, _ = self.meaning.split()
+        return int(low), int(high)
+
+
+class Confidence(Term):
+    """How good the basis of a judgement is (ICD 203). It says nothing about how probable the event is."""
+
+    LOW = "low", "low confidence", "Few or poor sources, or a wide leap from them. Another reading is well possible."
+    MODERATE = "moderate", "moderate confidence", "Sources that fit together and are plausible, but too few or too weak to be sure."
+    HIGH = "high", "high confidence", "Several good, independent sources that agree. Still a judgement, and it can be wrong."
+
+
+class Reliability(Term):
+    """How far a source can be trusted in general (Admiralty code, first sign)."""
+
+    A = "A", "Completely reliable", "No doubt about its authenticity, trustworthiness or competence."
+    B = "B", "Usually reliable", "Minor doubts; mostly right in the past."
+    C = "C", "Fairly reliable", "Some doubts; has been right in the past."
+    D = "D", "Not usually reliable", "Considerable doubts; has been right now and then."
+    E = "E", "Unreliable", "Not authentic, trustworthy or competent, or known to be wrong."
+    F = "F", "Cannot be judged", "Nothing is known by which to judge it."
+
+
+class Credibility(Term):
+    """How far one piece of information can be believed (Admiralty code, second sign)."""
+
+    CONFIRMED = 1, "Confirmed", "Confirmed by other independent sources; logical; fits what is known."
+    PROBABLE = 2, "Probably true", "Not confirmed; logical; fits what is known."
+    POSSIBLE = 3, "Possibly true", "Not confirmed; reasonably logical; fits some of what is known."
+    DOUBTFUL = 4, "Doubtful", "Not confirmed; possible but not logical; nothing else is known."
+    IMPROBABLE = 5, "Improbable", "Not confirmed; not logical; contradicted by what is known."
+    UNJUDGED = 6, "Cannot be judged", "Nothing is known by which to judge it."
+
+
+class Relation(Term):
+    """What a passage does for a statement (CiTO: supports, disputes, citesForInformation)."""
+
+    SUPPORTS = "supports", "supports", "The passage says so."
+    DISPUTES = "disputes", "disputes", "The passage says otherwise."
+    MENTIONS = "mentions", "mentions", "The passage touches on it without saying so."
+
+
+class Handling(Term):
+    """Who may see a dossier (Traffic Light Protocol 2.0, FIRST)."""
+
+    CLEAR = "TLP:CLEAR", "TLP:CLEAR", "No limit on sharing."
+    GREEN = "TLP:GREEN", "TLP:GREEN", "For the recipients' community."
+    AMBER = "TLP:AMBER", "TLP:AMBER", "For the recipients' organisation and its clients, on a need-to-know basis."
+    AMBER_STRICT = "TLP:AMBER+STRICT", "TLP:AMBER+STRICT", "For the recipients' organisation only."
+    RED = "TLP:RED", "TLP:RED", "For the named recipients only."
+
+
+class Status(Term):
+    """Whether a dossier is kept up."""
+
+    ACTIVE = "active", "Active", "The desk follows the topic."
+    DORMANT = "dormant", "Dormant", "The desk would take it up again if something happened."
+    CLOSED = "closed", "Closed", "The desk no longer follows the topic."
+
+
+class ActorKind(Term):
+    """What sort of actor takes part."""
+
+    PERSON = "person", "Person", "A human being."
+    STATE = "state", "State", "A country or its government."
+    ORGANISATION = "organisation", "Organisation", "A body of people that acts as one."
+
+
+class Omission(Term):
+    """Why no dossier rests on a paragraph."""
+
+    FURNITURE = "furniture", "Page furniture", "Headings, menus, forms and notices around the article."
+    COLOUR = "colour", "Colour", "Scene-setting or comment that asserts nothing a dossier needs."
+    OTHER_TOPIC = "other-topic", "Another topic", "About something that no dossier of this site covers."
+
+
+class Translation(Term):
+    """How a source's text came into its language."""
+
+    MACHINE = "machine", "machine translation", "Put into this language by a program; wording and names may be wrong."
+    HUMAN = "human", "translation", "Put into this language by a translator."
+
+
+VOCABULARIES: tuple[tuple[str, type[Term]], ...] = (
+    ("Kinds of statement", Kind),
+    ("Likelihood", Likelihood),
+    ("Confidence", Confidence),
+    ("Reliability of a source", Reliability),
+    ("Credibility of information", Credibility),
+    ("What a citation does", Relation),
+    ("Handling", Handling),
+    ("Status of a dossier", Status),
+    ("Why a paragraph is not cited", Omission),
+    ("Kinds of actor", ActorKind),
+    ("Translations", Translation),
+)
+"""Every vocabulary with the heading that it has on the methodology page, in that page's order."""

@@ -1,0 +1,300 @@
+"""YAML composed with positions, in one pass over libyaml's events.
+
+The values follow the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `010` and
+`2019-05-14` are what they look like, not a boolean, an octal and a date. Aliases, tags and several documents
+in one file are refused: they make a file hard to review, and aliases can be made to explode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+import yaml
+
+from generator.diagnostics import FILE_START, Diagnostic, Pointer, Position, Related, Span
+
+MAX_BYTES = 1_000_000
+"""The largest file that is read, in bytes."""
+MAX_DEPTH = 24
+"""The deepest nesting of lists and mappings."""
+
+Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
+"""YAML data without its positions."""
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,18}(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
+_HIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value; `start` and `end` are its offsets in the file's text, in code points."""
+
+    value: str | int | float | bool | None
+    span: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value in a mapping; `name` is the key's text."""
+
+    name: str
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values. Its span is that of its first key, where an editor looks for it."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file: its text and its composed root."""
+
+    path: str
+    text: str
+    root: Mapping
+
+    def place(self, pointer: Pointer, *, at_key: bool = False) -> Span:
+        """The span of the value at `pointer`, or of the nearest enclosing value that exists."""
+        node: Node = self.root
+        span = node.span
+        for step in pointer:
+            entry = _step(node, step)
+            if entry is None:
+                return span
+            key, node = entry
+            span = key.span if at_key and key is not None else node.span
+        return span
+
+    def find(self, pointer: Pointer, needle: str, nth: int = 0) -> Span:
+        """The span of the nth `needle` (from 0) inside the scalar at `pointer`; its whole span if absent."""
+        node = self._node(pointer)
+        if not isinstance(node, Scalar):
+            return self.place(pointer)
+        offset = node.start - 1
+        for _ in range(nth + 1):
+            offset = self.text.find(needle, offset + 1, node.end)
+            if offset < 0:
+                return node.span
+        return Span(self._position(offset), self._position(offset + len(needle)))
+
+    def _node(self, pointer: Pointer) -> Node | None:
+        node: Node = self.root
+        for step in pointer:
+            entry = _step(node, step)
+            if entry is None:
+                return None
+            node = entry[1]
+        return node
+
+    def _position(self, offset: int) -> Position:
+        return Position(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
+
+
+def _step(node: Node, step: str | int) -> tuple[Scalar | None, Node] | None:
+    if isinstance(node, Mapping):
+        return next(((e.key, e.value) for e in node.entries if e.name == step), None)
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return None, node.items[step]
+    return None
+
+
+def plain(node: Node) -> Plain:
+    """The node as dictionaries, lists and values."""
+    if isinstance(node, Mapping):
+        return {entry.name: plain(entry.value) for entry in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.value
+
+
+def scalars(node: Node, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Scalar]]:
+    """Every scalar below `node` with its pointer, in the order of the file."""
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from scalars(entry.value, (*pointer, entry.name))
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from scalars(item, (*pointer, index))
+    else:
+        yield pointer, node
+
+
+def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read one YAML file.
+
+    Gives the document and no findings, or None and at least one. Duplicate keys are all reported in one go;
+    whatever else is wrong ends the reading of this file. Never raises on any bytes.
+    """
+    text, problem = _decode(path, data)
+    if problem is None:
+        composer = _Composer(path, text)
+        try:
+            root = composer.document()
+        except _Refused as refused:
+            problem = refused.diagnostic
+        except yaml.MarkedYAMLError as error:
+            problem = _syntax(path, error)
+        else:
+            found = tuple(composer.duplicates)
+            return (None, found) if found else (Document(path, text, root), ())
+    return None, (problem,)
+
+
+def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
+        return "", Diagnostic("file-too-large", message, path, hint="split the dossier into two")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
+        return "", Diagnostic("not-utf8", message, path, _point(before), "save the file with the encoding UTF-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if hidden := _HIDDEN.search(text):
+        message = f"invisible character U+{ord(hidden[0]):04X}"
+        return "", Diagnostic("hidden-character", message, path, _point(text[: hidden.start()]), "delete the character")
+    return text, None
+
+
+def _point(before: str) -> Span:
+    lines = before.replace("\r\n", "\n").split("\n")
+    position = Position(len(lines), len(lines[-1]) + 1)
+    return Span(position, Position(position.line, position.column + 1))
+
+
+class _Refused(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+class _Composer:
+    """Turns libyaml's events into nodes; one instance reads one file."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.duplicates: list[Diagnostic] = []
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CLoader)
+
+    def document(self) -> Mapping:
+        next(self._events)
+        first = next(self._events)
+        if isinstance(first, yaml.StreamEndEvent):
+            raise _Refused(Diagnostic("empty-file", "the file holds no YAML", self.path, hint="write the record, or delete the file"))
+        root = self._node(next(self._events), 0)
+        next(self._events)
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._refuse("several-documents", "a second YAML document begins here", after, "put each record in a file of its own")
+        if not isinstance(root, Mapping):
+            raise _Refused(Diagnostic("wrong-type", "the file must be a mapping of keys to values", self.path, root.span, "begin with a line such as `id: my-topic`"))
+        return root
+
+    def _refuse(self, code: str, message: str, event: yaml.Event, hint: str) -> NoReturn:
+        raise _Refused(Diagnostic(code, message, self.path, _span(event), hint))
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor is not None:
+            self._refuse("yaml-alias", "anchors (&) and aliases (*) are not used here", event, "write the value out, or put the text between quotes")
+        if event.tag is not None:
+            self._refuse("yaml-tag", f"the tag {event.tag[:40]} is not used here", event, "delete the tag, or put the text between quotes")
+        if depth > MAX_DEPTH:
+            self._refuse("nested-too-deep", f"nested more than {MAX_DEPTH} levels deep", event, "flatten the record")
+        if isinstance(event, yaml.ScalarEvent):
+            value = _resolve(event.value) if event.implicit[0] else event.value
+            return Scalar(value, _span(event), *_offsets(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(depth)), _span(event))
+        return self._mapping(event, depth)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _mapping(self, start: yaml.Event, depth: int) -> Mapping:
+        entries: dict[str, Entry] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar) or not isinstance(event, yaml.ScalarEvent):
+                self._refuse("key-not-text", "a key must be a word, not a list or a mapping", event, "put the key between quotes")
+            name = event.value
+            value = self._node(next(self._events), depth + 1)
+            if name in entries:
+                self._duplicate(name, key.span, entries[name].key.span)
+            else:
+                entries[name] = Entry(name, key, value)
+        found = tuple(entries.values())
+        return Mapping(found, found[0].key.span if found else _span(start))
+
+    def _duplicate(self, name: str, span: Span, first: Span) -> None:
+        related = Related("the first one", self.path, first)
+        hint = "merge the two, or delete one"
+        self.duplicates.append(Diagnostic("duplicate-key", f"the key `{name[:60]}` stands twice in one mapping", self.path, span, hint, related=(related,)))
+
+
+def _offsets(event: yaml.Event) -> tuple[int, int]:
+    assert event.start_mark is not None and event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index
+
+
+def _span(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None
+    return Span(Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1))
+
+
+def _resolve(text: str) -> str | int | float | bool | None:
+    if text in _NULL:
+        return None
+    if text in _BOOL:
+        return _BOOL[text]
+    if _INT.match(text):
+        return int(text)
+    return float(text) if _FLOAT.match(text) else text
+
+
+_SYNTAX_HINTS = (
+    ("mapping values are not allowed", "a colon followed by a space inside text: put the text between double quotes"),
+    ("found character that cannot start any token", "indent with spaces, not tabs; put text that begins with @, ` or % between quotes"),
+    ("could not find expected ':'", "write `key: value`, with a space after the colon, and indent a text that goes on under its key"),
+    ("did not find expected key", "line the keys of one item up under one another, and close every quotation mark"),
+    ("did not find expected '-' indicator", "line the dashes of one list up under one another"),
+    ("did not find expected ',' or", "close the bracket, or put a comma between the items"),
+    ("found unexpected end of stream", "close the quotation mark or the bracket"),
+    ("did not find expected alphabetic or numeric character", "put text that begins with * or & between quotes"),
+)
+
+
+def _syntax(path: str, error: yaml.MarkedYAMLError) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    span = FILE_START
+    if mark is not None:
+        span = Span(Position(mark.line + 1, mark.column + 1), Position(mark.line + 1, mark.column + 2))
+    problem = error.problem or "this is not YAML"
+    message = f"{error.context}: {problem}" if error.context else problem
+    hint = next((hint for words, hint in _SYNTAX_HINTS if words in problem), "check indentation, colons and quotation marks here")
+    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, span, hint)
