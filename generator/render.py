@@ -36,7 +36,7 @@ _TEMPLATES: Mapping[type[model.Page], str] = {
 UNSEARCHED = frozenset({paths.OVERVIEW, paths.DOSSIERS, paths.POSITIONS, paths.TIMELINE, paths.QUOTATIONS, paths.WATCH, paths.ACTORS})
 """Pages that repeat what dossiers say; search would only find it twice."""
 
-XX
+_SPECIAL = re.compile(r"[\\`*_{}\[\]|~^=#!$@<>&\"]")
 _LEADING = re.compile(r"\A(?:[-+:>?.(]|\d+[.)])")
 
 
