@@ -87,6 +87,14 @@ def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Sett
     return Built(checked, made, prints(site))
 
 
+def orders(built: Built, dossier: str) -> tuple[Print, ...]:
+    """The print orders of one dossier, one for each paper; of the book when `dossier` is empty."""
+    if not dossier:
+        return tuple(order for order in built.prints if order.path == f"docs/{paths.BOOK}")
+    folder = "docs/" + paths.beside(dossier, "")
+    return tuple(order for order in built.prints if order.path.startswith(folder))
+
+
 def prints(site: Site) -> tuple[Print, ...]:
     """The PDFs of a site: each dossier on A4 and on US Letter, and the book of all."""
     orders = []

@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator import prose
 from generator.diagnostics import Pointer
 from generator.load import ACTORS, DESK, Library, Loaded
-from generator.schema import CITATION, Actor, Actors, Assertion, Citation, Desk, Dossier, Source, Watch
+from generator.schema import CITATION, Actor, Actors, Assertion, Citation, Desk, Dossier, Source, Uncited, Watch
 
 Asserting = Assertion | Watch
 """A list item of a dossier that rests on passages."""
@@ -46,6 +46,15 @@ class Use:
     citation: Citation
     needle: str = ""
     nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How a source is used: citations by paragraph, the excused paragraphs, and those that nothing accounts for."""
+
+    cited: Mapping[int, int]
+    excused: Mapping[int, Uncited]
+    open: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,15 @@ class Corpus:
         found += [(DESK, ("intro",), self.desk.intro)] if self.desk else []
         return tuple((path, pointer, text) for path, pointer, text in found if text)
 
+    @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """For each source, which of its paragraphs carry something and which do not."""
+        counts: dict[str, dict[int, int]] = {name: {} for name in self.sources}
+        for use in self.uses:
+            cited = counts.setdefault(use.citation.source, {})
+            cited[use.citation.paragraph] = cited.get(use.citation.paragraph, 0) + 1
+        return {name: _coverage(source, counts[name]) for name, source in self.sources.items()}
+
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""
         return reference if "#" in reference else f"{dossier}#{reference}"
@@ -128,6 +146,12 @@ def _in_prose(path: str, pointer: Pointer, text: str) -> Iterator[Use]:
         nth = seen[key] = seen.get(key, -1) + 1
         if CITATION.match(key):
             yield Use(path, pointer, Citation.model_validate(key), f"@{key}", nth)
+
+
+def _coverage(source: Source, cited: Mapping[int, int]) -> Coverage:
+    excused = {number: uncited for uncited in source.uncited for number in uncited.paragraphs}
+    left = (number for number in range(1, source.paragraphs + 1) if number not in cited and number not in excused)
+    return Coverage(dict(sorted(cited.items())), excused, tuple(left))
 
 
 def assemble(library: Library, texts: Mapping[str, tuple[str, ...]]) -> Corpus:

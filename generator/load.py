@@ -6,6 +6,7 @@ unknown key at the key, anything else at the value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,6 +20,7 @@ from generator.diagnostics import Diagnostic, Finding, Pointer, Related
 from generator.schema import Actors, Desk, Dossier, Source
 from generator.yamltree import Document, compose, plain, scalars
 
+_WHERE = re.compile(r"(?:briefings|seeds)/[^/]+\.yaml\Z")
 ACTORS = "briefings/actors.yaml"
 DESK = "briefings/desk.yaml"
 
@@ -63,6 +65,9 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
     documents: dict[str, Document] = {}
     found: list[Diagnostic] = []
     for path in sorted(files):
+        if not _WHERE.match(path):
+            found.append(Diagnostic("misplaced-file", "no record is looked for here", path, hint="name it briefings/ID.yaml or seeds/ID.yaml"))
+            continue
         document, problems = compose(path, files[path])
         record: Model | None = None
         if document is not None:

@@ -93,4 +93,4 @@ def _widen(text: str, start: int, end: int) -> str:
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    return text[start:end].strip()
+    return text[start:end].strip(" \"'")

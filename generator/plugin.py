@@ -31,7 +31,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     texts = option.Type(str, default="")
 
 
-class BriefingsPlugin(BasePlugin[Options]):
+class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Generates `docs/` before MkDocs reads it. While serving, an editing mistake shows in the browser."""
 
     def __init__(self) -> None:

@@ -40,11 +40,15 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]|~^=#!$@<>&\"]")
 _LEADING = re.compile(r"\A(?:[-+:>?.(]|\d+[.)])")
 
 
-def escape(text: str) -> Markup:
-    """Text that Markdown and HTML both show as it is, on one line, in running text and in attribute values alike."""
-    flat = " ".join(text.split())
-    safe = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", flat)
-    return Markup(_LEADING.sub(lambda found: found[0][:-1] + f"&#{ord(found[0][-1])};", safe))  # noqa: S704
+def escape(text: str, *, leading: bool = True) -> Markup:
+    """Text that Markdown and HTML both show as it is, on one line, in running text and in attribute values alike.
+
+    `leading` says that it may come first on a line, where `1.` or `-` would begin a list.
+    """
+    safe = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
+    if leading:
+        safe = _LEADING.sub(lambda found: found[0][:-1] + f"&#{ord(found[0][-1])};", safe)
+    return Markup(safe)  # noqa: S704
 
 
 def _finalize(value: object) -> object:
@@ -53,11 +57,13 @@ def _finalize(value: object) -> object:
     return escape(value) if isinstance(value, str) else value
 
 
-def _run(words: model.Words) -> Markup:
-    """Words of prose: spaces at either end are kept, since a mark or an emphasis may follow."""
+def _run(words: model.Words, first: bool) -> Markup:
+    """Words of prose: spaces at either end are kept, since a mark or an emphasis may follow. `first` on its line."""
+    if words.text.isspace():
+        return Markup(" ")
     before = " " if words.text[:1].isspace() else ""
     after = " " if words.text[-1:].isspace() else ""
-    return Markup(before) + escape(words.text) + Markup(after)  # noqa: S704
+    return Markup(before) + escape(words.text, leading=first) + Markup(after)  # noqa: S704
 
 
 def _scalar(text: str) -> Markup:

@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Callable, Iterable, Mapping
 
+from generator.corpus import Coverage
 from generator.diagnostics import Diagnostic, Severity
 
 Paint = Callable[[str, str], str]
@@ -112,6 +113,27 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def coverage_text(found: Mapping[str, Coverage], paint: Paint = no_paint) -> str:
+    """For each source, how many paragraphs are cited, and each of the others with its reason."""
+    lines = []
+    for name, source in found.items():
+        total = len(source.cited) + len(source.excused) + len(source.open)
+        lines.append(f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations")
+        for number, uncited in sorted(source.excused.items()):
+            lines.append(f"  paragraph {number}: {uncited.reason.label.lower()}" + (f"; {uncited.note}" if uncited.note else ""))
+        lines += [f"  paragraph {number}: {paint('not accounted for', 'red')}" for number in source.open]
+    return "\n".join(lines)
+
+
+def coverage_json(found: Mapping[str, Coverage]) -> str:
+    """The same as JSON: for each source `cited` (citations by paragraph), `excused` (reasons by paragraph) and `open`."""
+    plain = {
+        name: {"cited": source.cited, "excused": {n: u.reason.word for n, u in sorted(source.excused.items())}, "open": source.open}
+        for name, source in found.items()
+    }
+    return json.dumps(plain, indent=2)
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

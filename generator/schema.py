@@ -146,6 +146,7 @@ class Assertion(Record):
     text: Line = Field(description="One sentence.")
     cites: Cites
     doubt: Line | None = Field(None, description="What is doubtful in the source's wording, such as a garbled translation.")
+    about: tuple[Id, ...] = Field((), description="Actors that it is about: it is listed on their pages.")
     see: References = Field((), description="Related statements, here (`id`) or in another dossier (`dossier#id`).")
 
     @property
@@ -234,6 +235,7 @@ class Watch(Record):
     indicator: Line | None = Field(None, description="The sign that would settle it.")
     cites: Cites
     doubt: Line | None = Field(None, description="What is doubtful in the source's wording.")
+    about: tuple[Id, ...] = Field((), description="Actors that it is about: it is listed on their pages.")
     see: References = Field((), description="Related statements.")
 
     @property

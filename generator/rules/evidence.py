@@ -76,20 +76,19 @@ def _after_last_citation(block: prose.Block) -> str:
 
 def coverage(corpus: Corpus) -> Iterator[Finding]:
     """Every paragraph of a source is cited, or the record says why not."""
-    cited = {(use.citation.source, use.citation.paragraph) for use in corpus.uses}
-    for name, source in corpus.sources.items():
-        path = corpus.paths["source", name]
-        excused: set[int] = set()
+    for name, use in corpus.coverage.items():
+        path, source = corpus.paths["source", name], corpus.sources[name]
+        seen: set[int] = set()
         for index, uncited in enumerate(source.uncited):
             for place, number in enumerate(uncited.paragraphs):
-                yield from _excuse(path, ("uncited", index, "paragraphs", place), number, source.paragraphs, (name, number) in cited, number in excused)
-                excused.add(number)
-        open_ones = [n for n in range(1, source.paragraphs + 1) if (name, n) not in cited and n not in excused]
-        if len(open_ones) == source.paragraphs:
+                pointer = ("uncited", index, "paragraphs", place)
+                yield from _excuse(path, pointer, number, source.paragraphs, number in use.cited, number in seen)
+                seen.add(number)
+        if not use.cited and not corpus.failed:
             yield Finding("unused-source", f"nothing rests on the source `{name}`", path, ("id",), "cite it, or delete the record", Severity.WARNING)
-        elif open_ones and not corpus.failed:
-            listed = ", ".join(map(str, open_ones))
-            yield Finding("uncited-paragraph", f"nothing rests on paragraph {listed} of `{name}`", path, ("uncited",), "cite it, or add it to `uncited` with a reason", Severity.WARNING)
+        elif use.open and not corpus.failed:
+            message = f"nothing rests on paragraph {', '.join(map(str, use.open))} of `{name}`"
+            yield Finding("uncited-paragraph", message, path, ("uncited",), "cite it, or add it to `uncited` with a reason", Severity.WARNING)
 
 
 def _excuse(path: str, pointer: Pointer, number: int, count: int, cited: bool, twice: bool) -> Iterator[Finding]:

@@ -114,6 +114,7 @@ def actor_names(corpus: Corpus) -> Iterator[Finding]:
         for field, model in (("by", Statement), ("actor", Position), ("speaker", Quotation)):
             if isinstance(item.record, model) and (name := getattr(item.record, field)):
                 named.append((item.path, (*item.pointer, field), name))
+        named += [(item.path, (*item.pointer, "about", index), name) for index, name in enumerate(item.record.about)]
     named += [(ACTORS, ("actors", index, "of"), actor.of) for index, actor in enumerate(corpus.actors.values()) if actor.of]
     for path, pointer, name in named:
         if name not in corpus.actors and not known(corpus, name):

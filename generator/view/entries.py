@@ -176,5 +176,7 @@ def _inlines(inlines: tuple[prose.Inline, ...], style: str, notes: Notes) -> lis
         elif isinstance(inline, prose.Text):
             found.append(Words(inline.text, style))
         elif CITATION.match(inline.key):
+            if found and isinstance(before := found[-1], Words):
+                found[-1] = Words(before.text.rstrip(), before.style)
             found.append(notes.mark(Citation.model_validate(inline.key)))
     return found

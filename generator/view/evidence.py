@@ -10,7 +10,7 @@ from generator.schema import CITATION, Quotation, Source
 from generator.view import paths
 from generator.view.entries import Entries, shorten
 from generator.view.model import Link, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
-from generator.view.notes import card
+from generator.view.notes import card, language
 from generator.view.settings import Settings
 
 Resters = dict[tuple[str, int], list[Resting]]
@@ -66,7 +66,7 @@ def _before(corpus: Corpus, use: Use) -> str:
 
 def source_page(entries: Entries, source: Source, found: Resters, settings: Settings) -> SourcePage:
     """A source's record, and what rests on each of its paragraphs."""
-    excuses = {n: u for u in source.uncited for n in u.paragraphs}
+    excuses = entries.corpus.coverage[source.id].excused
     rows = []
     for number in range(1, source.paragraphs + 1):
         excuse = excuses.get(number)
@@ -90,6 +90,8 @@ def _record(source: Source) -> tuple[tuple[str, str], ...]:
     found = []
     for name in _FIELDS:
         value = getattr(source, name.replace("-", "_"))
+        if "language" in name and value:
+            value = language(value)
         words = value.words if isinstance(value, Edtf) else ", ".join(value) if isinstance(value, tuple) else value
         if words:
             found.append((name, str(words)))

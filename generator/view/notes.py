@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote as percent
 
+from babel import Locale, UnknownLocaleError
+
 from generator.corpus import Corpus
 from generator.schema import Citation, Grade, Source
 from generator.view import paths
@@ -71,12 +73,20 @@ def card(source: Source) -> SourceCard:
     signs, words = grade(source.grade)
     translated = ""
     if source.translation:
-        origin = f" from {source.original_language}" if source.original_language else ""
+        origin = f" from {language(source.original_language)}" if source.original_language else ""
         translated = f"{source.translation.label}{origin}"
     return SourceCard(
         source.id, Link(source.short, paths.source(source.id)), source.short, reference(source), source.title, source.url or "",
-        signs, words, source.grade.reason, source.language, translated, source.issued.words,
+        signs, words, source.grade.reason, language(source.language), translated, source.issued.words,
     )  # fmt: skip
+
+
+def language(tag: str) -> str:
+    """A language's English name; the tag itself where it has none (Unicode CLDR, through Babel)."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def grade(given: Grade) -> tuple[str, str]:

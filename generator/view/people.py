@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from generator.corpus import Item
 from generator.load import ACTORS
 from generator.schema import Actor, Position, Quotation, Statement
@@ -26,22 +24,29 @@ def acting(item: Item) -> str | None:
 
 
 def by_actor(entries: Entries) -> dict[str, list[Item]]:
-    """What each actor says and holds, in the order of the dossiers."""
+    """What each actor says and holds, and what is said about it, in the order of the dossiers."""
     found: dict[str, list[Item]] = {name: [] for name in entries.corpus.actors}
     for item in entries.corpus.items:
-        if name := acting(item):
-            found[name].append(item)
+        for name in dict.fromkeys((acting(item), *item.record.about)):
+            if name:
+                found[name].append(item)
     return found
 
 
-def actor_page(entries: Entries, actor: Actor, items: Iterable[Item], settings: Settings) -> ActorPage:
+def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Settings) -> ActorPage:
     """Who an actor is, and what it holds, claims and says across the dossiers."""
     notes = Notes(entries.corpus)
     marks = notes.marks(actor.cites)
-    parts = (("Positions", Position), ("Claims", Statement), ("In their own words", Quotation))
+    own = [item for item in items if acting(item) == actor.id]
+    parts = (
+        ("Positions", [i for i in own if isinstance(i.record, Position)]),
+        ("Claims", [i for i in own if isinstance(i.record, Statement)]),
+        ("In their own words", [i for i in own if isinstance(i.record, Quotation)]),
+        ("What is said about them", [i for i in items if i not in own]),
+    )
     groups = []
-    for heading, model in parts:
-        found = tuple(entries.entry(item, notes, at_home=False) for item in items if isinstance(item.record, model))
+    for heading, chosen in parts:
+        found = tuple(entries.entry(item, notes, at_home=False) for item in chosen)
         if found:
             groups.append(Group(heading, found, anchor=heading.lower().replace(" ", "-")))
     members = tuple(entries.actor_link(other.id) for other in entries.corpus.actors.values() if other.of == actor.id)

@@ -1,0 +1,58 @@
+# `make site` and `make test` need Python 3.11 or newer with its venv module, make, and a package index.
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The texts of the sources are not part of the repository; `briefings` looks for them in seeds/texts unless told otherwise.
+ifneq ($(wildcard ../shared/seeds),)
+export BRIEFINGS_TEXTS ?= $(abspath ../shared/seeds)
+endif
+
+.PHONY: site serve check test lint bench golden screenshots lock clean
+
+site: .venv/site ## Everything from nothing: the site in site/, PDFs included
+	$(BIN)/briefings build
+
+serve: .venv/site ## The site while you edit, at http://127.0.0.1:8000
+	$(BIN)/briefings serve
+
+check: .venv/site ## Hold the records against every rule
+	$(BIN)/briefings check
+
+test: .venv/test lint ## Every test; those whose tools are missing say so
+	$(BIN)/pytest
+
+lint: .venv/test ## Style, types and the floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/test ## How time grows with the size of the corpus, as ratios
+	$(BIN)/python -m tests.bench
+
+golden: .venv/test ## Write the golden files anew; read the difference before you commit it
+	$(BIN)/pytest -q tests/test_golden.py --golden
+
+screenshots: .venv/test site ## The pictures in docs/images, from the real site in Chromium
+	$(BIN)/python -m tests.screenshots
+
+lock: .venv/test ## Resolve the dependencies anew, with hashes and without naming an index
+	$(BIN)/pip-compile -q $(LOCK) --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile -q $(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+LOCK := --generate-hashes --strip-extras --allow-unsafe --build-deps-for editable --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
+
+.venv/site: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --require-hashes -r requirements.txt
+	$(BIN)/pip install -q --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+.venv/test: .venv/site requirements-dev.txt
+	$(BIN)/pip install -q --require-hashes -r requirements-dev.txt
+	touch $@
+
+clean: ## Delete all that was made
+	rm -rf .venv .cache site
