@@ -32,6 +32,8 @@ _TEMPLATES: Mapping[type[model.Page], str] = {
     model.ActorPage: "actor",
     model.ChangesPage: "changes",
     model.MethodologyPage: "methodology",
+    model.FieldsPage: "fields",
+    model.FindingsPage: "findings",
 }
 UNSEARCHED = frozenset({paths.OVERVIEW, paths.DOSSIERS, paths.POSITIONS, paths.TIMELINE, paths.QUOTATIONS, paths.WATCH, paths.ACTORS})
 """Pages that repeat what dossiers say; search would only find it twice."""
@@ -71,6 +73,18 @@ def _scalar(text: str) -> Markup:
     return Markup(json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False))  # noqa: S704
 
 
+def _code(line: str) -> Markup:
+    """A line of an example inside a `pre` element: spaces count, an empty line must not end the element."""
+    return Markup(html.escape(line) or "&#8203;")  # noqa: S704
+
+
+def _ticks(text: str) -> Markup:
+    """Our own descriptions, in which backticks set words of YAML apart."""
+    parts = re.split(r"`([^`]+)`", " ".join(text.split()))
+    made = (Markup("<code>{}</code>").format(escape(part)) if place % 2 else _run(model.Words(part), place == 0) for place, part in enumerate(parts))
+    return Markup("").join(made)
+
+
 def _labelled(link: model.Link, label: str) -> model.Link:
     return dataclasses.replace(link, label=label)
 
@@ -92,7 +106,7 @@ def _environment() -> Environment:
         loader=PackageLoader("generator", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_finalize,
     )  # fmt: skip
-    environment.filters |= {"scalar": _scalar, "run": _run, "labelled": _labelled, "oneline": _oneline, "href": _href}
+    environment.filters |= {"scalar": _scalar, "code": _code, "ticks": _ticks, "run": _run, "labelled": _labelled, "oneline": _oneline, "href": _href}
     return environment
 
 

@@ -6,9 +6,10 @@ Every field has a description; the field reference of the site is made from them
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StrictInt, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StrictInt, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator import edtf
@@ -100,12 +101,23 @@ def _references(values: list[str]) -> list[str]:
 Id = Annotated[str, Field(max_length=60), _matching(_ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`")]
 Line = Annotated[str, AfterValidator(_line)]
 ProseText = Annotated[str, AfterValidator(_prose)]
-Date = Annotated[edtf.Edtf, PlainValidator(_date), PlainSerializer(_written)]
-Day = Annotated[edtf.Edtf, PlainValidator(_date), AfterValidator(_day), PlainSerializer(_written)]
+Date = Annotated[edtf.Edtf, PlainValidator(_date), PlainSerializer(_written), WithJsonSchema({"type": "string", "title": "date (EDTF)"})]
+Day = Annotated[edtf.Edtf, PlainValidator(_date), AfterValidator(_day), PlainSerializer(_written), WithJsonSchema({"type": "string", "format": "date", "title": "day"})]
 Url = Annotated[str, _matching(_URL, "bad-url", "a web address", "write the whole address, beginning with https:// and without spaces")]
 FileName = Annotated[str, _matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")]
 Language = Annotated[str, _matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")]
 References = Annotated[tuple[str, ...], AfterValidator(_references)]
+
+
+def _or_text(pattern: str) -> Callable[[dict[str, Any]], None]:
+    """Changes a model's JSON Schema so that it also admits the short form, a bare text."""
+
+    def change(schema: dict[str, Any]) -> None:
+        mapping = dict(schema)
+        schema.clear()
+        schema.update({"title": mapping.pop("title", ""), "description": mapping.pop("description", ""), "anyOf": [{"type": "string", "pattern": pattern}, mapping]})
+
+    return change
 
 
 class Record(BaseModel):
@@ -116,6 +128,8 @@ class Record(BaseModel):
 
 class Citation(Record):
     """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text(f"^{CITATION.pattern[:-2]}$"))
 
     source: Id = Field(description="The id of a source in `seeds/`.")
     paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
@@ -246,6 +260,8 @@ class Watch(Record):
 
 class Gap(Record):
     """What the sources do not say and a reader would want to know; a bare sentence for short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text("."))
 
     text: Line = Field(description="What is missing.")
 

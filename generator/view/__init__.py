@@ -25,6 +25,7 @@ from generator.view.model import (
 )
 from generator.view.notes import Notes
 from generator.view.people import actor_page, actors_page, by_actor, positions_page
+from generator.view.reference import fields_page, findings_page
 from generator.view.settings import Settings
 from generator.vocabulary import VOCABULARIES
 
@@ -50,6 +51,8 @@ def view(corpus: Corpus, settings: Settings) -> Site:
         watch_page(entries),
         _changes_page(changed),
         _methodology(),
+        fields_page(),
+        findings_page(),
     )
     return Site(corpus.desk.title, corpus.desk.subtitle, _overview(entries, corpus.desk, changed, settings), dossiers, sources, actors, others)
 

@@ -10,6 +10,8 @@ QUOTATIONS = "quotations.md"
 WATCH = "watch.md"
 CHANGES = "changes.md"
 METHODOLOGY = "methodology.md"
+FIELDS = "editing/fields.md"
+FINDINGS = "editing/findings.md"
 BOOK = "briefing-book.pdf"
 
 

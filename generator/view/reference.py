@@ -1,0 +1,91 @@
+"""The reference for editors: every field of every record, and every finding. Made from the models and the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator import schema
+from generator.catalogue import CODES
+from generator.view import paths
+from generator.view.model import FieldRow, FieldsPage, FindingRow, FindingsPage, RecordTable
+
+_MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("Dossier", schema.Dossier),
+    ("Bottom line (summary)", schema.BottomLine),
+    ("Judgement", schema.Judgement),
+    ("Statement", schema.Statement),
+    ("Account", schema.Account),
+    ("Position", schema.Position),
+    ("Event (timeline)", schema.Event),
+    ("Quotation", schema.Quotation),
+    ("Watch item", schema.Watch),
+    ("Gap", schema.Gap),
+    ("Change", schema.Change),
+    ("Citation", schema.Citation),
+    ("Actor", schema.Actor),
+    ("Desk", schema.Desk),
+    ("Source", schema.Source),
+    ("Grade", schema.Grade),
+    ("Provenance", schema.Provenance),
+    ("Uncited", schema.Uncited),
+)
+_MOST_WORDS = 7
+
+
+def fields_page() -> FieldsPage:
+    """A table of fields for each record."""
+    tables = tuple(_table(heading, model) for heading, model in _MODELS)
+    lead = "Every key of every record. A key that is not here is an error."
+    return FieldsPage(path=paths.FIELDS, title="Fields", description=lead, made_from="", edit_url="", tables=tables)
+
+
+def findings_page() -> FindingsPage:
+    """Every finding that `briefings check` can make."""
+    rows = tuple(FindingRow(code, found.what, found.why, _shown(found.bad), _shown(found.good)) for code, found in CODES.items())
+    lead = "What `briefings check` can find, why it matters, and an example of each."
+    return FindingsPage(path=paths.FINDINGS, title="Findings", description=lead, made_from="", edit_url="", rows=rows)
+
+
+def _shown(example: str) -> tuple[str, ...]:
+    """An example's lines, long ones cut and invisible characters named."""
+    lines = example.rstrip("\n").split("\n") if example else []
+    return tuple((line if len(line) <= 120 else line[:117] + "...").replace("\u202e", "<U+202E>") for line in lines)
+
+
+def _table(heading: str, model: type[BaseModel]) -> RecordTable:
+    described = model.model_json_schema()
+    definitions = described.get("$defs", {})
+    body = _body(described, definitions)
+    required = set(body.get("required", ()))
+    rows = (FieldRow(name, name in required, _kind(p, definitions), p.get("description", "")) for name, p in body["properties"].items())
+    return RecordTable(heading, (model.__doc__ or "").strip(), tuple(rows))
+
+
+def _body(described: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """The part of a JSON Schema that has the properties, whether by reference or beside a short form."""
+    if "$ref" in described:
+        return _body(definitions[described["$ref"].rsplit("/", 1)[1]], definitions)
+    return next(option for option in (described, *described.get("anyOf", ())) if "properties" in option)
+
+
+def _kind(described: dict[str, Any], definitions: dict[str, Any]) -> str:
+    """The sort of value in words."""
+    options = [option for option in described.get("anyOf", ()) if option.get("type") != "null"]
+    if options:
+        return _kind(options[0], definitions)
+    if "$ref" in described:
+        return _referred(described["$ref"].rsplit("/", 1)[1], definitions)
+    if described.get("type") == "array":
+        return f"list: {_kind(described['items'], definitions)}"
+    if described.get("type") == "integer":
+        return "whole number"
+    return str(described["title"]) if described.get("title", "").startswith(("date", "day")) else "text"
+
+
+def _referred(name: str, definitions: dict[str, Any]) -> str:
+    words = definitions[name].get("enum")
+    if words and len(words) <= _MOST_WORDS:
+        return ", ".join(str(word) for word in words)
+    return "a word, see Methodology" if words else name.lower()
