@@ -140,19 +140,26 @@ def build_command(texts: str | None, config_file: str, strict: bool) -> None:
         done = site.generate(path.parent, _folder(path.parent, texts), settings, _progress)
         _progress("building the site")
         warnings = site.publish(path, strict)
+    except site.Warned as warned:
+        _clear()
+        _say_warnings(warned.warnings)
+        raise click.ClickException("the site was not replaced: MkDocs warned (see --no-strict)") from warned
     except (fs.InTheWay, pdf.PrintError, MkDocsException) as error:
         _clear()
         raise click.ClickException(str(error)) from error
     _clear()
-    _built(done, warnings, strict, load_config(str(path)).site_dir)
+    _say_warnings(warnings)
+    _built(done, load_config(str(path)).site_dir)
 
 
-def _built(done: site.Generated, warnings: list[str], strict: bool, folder: str) -> None:
+def _say_warnings(warnings: list[str]) -> None:
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
+
+
+def _built(done: site.Generated, folder: str) -> None:
     pages = sum(path.endswith(".md") for path in done.built.files)
     click.echo(f"built: {pages} pages and {len(done.built.prints)} PDFs in {Path(folder).name}/; {done.changed} files of docs/ changed")
-    sys.exit(FINDINGS if warnings and strict else 0)
 
 
 def _mkdocs_file(config_file: str) -> Path:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator import prose
 from generator.diagnostics import Pointer
 from generator.load import ACTORS, DESK, Library, Loaded
-from generator.schema import CITATION, Actor, Actors, Assertion, Citation, Desk, Dossier, Source, Uncited, Watch
+from generator.schema import CITATION, Actor, Actors, Assertion, Citation, Desk, Dossier, Quotation, Source, Uncited, Watch
 
 Asserting = Assertion | Watch
 """A list item of a dossier that rests on passages."""
@@ -37,6 +37,12 @@ class Item:
         return f"{self.dossier}#{self.record.id}" if self.record.id else None
 
 
+    def words_in(self, place: int) -> str:
+        """The exact words of the citation at `place`: its quote, else, for the first of a quotation, what was said."""
+        own = self.record.cites[place].quote or ""
+        return own or (self.record.text if isinstance(self.record, Quotation) and place == 0 else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One citation where it stands. `needle` is set for a citation inside prose: the characters to point at."""
@@ -59,7 +65,9 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All records by id; `actor_list` keeps the actors' ids as listed, repeats included. `texts` maps a source's id to the paragraphs of its text, where the text is at hand."""
+    """All records by id; `actor_list` keeps the actors' ids as listed, repeats included. `texts` maps a source's id to the paragraphs of its text, where the text is at hand.
+
+    `repeated` are the files, each with its id, whose id another file had first."""
 
     desk: Desk | None
     dossiers: Mapping[str, Dossier]
@@ -69,6 +77,7 @@ class Corpus:
     paths: Mapping[tuple[str, str], str]
     failed: frozenset[str]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeated: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -161,13 +170,14 @@ def assemble(library: Library, texts: Mapping[str, tuple[str, ...]]) -> Corpus:
     actors: dict[str, Actor] = {}
     actor_list: tuple[str, ...] = ()
     paths: dict[tuple[str, str], str] = {}
+    repeated: list[tuple[str, str]] = []
     desk: Desk | None = None
     for loaded in library.loaded:
         match loaded.record:
             case Dossier() as record:
-                _add(dossiers, paths, "dossier", loaded, record)
+                repeated += _add(dossiers, paths, "dossier", loaded, record)
             case Source() as record:
-                _add(sources, paths, "source", loaded, record)
+                repeated += _add(sources, paths, "source", loaded, record)
             case Actors() as record:
                 actor_list = tuple(actor.id for actor in record.actors)
                 for actor in record.actors:
@@ -175,10 +185,13 @@ def assemble(library: Library, texts: Mapping[str, tuple[str, ...]]) -> Corpus:
             case Desk() as record:
                 desk = record
     found = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
-    return Corpus(desk, dossiers, sources, actors, actor_list, paths, library.failed, found)
+    return Corpus(desk, dossiers, sources, actors, actor_list, paths, library.failed, found, tuple(repeated))
 
 
-def _add(index: dict[str, _Filed], paths: dict[tuple[str, str], str], kind: str, loaded: Loaded, record: _Filed) -> None:
-    if record.id not in index:
-        index[record.id] = record
-        paths[kind, record.id] = loaded.path
+def _add(index: dict[str, _Filed], paths: dict[tuple[str, str], str], kind: str, loaded: Loaded, record: _Filed) -> list[tuple[str, str]]:
+    """Enter a record, or give its path and id when another has that id."""
+    if record.id in index:
+        return [(loaded.path, record.id)]
+    index[record.id] = record
+    paths[kind, record.id] = loaded.path
+    return []

@@ -27,7 +27,10 @@ _TYPOGRAPHY = str.maketrans(
         "\ufeff": "",
     }
 )
-_INSIDE = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
+_INSIDE = re.compile(r"[“\"„‟«〝＂]([^“”\"„‟«»〝〞＂]+)[”\"“‟»〞＂]")
+
+_CONTRACTED = re.compile(r"'\w")
+_IN_NUMBER = re.compile(r"\d[.,]\d")
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -39,7 +42,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def normalise(text: str) -> str:
     """The text with its typography evened out: NFC, plain quotation marks, apostrophes, dashes, dots and single spaces."""
     even = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
-    return _SPACE.sub(" ", even).strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", even)).strip()
 
 
 def stands_in(quote: str, paragraph: str) -> bool:
@@ -54,9 +57,11 @@ def stands_in(quote: str, paragraph: str) -> bool:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    cut_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    cut_after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not (cut_before or cut_after)
+    """Whether no word or number is cut: neither `can` out of `can't` nor `7` out of `7.5` is whole."""
+    cut_before = text[start].isalnum() and text[max(start - 1, 0) : start].isalnum()
+    cut_after = text[end - 1].isalnum() and (text[end : end + 1].isalnum() or _CONTRACTED.match(text, end) is not None)
+    in_number = any(_IN_NUMBER.match(text, at - 1) or _IN_NUMBER.match(text, at - 2) for at in (start, end) if at > 1)
+    return not (cut_before or cut_after or in_number)
 
 
 def quoted(text: str) -> tuple[str, ...]:
@@ -89,8 +94,9 @@ def nearest(quote: str, text: tuple[str, ...]) -> Nearest | None:
 
 
 def _widen(text: str, start: int, end: int) -> str:
-    while start > 0 and not text[start - 1].isspace():
+    """The stretch of a text, made longer so that it does not begin or end inside a word."""
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return text[start:end].strip(" \"'")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 
 import typst
@@ -26,7 +27,7 @@ class PrintError(Exception):
 
 
 def produce(order: Print, cache: Path) -> bytes:
-    """The PDF of a print order, from `cache` when an equal one was printed before. Raises `PrintError`."""
+    """Print an order: the bytes of its PDF, from `cache` when an equal one was printed before. Raises `PrintError`."""
     data = json.dumps(order.data, sort_keys=True, ensure_ascii=False)
     kept = cache / f"{_digest(order, data)}.pdf"
     if kept.is_file():
@@ -41,7 +42,7 @@ def _folder() -> Path:
 
 
 def _digest(order: Print, data: str) -> str:
-    digest = hashlib.sha256(f"{typst.__version__} {order.template} {order.paper} {data}".encode())
+    digest = hashlib.sha256(f"{metadata.version('typst')} {order.template} {order.paper} {data}".encode())
     for path in sorted(p for p in _folder().rglob("*") if p.is_file()):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:32]
@@ -56,7 +57,20 @@ def _compile(order: Print, data: str) -> bytes:
             package_path=folder / "no-packages", package_cache_path=folder / "no-packages",
         )  # fmt: skip
     except typst.TypstError as error:
-        raise PrintError(f"{order.path}: {error}") from error
+        raise PrintError(f"{order.path}: {_reason(error)}") from error
     if not isinstance(made, bytes):
         raise PrintError(f"{order.path}: Typst gave no document")
     return made
+
+
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def _reason(error: typst.TypstError) -> str:
+    """Say what Typst complains of; characters that no font holds are named, each once."""
+    shown = [_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) for text in _MISSING.findall(error.diagnostic)]
+    if not shown:
+        return error.message
+    names = (f"“{text}” ({' '.join(f'U+{ord(sign):04X}' for sign in text)})" for text in dict.fromkeys(shown))
+    return f"no font can show {', '.join(names)}"

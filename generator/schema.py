@@ -91,11 +91,10 @@ def _day(date: edtf.Edtf) -> edtf.Edtf:
     return date
 
 
-def _references(values: list[str]) -> list[str]:
-    for value in values:
-        if not _REF.match(value) and not _ID.match(value):
-            raise _problem("bad-reference", f"`{value[:60]}` is not the name of a statement", "write `statement-id`, or `dossier#statement-id` for one in another dossier")
-    return values
+def _reference(value: str) -> str:
+    if not _REF.match(value) and not _ID.match(value):
+        raise _problem("bad-reference", f"`{value[:60]}` is not the name of a statement", "write `statement-id`, or `dossier#statement-id` for one in another dossier")
+    return value
 
 
 Id = Annotated[str, Field(max_length=60), _matching(_ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`")]
@@ -106,7 +105,7 @@ Day = Annotated[edtf.Edtf, PlainValidator(_date), AfterValidator(_day), PlainSer
 Url = Annotated[str, _matching(_URL, "bad-url", "a web address", "write the whole address, beginning with https:// and without spaces")]
 FileName = Annotated[str, _matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")]
 Language = Annotated[str, _matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")]
-References = Annotated[tuple[str, ...], AfterValidator(_references)]
+References = tuple[Annotated[str, AfterValidator(_reference)], ...]
 
 
 def _or_text(pattern: str) -> Callable[[dict[str, Any]], None]:
@@ -222,7 +221,7 @@ class Event(Assertion):
 
 
 class Quotation(Assertion):
-    """Words that somebody said, exactly as they stand in the cited paragraph."""
+    """Words that somebody said, exactly as they stand in the paragraph that is cited first."""
 
     prefix: ClassVar[str] = "quotation"
 

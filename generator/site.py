@@ -73,12 +73,21 @@ def epoch(built: Built) -> int:
     return max(0, int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp()))
 
 
+class Warned(Exception):
+    """MkDocs warned of something in a strict build; `warnings` holds what it said."""
+
+    def __init__(self, warnings: list[str]) -> None:
+        super().__init__("\n".join(warnings))
+        self.warnings = warnings
+
+
 def publish(config_file: Path, strict: bool) -> list[str]:
     """Call MkDocs and put the site in place in one step: a build that fails leaves the old site as it was.
 
-    Gives the warnings that MkDocs uttered. Raises `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on.
+    Gives the warnings that MkDocs uttered. Raises `Warned` when it uttered any and `strict` is set, and
+    `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on.
     """
-    config = load_config(str(config_file), strict=strict)
+    config = load_config(str(config_file), strict=False)
     final = Path(config.site_dir)
     final.parent.mkdir(parents=True, exist_ok=True)
     _recover(final)
@@ -89,6 +98,8 @@ def publish(config_file: Path, strict: bool) -> list[str]:
             config.plugins.run_event("startup", command="build", dirty=False)
             mkdocs_build.build(config)
             config.plugins.run_event("shutdown")
+        if strict and heard:
+            raise Warned(heard)
         fresh.chmod(0o755)
         _swap(fresh, final)
     finally:

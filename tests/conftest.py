@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 
+import hypothesis
+import markdown
 import pytest
+import yaml
 
-from generator import fs
+from generator import build, fs
+
+hypothesis.settings.register_profile("stable", max_examples=80, deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("stable")
 
 ROOT = Path(__file__).parent.parent
 HARBOUR = ROOT / "tests/harbour"
@@ -46,6 +54,49 @@ def with_part(part: str) -> dict[str, bytes]:
     return files
 
 
+def findings(part: str) -> list[tuple[str, int, int]]:
+    """What `check` says of the harbour corpus with a part replaced: code, and line and column within the part.
+
+    A finding in another file has the line 0.
+    """
+    files = with_part(part)
+    head = re.match(r"# (\S+\.yaml)\n", part)
+    path, fragment = (head[1], part[head.end() :]) if head else ("briefings/harbour.yaml", part)
+    above = files[path].decode().count("\n") - fragment.count("\n")
+    found = build.check(files, harbour_texts()).diagnostics
+    return [(d.code, d.span.start.line - above if d.path == path else 0, d.span.start.column) for d in found]
+
+
+class Seen(HTMLParser):
+    """What a browser makes of a page of Markdown: its text, and each element as its name and attributes."""
+
+    def __init__(self, markdown_text: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+        names = ["fenced_code", *(next(iter(e)) if isinstance(e, dict) else e for e in config)]
+        options = {name: option for e in config if isinstance(e, dict) for name, option in e.items()}
+        body = re.sub(r"\A---\n.*?\n---\n", "", markdown_text, flags=re.DOTALL)
+        self.feed(markdown.markdown(body, extensions=names, extension_configs=options))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    @property
+    def tags(self) -> list[str]:
+        return [tag for tag, _ in self.elements]
+
+    @property
+    def flat(self) -> str:
+        """The text with its spaces collapsed."""
+        return " ".join(self.text.split())
+
+
 def seeds() -> Path | None:
     """The folder of the shipped corpus's texts; None where it is not at hand."""
     named = os.environ.get("BRIEFINGS_TEXTS", "")
@@ -68,3 +119,25 @@ def texts() -> Mapping[str, bytes]:
     need(folder, "the folder of the source texts (BRIEFINGS_TEXTS)")
     assert folder is not None
     return fs.read_texts(folder)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with the harbour corpus, its texts, and this repository's `mkdocs.yml`."""
+    shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "texts").rename(tmp_path / "seeds/texts")
+    shutil.copytree(ROOT / "docs/editing", tmp_path / "docs/editing", ignore=lambda _, names: set(names) - {"index.md"})
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/theme", str(ROOT / "generator/theme"))
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    return tmp_path
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Change one passage of a file; it must be there."""
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing with them")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generator import prose
@@ -11,6 +13,9 @@ from generator.rules.names import did_you_mean, known
 from generator.rules.quotations import nth_before
 from generator.schema import CITATION, Statement, Watch
 from generator.vocabulary import Kind, Relation
+
+_ALMOST = re.compile(r"\[@[^\[\]]*\]?|\[[a-z0-9-]+\s?#\s?[0-9]+[^\[\]]*\]")
+"""Brackets that were meant as a citation."""
 
 
 def speakers(corpus: Corpus) -> Iterator[Finding]:
@@ -55,16 +60,28 @@ def support(corpus: Corpus) -> Iterator[Finding]:
 def prose_citations(corpus: Corpus) -> Iterator[Finding]:
     """In prose, too, every sentence is followed by what it rests on."""
     for path, pointer, text in corpus.prose:
-        for key in prose.keys(text):
-            if not CITATION.match(key):
-                yield Finding("bad-citation", f"`[@{key[:60]}]` is not a citation", path, pointer, "write `[@source-id#paragraph]`", needle=f"@{key}")
+        seen: Counter[str] = Counter()
         for block in prose.paragraphs(prose.parse(text)):
+            for shown, needle in _miswritten(block):
+                hint = "write `[@source-id#paragraph]`, and `[@one#1; @other#2]` for two"
+                yield Finding("bad-citation", f"`{shown}` is not a citation", path, pointer, hint, needle=needle, nth=seen[needle])
+                seen[needle] += 1
             tail = _after_last_citation(block)
             if any(character.isalnum() for character in tail):
                 words = tail.split()
                 needle = next((word for word in words if any(c.isalnum() for c in word)), "")
                 message = f"no citation follows these words: “{' '.join(words)[:60]}”"
                 yield Finding("missing-citation", message, path, pointer, "end the paragraph with `[@source-id#paragraph]`", needle=needle, nth=nth_before(text, needle, text.rfind(needle)))
+
+
+def _miswritten(block: prose.Block) -> Iterator[tuple[str, str]]:
+    """What looks like a citation and is none: how it reads, and the characters to point at."""
+    for leaf in prose.leaves(block):
+        if isinstance(leaf, prose.Text):
+            for found in _ALMOST.finditer(leaf.text):
+                yield found[0][:60], found[0].split()[0]
+        elif not CITATION.match(leaf.key):
+            yield f"[@{leaf.key[:60]}]", f"@{leaf.key}"
 
 
 def _after_last_citation(block: prose.Block) -> str:

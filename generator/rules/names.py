@@ -32,7 +32,10 @@ def did_you_mean(name: str, names: list[str], otherwise: str) -> str:
 
 def file_names(corpus: Corpus) -> Iterator[Finding]:
     """A record is found by its id, so its file must be called so."""
-    for (_, name), path in corpus.paths.items():
+    filed = [(path, name) for (_, name), path in corpus.paths.items()]
+    for path, name in (*filed, *corpus.repeated):
+        if name == "index" and path.startswith("seeds/"):
+            yield Finding("reserved-id", "`index` is the name of the list of sources", path, ("id",), "choose another id, and rename the file")
         stem = PurePosixPath(path).stem
         if name != stem:
             yield Finding("id-not-file-name", f"the id `{name}` is not the name of its file", path, ("id",), f"write `id: {stem}`, or rename the file to {name}.yaml")
@@ -66,7 +69,7 @@ def item_ids(corpus: Corpus) -> Iterator[Finding]:
         name, pointer = item.record.id, (*item.pointer, "id")
         if name is None or item.key is None:
             continue
-        if name in RESERVED or _NUMBERED.match(name):
+        if name in RESERVED or _NUMBERED.match(name) or name.removeprefix("source-") in corpus.sources.keys() - {name}:
             yield Finding("reserved-id", f"`{name}` is the name of a heading or a mark on the page", item.path, pointer, "choose a name that says what the statement says")
         if item.key in first:
             related = (("the first one", item.path, (*first[item.key].pointer, "id")),)
@@ -78,6 +81,8 @@ def actor_ids(corpus: Corpus) -> Iterator[Finding]:
     """An actor stands in the list once."""
     seen: dict[str, int] = {}
     for index, name in enumerate(corpus.actor_list):
+        if name == "index":
+            yield Finding("reserved-id", "`index` is the name of the list of actors", ACTORS, ("actors", index, "id"), "choose another id")
         if name in seen:
             related = (("the first one", ACTORS, ("actors", seen[name], "id")),)
             yield Finding("duplicate-id", f"the actor `{name}` is listed twice", ACTORS, ("actors", index, "id"), "merge the two", related=related)

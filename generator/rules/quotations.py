@@ -11,6 +11,7 @@ from generator.corpus import Corpus, Use
 from generator.diagnostics import Finding, Pointer
 from generator.passages import Nearest, nearest, quoted, stands_in
 from generator.schema import CITATION, Citation, Quotation
+from generator.yamltree import occurrences
 
 
 def quotations(corpus: Corpus) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def quotations(corpus: Corpus) -> Iterator[Finding]:
     for item in corpus.items:
         uses = tuple(Use(item.path, item.pointer, citation) for citation in item.record.cites)
         if isinstance(item.record, Quotation):
-            yield from _quote(corpus, item.path, (*item.pointer, "text"), item.record.text, item.record.text, uses)
+            yield from _quote(corpus, item.path, (*item.pointer, "text"), item.record.text, item.record.text, uses[:1])
         for field in ("text", "question", "basis", "doubt", "indicator", "context"):
             value = getattr(item.record, field, None) or ""
             if not (field == "text" and isinstance(item.record, Quotation)):
@@ -82,5 +83,5 @@ def _first_difference(value: str, words: str, near: Nearest | None) -> tuple[str
 
 
 def nth_before(text: str, needle: str, offset: int) -> int:
-    """How often `needle` begins in `text` before `offset`."""
-    return sum(text.startswith(needle, at) for at in range(max(offset, 0)))
+    """How often `needle` stands in `text` before `offset`."""
+    return sum(at < offset for at in occurrences(text, needle))

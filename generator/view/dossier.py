@@ -47,12 +47,15 @@ _ORDER = ("summary", "judgements", "statements", "accounts", "positions", "timel
 
 
 def _quarrels(corpus: Corpus, statements: tuple[Item, ...]) -> list[tuple[Item, tuple[Item, ...]]]:
-    """Each disputed statement of a dossier with those that contradict it, wherever they stand."""
+    """Each disputed statement of a dossier with those that contradict it, wherever they stand; no pair twice."""
     found = []
+    seen: set[frozenset[str]] = set()
     for item in statements:
         keys = [corpus.resolve(item.dossier, reference) for reference in getattr(item.record, "disputed_by", ())]
-        if keys:
-            found.append((item, tuple(corpus.named[key] for key in keys)))
+        fresh = [key for key in keys if frozenset((key, item.key or "")) not in seen]
+        seen |= {frozenset((key, item.key or "")) for key in keys}
+        if fresh:
+            found.append((item, tuple(corpus.named[key] for key in fresh)))
     return found
 
 

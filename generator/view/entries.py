@@ -81,13 +81,12 @@ class Entries:
     def entry(self, item: Item, notes: Notes, *, at_home: bool = True) -> Entry:
         """The item for a page that collects its citations in `notes`; `at_home` on its dossier's page, once."""
         record = item.record
-        quoting = record.text if isinstance(record, Quotation) else ""
         return Entry(
             kind=record.kind.word if isinstance(record, Statement) else _KINDS[item.section],
             anchor=self.anchors[item] if at_home else "",
             home=self.home(item),
             text=record.sentence,
-            marks=notes.marks(record.cites, quoting=quoting),
+            marks=notes.item(item),
             speaker=self._speaker(item),
             when=self._when(item),
             where=getattr(record, "place", None) or "",
@@ -102,7 +101,7 @@ class Entries:
             credibility=term(record.credibility) if isinstance(record, Statement) and record.credibility else None,
             indicator=record.indicator or "" if isinstance(record, Watch) else "",
             sources=len({citation.source for citation in record.cites}),
-            translated=self._translated(record.cites) if quoting else "",
+            translated=self._translated(record.cites) if isinstance(record, Quotation) else "",
             dossiers=(self.dossier_link(item.dossier),),
         )
 

@@ -6,7 +6,7 @@ from generator import prose
 from generator.corpus import Corpus, Use
 from generator.edtf import Edtf
 from generator.load import ACTORS, DESK
-from generator.schema import CITATION, Quotation, Source
+from generator.schema import CITATION, Source
 from generator.view import paths
 from generator.view.entries import Entries, shorten
 from generator.view.model import Link, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
@@ -21,11 +21,10 @@ def resters(entries: Entries) -> Resters:
     """Everything that rests on a passage: items of dossiers, actors, prose."""
     found: Resters = {}
     for item in entries.corpus.items:
-        said = item.record.text if isinstance(item.record, Quotation) else ""
-        for citation in item.record.cites:
+        for place, citation in enumerate(item.record.cites):
             resting = Resting(
                 entries.home(item), entries.corpus.dossiers[item.dossier].title, item.record.sentence,
-                citation.quote or said, "" if citation.relation.word == "supports" else citation.relation.label,
+                item.words_in(place), "" if citation.relation.word == "supports" else citation.relation.label,
             )  # fmt: skip
             found.setdefault((citation.source, citation.paragraph), []).append(resting)
     for use in entries.corpus.uses:

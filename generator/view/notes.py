@@ -6,7 +6,7 @@ from urllib.parse import quote as percent
 
 from babel import Locale, UnknownLocaleError
 
-from generator.corpus import Corpus
+from generator.corpus import Corpus, Item
 from generator.schema import Citation, Grade, Source
 from generator.view import paths
 from generator.view.model import Link, Mark, Note, SourceCard, SourceNotes
@@ -23,13 +23,17 @@ class Notes:
         self._uses: dict[_Key, list[str]] = {}
         self._count = 0
 
-    def marks(self, cites: tuple[Citation, ...], *, quoting: str = "") -> tuple[Mark, ...]:
-        """The marks of a sentence; `quoting` is set where the sentence itself is the quotation."""
-        return tuple(self.mark(citation, quoting=quoting) for citation in cites)
+    def marks(self, cites: tuple[Citation, ...]) -> tuple[Mark, ...]:
+        """The marks of a list of citations."""
+        return tuple(self.mark(citation, citation.quote or "") for citation in cites)
 
-    def mark(self, citation: Citation, *, quoting: str = "") -> Mark:
-        """The mark of one citation."""
-        key = (citation.source, citation.paragraph, citation.quote or quoting, citation.relation)
+    def item(self, item: Item) -> tuple[Mark, ...]:
+        """The marks of an asserting item."""
+        return tuple(self.mark(citation, item.words_in(place)) for place, citation in enumerate(item.record.cites))
+
+    def mark(self, citation: Citation, words: str = "") -> Mark:
+        """The mark of one citation; `words` are the exact words that it vouches for."""
+        key = (citation.source, citation.paragraph, words, citation.relation)
         uses = self._uses.setdefault(key, [])
         self._count += 1
         name = f"cite-{self._count}"
@@ -98,5 +102,5 @@ def grade(given: Grade) -> tuple[str, str]:
 def reference(source: Source) -> str:
     """The full reference in plain words, without the address."""
     who = ", ".join(source.author) or "Unsigned"
-    where = source.container_title or source.publisher or "publisher unknown"
+    where = source.container_title or source.publisher or "Publisher unknown"
     return f"{who}. “{source.title}”. {where}, {source.issued.words}."

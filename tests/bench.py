@@ -1,0 +1,116 @@
+"""How time grows, as ratios: `make bench`. Machines differ and are shared, so no test asserts a time.
+
+Each figure is the median of several runs of the same work in one process.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+
+from generator import build, fs, pdf, yamltree
+from generator.view.settings import Settings
+from tests.conftest import ROOT, harbour, harbour_texts
+
+SETTINGS = Settings("https://strait.example/")
+
+
+def median(work: Callable[[], object], runs: int = 5) -> float:
+    """Seconds that `work` takes, as the median of some runs after a first one that is not counted."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def corpus(dossiers: int) -> dict[str, bytes]:
+    """The harbour corpus with this many copies of its dossier."""
+    files = harbour()
+    names = [f"harbour-{number}" for number in range(dossiers)]
+    text = files.pop("briefings/harbour.yaml").decode()
+    for name in names:
+        files[f"briefings/{name}.yaml"] = text.replace("id: harbour\n", f"id: {name}\n", 1).encode()
+    desk = files["briefings/desk.yaml"].decode()
+    files["briefings/desk.yaml"] = desk.replace("[harbour, ferry]", f"[{', '.join(names)}, ferry]").encode()
+    return files
+
+
+def growth() -> None:
+    """Time of `build` for one dossier, at growing numbers of them. 1.0 is linear."""
+    texts, base = harbour_texts(), 0.0
+    for number in (50, 100, 200, 400, 800):
+        files = corpus(number)
+        each = median(lambda files=files: build.build(files, texts, SETTINGS), 3) / number  # type: ignore[misc]
+        base = base or each
+        print(f"build, {number:>4} dossiers: {each / base:5.2f} of the time for one dossier at 50")
+
+
+def parsing() -> None:
+    """Time of reading with positions, against PyYAML's own loaders."""
+    data = (ROOT / "briefings/iran.yaml").read_bytes()
+    ours = median(lambda: yamltree.compose("iran.yaml", data), 15)
+    fast = median(lambda: yaml.load(data, Loader=yaml.CSafeLoader), 15)
+    slow = median(lambda: yaml.load(data, Loader=yaml.SafeLoader), 5)
+    print(f"reading YAML with positions: {ours / fast:5.2f} of CSafeLoader's time, {ours / slow:5.2f} of SafeLoader's")
+
+
+def shares() -> None:
+    """The generator's part of a whole build, and what one edit costs."""
+    texts = {
+        path.name: path.read_bytes()
+        for folder in (ROOT / "seeds/texts", ROOT.parent / "shared/seeds")
+        if folder.is_dir()
+        for path in folder.iterdir()
+    }
+    files = fs.read_records(ROOT)
+    own = median(lambda: build.build(files, texts, SETTINGS))
+    checking = median(lambda: build.check(files, texts))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("briefings", "seeds", "docs", "generator/theme", "mkdocs.yml"):
+            source = ROOT / part
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)  # type: ignore[operator]
+        builder = median(lambda: mkdocs_build.build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))), 3)
+        before = build.build(files, texts, SETTINGS).files
+        edited = {**files, "briefings/iran.yaml": files["briefings/iran.yaml"].replace(b"status: active", b"status: dormant", 1)}
+        after = build.build(edited, texts, SETTINGS).files
+        changed = [path for path in after if after[path] != before.get(path)]
+    print(f"generator's share of a build with MkDocs: {own / builder:5.2f}; checking alone: {checking / builder:5.2f}")
+    print(f"one edit of a dossier's status changes {len(changed)} of {len(after)} files: {', '.join(sorted(changed))}")
+
+
+def printing() -> None:
+    """Time of printing: the book against one dossier, page for page, and a second document against the first."""
+    built = build.build(harbour(), harbour_texts(), SETTINGS)
+    with tempfile.TemporaryDirectory() as name:
+
+        def fresh(order: build.Print) -> float:
+            start = time.perf_counter()
+            pdf.produce(order, Path(tempfile.mkdtemp(dir=name)))
+            return time.perf_counter() - start
+
+        first, *rest = (fresh(order) for order in built.prints)
+    print(f"a second document takes {statistics.median(rest) / first:5.2f} of the time of the first in a process")
+
+
+def main() -> int:
+    """Print every figure."""
+    for part in (growth, parsing, shares, printing):
+        part()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

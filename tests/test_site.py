@@ -1,0 +1,156 @@
+"""From a folder to a site: atomic, pruned, byte-identical, and without a warning."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import edit
+
+
+def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("BRIEFINGS_TEXTS", "SOURCE_DATE_EPOCH")}
+    return subprocess.run([sys.executable, "-m", *words], cwd=project, env=environment | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_build_makes_every_page_and_a_second_run_changes_no_byte(project: Path) -> None:
+    first = run(project, "generator", "build")
+    assert first.returncode == 0, first.stdout + first.stderr
+    site = project / "site"
+    for name in ("index.html", "dossiers/harbour/index.html", "dossiers/harbour/harbour.pdf", "sources/gazette-0301/index.html", "positions/index.html",
+                 "timeline/index.html", "quotations/index.html", "watch/index.html", "methodology/index.html", "briefing-book.pdf"):  # fmt: skip
+        assert (site / name).is_file(), name
+    before = hashes(site)
+    second = run(project, "generator", "build")
+    assert "0 files of docs/ changed" in second.stdout
+    assert hashes(site) == before
+
+
+def test_a_mistake_stops_the_build_and_leaves_the_site_as_it_was(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site/index.html").write_text("old")
+    edit(project / "briefings/harbour.yaml", "status: active", "status: actve")
+    result = run(project, "generator", "build")
+    assert result.returncode == 1
+    assert "briefings/harbour.yaml:5:9: error[unknown-word]" in result.stdout
+    assert hashes(project / "site") == {"index.html": hashlib.sha256(b"old").hexdigest()}
+
+
+def test_a_build_that_fails_in_mkdocs_leaves_the_site_as_it_was(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site/index.html").write_text("old")
+    (project / "docs/broken.md").write_text("a <![ b\n")
+    result = run(project, "generator", "build")
+    assert result.returncode in (1, 3)
+    assert hashes(project / "site") == {"index.html": hashlib.sha256(b"old").hexdigest()}
+    assert [p.name for p in project.glob(".site-*")] == []
+
+
+def test_a_broken_link_in_a_page_by_hand_fails_a_strict_build(project: Path) -> None:
+    edit(project / "docs/editing/index.md", "# Editing", "# Editing\n\n[nowhere](nowhere.md)\n")
+    result = run(project, "generator", "build")
+    assert result.returncode == 1
+    assert "nowhere.md" in result.stderr + result.stdout
+
+
+def test_a_site_that_lost_its_place_between_two_renames_comes_back(project: Path) -> None:
+    (project / ".site-old").mkdir()
+    (project / ".site-old/index.html").write_text("old")
+    edit(project / "docs/editing/index.md", "# Editing", "# Editing\n\na <![ b\n")
+    run(project, "generator", "build")
+    assert (project / "site/index.html").read_text() == "old"
+
+
+def test_bare_mkdocs_generates_first_and_without_warnings(project: Path) -> None:
+    result = run(project, "mkdocs", "build", "--strict")
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    assert (project / "site/dossiers/harbour/index.html").is_file()
+    assert "Harbour dispute" in (project / "site/index.html").read_text()
+
+
+def test_bare_mkdocs_stops_at_a_mistake_and_names_it(project: Path) -> None:
+    edit(project / "briefings/harbour.yaml", "status: active", "status: actve")
+    result = run(project, "mkdocs", "build")
+    assert result.returncode == 1
+    assert "briefings/harbour.yaml:5:9: error[unknown-word]" in result.stderr
+
+
+def test_a_dossier_that_goes_takes_its_pages_with_it(project: Path) -> None:
+    assert run(project, "generator", "build").returncode == 0
+    (project / "briefings/ferry.yaml").unlink()
+    edit(project / "briefings/desk.yaml", "[harbour, ferry]", "[harbour]")
+    edit(project / "briefings/harbour.yaml", "    see: [ferry#skippers-paid]\n", "")
+    assert run(project, "generator", "build").returncode == 0
+    assert not (project / "docs/dossiers/ferry").exists()
+    assert not (project / "site/dossiers/ferry").exists()
+
+
+def test_a_page_by_hand_in_the_way_is_not_overwritten(project: Path) -> None:
+    (project / "docs/timeline.md").write_text("mine")
+    result = run(project, "generator", "build")
+    assert result.returncode == 1
+    assert "docs/timeline.md is in the way" in result.stderr
+    assert (project / "docs/timeline.md").read_text() == "mine"
+
+
+@contextmanager
+def serving(project: Path, address: str) -> Iterator[Callable[[str], str]]:
+    environment = {name: value for name, value in os.environ.items() if name != "BRIEFINGS_TEXTS"} | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "generator", "serve", "--address", address]
+    process = subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def fetch(path: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://{address}{path}", timeout=30) as answer:
+                return str(answer.read().decode())
+        except OSError as error:
+            return f"no answer: {error}"
+
+    try:
+        yield fetch
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def until(fetch: Callable[[str], str], path: str, words: str) -> str:
+    for _ in range(120):
+        text = fetch(path)
+        if words in text:
+            return text
+        time.sleep(0.5)
+    pytest.fail(f"{words!r} never came; last: {text[:300]}")
+
+
+def test_serve_follows_edits_and_shows_mistakes_in_the_browser(project: Path) -> None:
+    dossier = project / "briefings/harbour.yaml"
+    with serving(project, "127.0.0.1:8761") as fetch:
+        until(fetch, "/dossiers/harbour/", "The two ports agreed to talk")
+        edit(dossier, "status: active", "status: actve <b>")
+        shown = until(fetch, "/dossiers/harbour/", "error[unknown-word]")
+        assert "briefings/harbour.yaml:5:9" in shown
+        assert "actve &lt;b&gt;" in shown
+        assert "livereload" in shown
+        assert "error[unknown-word]" in fetch("/")
+        edit(dossier, "status: actve <b>", "status: closed")
+        until(fetch, "/dossiers/harbour/", "Closed")
+
+
+def test_serve_starts_with_a_mistake_too(project: Path) -> None:
+    edit(project / "briefings/harbour.yaml", "status: active", "status: actve")
+    with serving(project, "127.0.0.1:8762") as fetch:
+        until(fetch, "/", "error[unknown-word]")
