@@ -5,15 +5,17 @@ The command line, the plugin and the tests all call this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import export, passages, render, rules
 from generator.corpus import Corpus, assemble
-from generator.diagnostics import Diagnostic, Finding, has_errors
-from generator.load import Library, load
+from generator.diagnostics import Diagnostic, Finding, Fix, Severity, has_errors
+from generator.impact import TOLERATED, Impact, impact
+from generator.load import DESK, LOCK, REGISTER, Library, load
+from generator.references import PLAIN, Citer
 from generator.schema import Source
-from generator.view import paths, view
+from generator.view import items, paths, view
 from generator.view.model import Site
 from generator.view.settings import Settings
 
@@ -33,16 +35,49 @@ class Checked:
         return not has_errors(self.diagnostics)
 
 
-def check(files: Mapping[str, bytes], texts: Mapping[str, bytes]) -> Checked:
-    """Load the records in `files` and hold them against every rule; `texts` are the source texts by file name."""
+def check(files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Citer = PLAIN) -> Checked:
+    """Load the records in `files` and hold them against every rule; `texts` are the source texts by file name.
+
+    `citer` knows which citation styles there are.
+    """
     library, problems = load(files)
     decoded, unreadable = _decode(library, texts)
-    corpus = assemble(library, decoded)
-    findings = (*unreadable, *rules.check(corpus))
+    corpus = assemble(library, decoded, _text(files, LOCK), _text(files, REGISTER))
+    findings = (*unreadable, *rules.check(corpus), *_style(corpus, citer))
     placed = {*problems, *(library.diagnose(finding) for finding in findings)}
     unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
     documents = {path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()}
     return Checked(corpus, tuple(sorted(placed, key=lambda d: d.order)), documents, unverified)
+
+
+def mend(checked: Checked) -> dict[str, bytes]:
+    """The files that change when every safe fix is made, by path."""
+    fixes: dict[str, list[Fix]] = {}
+    for found in checked.diagnostics:
+        if found.fix:
+            fixes.setdefault(found.path, []).append(found.fix)
+    return {path: _mended(checked.documents[path], wanted).encode() for path, wanted in fixes.items()}
+
+
+def _mended(text: str, fixes: list[Fix]) -> str:
+    """A text with its fixes made, from the last to the first so that places stay true; one fix a place."""
+    lines = text.split("\n")
+    for fix in sorted({fix.span: fix for fix in fixes}.values(), key=lambda fix: fix.span, reverse=True):
+        row, start, end = fix.span.start.line - 1, fix.span.start.column - 1, fix.span.end.column - 1
+        lines[row] = lines[row][:start] + fix.text + lines[row][end:]
+    return "\n".join(lines)
+
+
+def _text(files: Mapping[str, bytes], path: str) -> str | None:
+    """The text of a file that is not YAML; None where there is none."""
+    return files[path].decode("utf-8-sig", "replace") if path in files else None
+
+
+def _style(corpus: Corpus, citer: Citer) -> Iterator[Finding]:
+    """The desk's citation style must be one that there is."""
+    problem = citer.unusable(corpus.desk.style) if corpus.desk else None
+    if problem:
+        yield Finding("unknown-style", problem.message, DESK, ("style",), problem.hint)
 
 
 def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
@@ -77,14 +112,30 @@ class Built:
     prints: tuple[Print, ...]
 
 
-def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Settings) -> Built:
-    """Check the records and, when they are sound, make every page, data file and print order of the site."""
-    checked = check(files, texts)
-    if not checked.ok:
+def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Settings, *, citer: Citer = PLAIN) -> Built:
+    """Check the records and, when they are sound, make every page, data file and print order of the site.
+
+    `citer` formats all references at once, in the style of `settings` or else of the desk.
+    """
+    checked = check(files, texts, citer=citer)
+    desk = checked.corpus.desk
+    if not checked.ok or desk is None:
         return Built(checked, {}, ())
-    site = view(checked.corpus, settings)
-    made = {**render.assets(), **render.pages(site), **export.exports(checked.corpus)}
+    cited = citer.cite(items(checked.corpus, settings), settings.style or desk.style)
+    site = view(checked.corpus, settings, cited)
+    made = {**render.assets(), **render.pages(site), **export.exports(checked.corpus, settings)}
     return Built(checked, made, prints(site))
+
+
+def impact_of(checked: Checked, source: str) -> Impact | None:
+    """What rests on a source, with the pages and files that show it; None when the records cannot be made into pages."""
+    hindered = any(found.severity is Severity.ERROR and found.code not in TOLERATED for found in checked.diagnostics)
+    if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
+        return None
+    settings = Settings()
+    site = view(checked.corpus, settings)
+    files = {**export.exports(checked.corpus, settings), **{order.path: b"" for order in prints(site)}}
+    return impact(checked.corpus, site, files, source)
 
 
 def orders(built: Built, dossier: str) -> tuple[Print, ...]:

@@ -87,6 +87,12 @@ CODES: dict[str, Explanation] = {
     ),
     "out-of-range": Explanation("A number is outside its range.", "Paragraphs are counted from 1.", "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 0}]\n", "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4}]\n"),
     "empty-text": Explanation("A text is empty.", "An empty sentence asserts nothing.", 'gaps:\n  - ""\n', "gaps:\n  - Who called the meeting.\n"),
+    "not-filled-in": Explanation(
+        "A value still begins with `FILL IN`.",
+        "`briefings source add` proposes a record and cannot judge it: the grade, its reason and the provenance are an editor's.",
+        '# seeds/gazette-0301.yaml\nshort: FILL IN the name that citations show\n',
+        "# seeds/gazette-0301.yaml\nshort: Strait Gazette, 1 March\n",
+    ),
     "text-too-long": Explanation("A text is longer than a sentence or a field may be.", "One sentence, one list item: then each can be cited, linked and compared.", f"gaps:\n  - {'long ' * 250}\n", "gaps:\n  - Who called the meeting.\n"),
     "bad-id": Explanation("An id has other signs than small letters, digits and single hyphens.", "Ids become addresses.", "watch:\n  - id: Toll Returns\n    question: Does it return?\n    cites: [courier-0302#4]\n", "watch:\n  - id: toll-returns\n    question: Does it return?\n    cites: [courier-0302#4]\n"),
     "bad-reference": Explanation("A reference to a statement is not written as `id` or `dossier#id`.", "It could not be followed.", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [Toll suspended]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n"),
@@ -104,6 +110,24 @@ CODES: dict[str, Explanation] = {
     ),
     "bad-url": Explanation("A web address is not one, or not http or https.", "Readers follow it.", "# seeds/gazette-0301.yaml\nURL: javascript:alert(1)\n", "# seeds/gazette-0301.yaml\nURL: https://gazette.example/harbour\n"),
     "bad-file-name": Explanation("The name of a text file has a folder or strange signs in it.", "Texts lie in one folder, and nothing outside it is read.", "# seeds/gazette-0301.yaml\ntext: ../gazette.txt\n", "# seeds/gazette-0301.yaml\ntext: gazette.txt\n"),
+    "bad-doi": Explanation(
+        "A DOI is not written as `10.` with a number, a slash and a name.",
+        "References make a link of it.",
+        "# seeds/gazette-0301.yaml\nDOI: https://doi.example/10.1000/182\n",
+        "# seeds/gazette-0301.yaml\nDOI: 10.1000/182\n",
+    ),
+    "bad-name": Explanation(
+        "A name has neither `family` nor `literal`, or both.",
+        "References turn a person's name around and leave an organisation's as it is, so they must know which it is.",
+        "# seeds/gazette-0301.yaml\nauthor:\n  - given: Ada\n",
+        "# seeds/gazette-0301.yaml\nauthor:\n  - {family: Lind, given: Ada}\n  - Strait Commission\n",
+    ),
+    "unknown-style": Explanation(
+        "There is no citation style of that name, or no such file in the site's folder.",
+        "Every reference is written in it.",
+        "# briefings/desk.yaml\nstyle: ../apa.csl\n",
+        "# briefings/desk.yaml\nstyle: apa\n",
+    ),
     "bad-language": Explanation("A language is not given as a BCP 47 tag.", "Screen readers choose their voice by it.", "# seeds/gazette-0301.yaml\nlanguage: English\n", "# seeds/gazette-0301.yaml\nlanguage: en\n"),
     # Names
     "missing-file": Explanation("`briefings/desk.yaml` is missing.", "It names the site and orders its dossiers."),
@@ -128,6 +152,24 @@ CODES: dict[str, Explanation] = {
         "# briefings/actors.yaml\nactors:\n  - {id: harbour-master, name: Ilse Brandt, kind: person, role: harbour master, cites: [gazette-0301#6]}\n"
         "  - {id: north-port, name: North Port, kind: organisation, role: a port, cites: [gazette-0301#5]}\n",
     ),
+    "vanished-id": Explanation(
+        "An id was published, and nothing has it any more.",
+        "Somebody may have kept the link. Bring the entry back; or, where the desk no longer holds it, add a tombstone to `retired`, with the day and the reason, and the link leads there.",
+        "# briefings/published-ids.txt\nharbour#toll-doubled\nharbour#toll-suspended\n",
+        "# briefings/published-ids.txt\nharbour#toll-suspended\n",
+    ),
+    "reused-id": Explanation(
+        "An entry has the id of one that was withdrawn.",
+        "Old links would lead to something else than they did.",
+        "retired:\n  - {id: toll-suspended, date: 2031-03-02, reason: The toll is back.}\n",
+        "retired:\n  - {id: toll-doubled, date: 2031-03-02, reason: The figure was wrong., successor: toll-suspended}\n",
+    ),
+    "broken-register": Explanation(
+        "A line of `briefings/published-ids.txt` is not `dossier#id`.",
+        "Most often a merge was left half done. A line that cannot be read protects no link.",
+        "# briefings/published-ids.txt\nharbour/toll-suspended\n",
+        "# briefings/published-ids.txt\nharbour#toll-suspended\n",
+    ),
     # Evidence
     "missing-citation": Explanation(
         "A sentence rests on no passage.",
@@ -141,6 +183,36 @@ CODES: dict[str, Explanation] = {
         "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4, relation: disputes}]\n",
         "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4}]\n",
     ),
+    "withdrawn-support": Explanation(
+        "All that a statement rests on was withdrawn.",
+        "What nobody stands by any longer is no statement of the sources. A corrected source may still be cited: its statements are marked.",
+        "# seeds/gazette-0301.yaml\nstanding:\n  state: withdrawn\n  date: 2031-04-01\n  reason: The meeting was another one.\n",
+        "# seeds/gazette-0301.yaml\nstanding:\n  state: corrected\n  date: 2031-04-01\n  reason: The meeting was on Wednesday.\n",
+    ),
+    "circular-support": Explanation(
+        "Statements rest on one another in a circle, or sources relay one another in one.",
+        "Then nothing at all carries them.",
+        "summary:\n  - id: only-talks\n    text: They agreed to talk.\n    cites: [gazette-0301#4]\n    rests_on: [no-deal]\n"
+        "judgements:\n  - id: no-deal\n    text: A settlement is unlikely.\n    likelihood: unlikely\n    confidence: low\n"
+        "    basis: They agreed to talk only.\n    cites: [courier-0302#4]\n    rests_on: [only-talks]\n",
+        "summary:\n  - id: only-talks\n    text: They agreed to talk.\n    cites: [gazette-0301#4]\n"
+        "judgements:\n  - id: no-deal\n    text: A settlement is unlikely.\n    likelihood: unlikely\n    confidence: low\n"
+        "    basis: They agreed to talk only.\n    cites: [courier-0302#4]\n    rests_on: [only-talks]\n",
+    ),
+    "thin-confidence": Explanation(
+        "A judgement has high confidence, and all that it rests on goes back to one origin.",
+        "Two articles that relay the same agency are one. Where one origin is enough, as with a law or a treaty, `confidence_reason` says why.",
+        "judgements:\n  - id: no-deal\n    text: A settlement is unlikely.\n    likelihood: unlikely\n    confidence: high\n"
+        "    basis: They agreed to talk only.\n    cites: [courier-0302#4]\n",
+        "judgements:\n  - id: no-deal\n    text: A settlement is unlikely.\n    likelihood: unlikely\n    confidence: high\n"
+        "    confidence_reason: The recess is fixed by law.\n    basis: They agreed to talk only.\n    cites: [courier-0302#4]\n",
+    ),
+    "unknown-origin": Explanation(
+        "An origin is neither a source on record nor named anywhere.",
+        "Origins are counted. A slip would count as one more, and readers would see an id instead of a name.",
+        "# seeds/courier-0302.yaml\norigin: strait-wire\n",
+        "# seeds/courier-0302.yaml\norigin: {id: strait-wire, name: Strait Wire}\n",
+    ),
     "unknown-source": Explanation("There is no record of that source in `seeds/`.", "Readers could not see what it is.", "summary:\n  - text: They agreed.\n    cites: [gazete-0301#4]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
     "paragraph-out-of-range": Explanation("The source has no paragraph of that number.", "A paragraph is a block of the text between blank lines, counted from 1.", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#40]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
     "missing-speaker": Explanation(
@@ -148,6 +220,46 @@ CODES: dict[str, Explanation] = {
         "A claim without its maker reads like a fact.",
         "statements:\n  - {id: toll-suspended, kind: attributed, text: It is suspended., cites: [gazette-0301#6]}\n  - {id: toll-collected, kind: reported, text: It is not., cites: [courier-0302#3]}\n",
         "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, text: It is suspended., cites: [gazette-0301#6]}\n",
+    ),
+    "missing-occasion": Explanation(
+        "Nothing says when, where or on what occasion a claim was made. A warning.",
+        "A claim from before the talks and one from after them mean different things. Give `date`, `place` or `occasion`, a few words such as `before the talks`;"
+        " where the sources give none of these, write `occasion: unknown`, and readers see that too.",
+        "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, text: It is suspended., cites: [gazette-0301#6]}\n  - {id: toll-collected, kind: reported, text: It is not., cites: [courier-0302#3]}\n",
+        "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, occasion: unknown, text: It is suspended., cites: [gazette-0301#6]}\n",
+    ),
+    "likelihood-in-statement": Explanation(
+        "A reported fact or a claim has a word in it that weighs a likelihood, such as `probably`. A warning.",
+        "A reader cannot tell whether the source, the speaker or the desk weighs it. The desk's own assessment is a judgement; what others think likely is quoted in their words. "
+        "Words between double quotation marks are left alone, and so are `may`, `might`, `could` and `possible`.",
+        "statements:\n  - {id: toll-collected, kind: reported, text: The toll was probably still collected., cites: [courier-0302#3]}\n",
+        "statements:\n  - {id: toll-collected, kind: reported, text: The toll was still collected., cites: [courier-0302#3]}\n",
+    ),
+    "confidence-in-judgement": Explanation(
+        "The sentence of a judgement says how sure the desk is, with a word such as `confident`. A warning.",
+        "That is what `confidence` says, in words that mean the same in every dossier.",
+        "judgements:\n  - {id: no-deal, text: We are confident that no settlement comes., likelihood: unlikely, confidence: low, basis: Both restated their terms., cites: [courier-0302#4]}\n",
+        "judgements:\n  - {id: no-deal, text: A settlement is unlikely., likelihood: unlikely, confidence: low, basis: Both restated their terms., cites: [courier-0302#4]}\n",
+    ),
+    "likelihood-with-confidence": Explanation(
+        "One sentence of the desk's says how likely something is and how sure the desk is. A warning.",
+        "Readers take the two for one: `high confidence` in a small chance is still a small chance (ICD 203). This holds for judgements, the bottom line, accounts and prose.",
+        "judgements:\n  - {id: no-deal, text: We have high confidence that a settlement is unlikely., likelihood: unlikely, confidence: high, basis: Both restated their terms., cites: [courier-0302#4]}\n",
+        "judgements:\n  - {id: no-deal, text: A settlement is unlikely., likelihood: unlikely, confidence: low, basis: Both restated their terms., cites: [courier-0302#4]}\n",
+    ),
+    "undeclared-dispute": Explanation(
+        "A statement of one dossier disputes a statement of another, and only one of the two dossiers says so. A warning.",
+        "Both pages show the two side by side, whichever declares it; but whoever edits the other dossier must know. Write `disputed_by` at the one and `disputes` at the other.",
+        "# briefings/ferry.yaml\nstatements:\n  - {id: skippers-paid, kind: reported, text: Skippers paid on Friday., cites: [courier-0302#3], disputes: [harbour#first-meeting]}\n",
+        "# briefings/ferry.yaml\nstatements:\n  - {id: skippers-paid, kind: reported, text: Skippers paid on Friday., cites: [courier-0302#3]}\n",
+    ),
+    "one-sided-dispute": Explanation(
+        "Of two statements in dispute, one rests on nothing that the other does not rest on as well. A warning.",
+        "A contradiction needs evidence on both sides. Two sides may share a paragraph when each quotes the words of its own in it.",
+        "statements:\n  - {id: toll-suspended, kind: reported, text: It is suspended., cites: [courier-0302#3], disputed_by: [toll-collected]}\n"
+        "  - {id: toll-collected, kind: reported, text: It was collected., cites: [courier-0302#3]}\n",
+        "statements:\n  - {id: toll-suspended, kind: reported, text: It is suspended., cites: [gazette-0301#6], disputed_by: [toll-collected]}\n"
+        "  - {id: toll-collected, kind: reported, text: It was collected., cites: [courier-0302#3]}\n",
     ),
     "unexpected-speaker": Explanation(
         "A reported fact names a speaker.",
@@ -161,6 +273,28 @@ CODES: dict[str, Explanation] = {
         "Only typography may differ: the shape of quotation marks, apostrophes, dashes and dots, and the width of spaces.",
         "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 6, quote: suspended for as long as they are talking}]\n",
         "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 6, quote: suspended for as long as we are talking}]\n",
+    ),
+    "ambiguous-quotation": Explanation(
+        "Words given as a quotation stand more than once in the cited paragraph. A warning.",
+        "A reader who follows the citation would not know which of them is meant.",
+        "# briefings/ferry.yaml\nsummary:\n  - text: They have met.\n    cites: [{source: gazette-0301, paragraph: 3, quote: Port}]\n",
+        "# briefings/ferry.yaml\nsummary:\n  - text: They have met.\n    cites: [{source: gazette-0301, paragraph: 3, quote: South Port}]\n",
+    ),
+    "not-locked": Explanation(
+        "A citation, a quotation or a source's record is not what the evidence lock vouches for.",
+        "A machine without the texts knows only the lock. Run `briefings lock` where the texts are, and commit `seeds/evidence.lock` with your change.",
+    ),
+    "stale-lock": Explanation(
+        "A line of the evidence lock belongs to nothing any more, or to a text that has changed since.",
+        "The lock must say what is so now. Run `briefings lock` where the texts are, and read its difference before you commit it.",
+    ),
+    "forged-lock": Explanation(
+        "A line of the evidence lock says of a paragraph what its text does not.",
+        "The lock was edited by hand, or made from another text.",
+    ),
+    "moved-paragraph": Explanation(
+        "The text of a source has changed, and a cited paragraph now has another number.",
+        "`briefings check --fix` writes the new number. Then look whether the paragraph still says the same, and run `briefings lock`.",
     ),
     "uncited-paragraph": Explanation(
         "Nothing rests on a paragraph, and the record does not say why. A warning.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -16,17 +16,27 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator import __version__, build, catalogue, fs, pdf, report, site
+from generator import __version__, build, catalogue, citeproc, fs, pdf, report, site
+from generator import lock as evidence
 from generator.build import Checked
+from generator.console import FAULT, FINDINGS
+from generator.console import FORMATS as _FORMATS
+from generator.console import checked as _checked
+from generator.console import need_records as _records
+from generator.console import paint as _paint
+from generator.console import root_option as _root
+from generator.console import texts_folder as _folder
+from generator.console import texts_option as _texts
+from generator.impact_cli import impact
+from generator.load import LOCK
+from generator.pack_cli import pack_command
+from generator.register_cli import register
+from generator.sources_cli import coverage, source
 from generator.view.settings import Settings
 
-FINDINGS, USAGE, FAULT = 1, 2, 3
-"""The exit codes other than 0."""
-
-_root = click.option(
-    "--root", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path(), show_default="this folder", help="The folder with briefings/ and seeds/."
+_style = click.option(
+    "--style", default="", help="A citation style instead of the desk's: the name of a CSL style, or the path of a .csl file below the root."
 )
-_texts = click.option("--texts", type=click.Path(path_type=str), help="The folder with the source texts. Default: $BRIEFINGS_TEXTS, else seeds/texts.")
 _config = click.option("-f", "--config-file", default="mkdocs.yml", show_default=True, help="The configuration of MkDocs.")
 
 
@@ -38,6 +48,13 @@ def cli() -> None:
     Editors write dossiers in briefings/ and source records in seeds/. `check` proves that every sentence rests on a
     passage; `build` makes the site.
     """
+
+
+cli.add_command(register)
+cli.add_command(source)
+cli.add_command(coverage)
+cli.add_command(impact)
+cli.add_command(pack_command)
 
 
 def main() -> None:
@@ -52,49 +69,24 @@ def main() -> None:
         sys.exit(FAULT)
 
 
-def _paint(text: str, colour: str) -> str:
-    if os.environ.get("NO_COLOR"):
-        return text
-    return click.style(text, bold=True) if colour == "bold" else click.style(text, fg=colour)
-
-
-def _folder(root: Path, texts: str | None) -> Path:
-    """The folder of the source texts; a folder that was named must exist."""
-    folder = site.texts_folder(root, texts)
-    if not folder.is_dir() and (texts or os.environ.get(site.TEXTS_VARIABLE)):
-        raise click.UsageError(f"there is no folder {folder} with source texts")
-    return folder
-
-
-def _records(root: Path) -> None:
-    if not (root / "briefings").is_dir():
-        raise click.UsageError(f"there is no folder briefings/ in {root.resolve().name}/: name the right one with --root")
-
-
-def _checked(root: Path, texts: str | None) -> Checked:
-    _records(root)
-    return build.check(fs.read_records(root), fs.read_texts(_folder(root, texts)))
-
-
-_FORMATS: dict[str, Callable[[Checked], str]] = {
-    "text": lambda checked: report.as_text(checked.diagnostics, checked.documents, _paint),
-    "json": lambda checked: report.as_json(checked.diagnostics),
-    "github": lambda checked: report.as_annotations(checked.diagnostics),
-}
-
-
 @cli.command()
 @_root
 @_texts
 @click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True, help="How findings are shown.")
 @click.option("--strict", is_flag=True, help="Warnings count as findings.")
-def check(root: Path, texts: str | None, form: str, strict: bool) -> None:
+@click.option("--fix", is_flag=True, help="Make the safe fixes: a paragraph that moved, a quotation's case or punctuation.")
+def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> None:
     """Hold the records against every rule.
 
     All mistakes of all files are shown in one run, each with its file, line and column and what to write instead.
     Exit code 0: clean; 1: mistakes.
     """
     checked = _checked(root, texts)
+    if fix and (mended := build.mend(checked)):
+        for path, data in mended.items():
+            fs.write(root / path, data)
+        click.echo(f"mended: {', '.join(sorted(mended))}", err=True)
+        checked = _checked(root, texts)
     if checked.diagnostics or form == "json":
         click.echo(_FORMATS[form](checked))
     _say_unverified(checked)
@@ -107,21 +99,23 @@ def _verdict(checked: Checked) -> str:
     if checked.diagnostics:
         return f"{report.summary(checked.diagnostics)}; `briefings explain CODE` says more about a code"
     corpus = checked.corpus
-    how = "" if not checked.unverified else ", locators by number only"
+    how = ", locators by number only" if checked.unverified and corpus.lock is None else ""
     return f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.items)} entries, {len(corpus.uses)} citations of {len(corpus.sources)} sources{how}"
 
 
 def _say_unverified(checked: Checked) -> None:
     if checked.unverified:
         names = ", ".join(checked.unverified)
-        click.echo(f"not verified: quotations from {names}, whose text is not at hand (see --texts)", err=True)
+        how = "not verified: quotations from" if checked.corpus.lock is None else "verified against the lock:"
+        click.echo(f"{how} {names}, whose text is not at hand (see --texts)", err=True)
 
 
 @cli.command(name="build")
 @_texts
 @_config
+@_style
 @click.option("--strict/--no-strict", default=True, show_default=True, help="Fail on a warning of MkDocs, such as a broken link.")
-def build_command(texts: str | None, config_file: str, strict: bool) -> None:
+def build_command(texts: str | None, config_file: str, style: str, strict: bool) -> None:
     """Check, write the pages and PDFs into docs/, and build the site.
 
     The site is put in place in one step: a build that fails leaves the old one as it was.
@@ -129,6 +123,7 @@ def build_command(texts: str | None, config_file: str, strict: bool) -> None:
     path = _mkdocs_file(config_file)
     _records(path.parent)
     _hand_on_texts(path.parent, texts)
+    _hand_on_style(path.parent, style)
     settings = site.settings_from(load_config(str(path)))
     checked = _checked(path.parent, texts)
     if not checked.ok:
@@ -144,7 +139,7 @@ def build_command(texts: str | None, config_file: str, strict: bool) -> None:
         _clear()
         _say_warnings(warned.warnings)
         raise click.ClickException("the site was not replaced: MkDocs warned (see --no-strict)") from warned
-    except (fs.InTheWay, pdf.PrintError, MkDocsException) as error:
+    except (fs.InTheWay, citeproc.CiteError, pdf.PrintError, MkDocsException) as error:
         _clear()
         raise click.ClickException(str(error)) from error
     _clear()
@@ -173,6 +168,19 @@ def _hand_on_texts(root: Path, texts: str | None) -> None:
     """Tell the plugin, which MkDocs starts, where the texts lie."""
     if texts:
         os.environ[site.TEXTS_VARIABLE] = str(_folder(root, texts).absolute())
+
+
+def _hand_on_style(root: Path, style: str) -> None:
+    """Tell the plugin, which MkDocs starts, which citation style was asked for."""
+    _known_style(root, style)
+    if style:
+        os.environ[site.STYLE_VARIABLE] = style
+
+
+def _known_style(root: Path, style: str) -> None:
+    problem = citeproc.unusable(root, style) if style else None
+    if problem:
+        raise click.UsageError(f"{problem.message}: {problem.hint}")
 
 
 def _progress(what: str) -> None:
@@ -204,19 +212,32 @@ def serve(texts: str | None, config_file: str, address: str) -> None:
 @cli.command()
 @_root
 @_texts
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the list is shown.")
-def coverage(root: Path, texts: str | None, form: str) -> None:
-    """List, for each source, the paragraphs that nothing cites, with the recorded reason.
+def lock(root: Path, texts: str | None) -> None:
+    """Verify every quotation against the texts, and write seeds/evidence.lock.
 
-    Exit code 1 when a paragraph is neither cited nor excused.
+    A machine without the texts then checks the records against the lock. Exit code 1 when something cannot be
+    verified: the lock is left as it was.
     """
-    checked = _checked(root, texts)
+    _records(root)
+    files = fs.read_records(root)
+    before = files.pop(LOCK, None)
+    checked = build.check(files, fs.read_texts(_folder(root, texts)))
     if not checked.ok:
-        click.echo(_FORMATS["text"](checked), err=True)
+        click.echo(_FORMATS["text"](checked))
+        click.echo(_verdict(checked), err=True)
         sys.exit(FINDINGS)
-    found = checked.corpus.coverage
-    click.echo(report.coverage_json(found) if form == "json" else report.coverage_text(found, _paint))
-    sys.exit(FINDINGS if any(source.open for source in found.values()) else 0)
+    if not checked.corpus.texts:
+        raise click.UsageError("no source text is at hand: name their folder with --texts")
+    old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
+    fresh = evidence.write(checked.corpus, old)
+    fs.write(root / LOCK, fresh.encode())
+    _say_unverified(checked)
+    click.echo(_locked(old.lines if old else {}, evidence.read(fresh).lines))
+
+
+def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
+    cites = sum(line.startswith("cites ") for line in new)
+    return f"locked: {cites} citations; {len(new.keys() - old.keys())} lines added, {len(old.keys() - new.keys())} removed"
 
 
 @cli.command(name="pdf")
@@ -225,11 +246,16 @@ def coverage(root: Path, texts: str | None, form: str) -> None:
 @_texts
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: the dossier's name.")
+@_style
 @click.option("--site-url", default="", help="The published address, for the permanent link.")
-def pdf_command(dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, site_url: str) -> None:
+def pdf_command(dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, style: str, site_url: str) -> None:
     """Print one DOSSIER, or the book of all when none is named, as a PDF."""
     _records(root)
-    built = site.read_and_build(root, _folder(root, texts), Settings(site_url))
+    _known_style(root, style)
+    try:
+        built = site.read_and_build(root, _folder(root, texts), Settings(site_url, style=style))
+    except citeproc.CiteError as error:
+        raise click.ClickException(str(error)) from error
     if not built.checked.ok:
         click.echo(_FORMATS["text"](built.checked), err=True)
         sys.exit(FINDINGS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +12,7 @@ from typing import TypeVar
 from generator import prose
 from generator.diagnostics import Pointer
 from generator.load import ACTORS, DESK, Library, Loaded
-from generator.schema import CITATION, Actor, Actors, Assertion, Citation, Desk, Dossier, Quotation, Source, Uncited, Watch
+from generator.schema import CITATION, Actor, Actors, Assertion, Citation, Desk, Dossier, Quotation, Record, Retired, Source, Uncited, Watch
 
 Asserting = Assertion | Watch
 """A list item of a dossier that rests on passages."""
@@ -35,7 +37,6 @@ class Item:
     def key(self) -> str | None:
         """`dossier#id`, the name by which others refer to it; None when it has no id."""
         return f"{self.dossier}#{self.record.id}" if self.record.id else None
-
 
     def words_in(self, place: int) -> str:
         """The exact words of the citation at `place`: its quote, else, for the first of a quotation, what was said."""
@@ -67,7 +68,8 @@ class Coverage:
 class Corpus:
     """All records by id; `actor_list` keeps the actors' ids as listed, repeats included. `texts` maps a source's id to the paragraphs of its text, where the text is at hand.
 
-    `repeated` are the files, each with its id, whose id another file had first."""
+    `repeated` are the files, each with its id, whose id another file had first.
+    """
 
     desk: Desk | None
     dossiers: Mapping[str, Dossier]
@@ -77,6 +79,8 @@ class Corpus:
     paths: Mapping[tuple[str, str], str]
     failed: frozenset[str]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lock: str | None = None
+    register: str | None = None
     repeated: tuple[tuple[str, str], ...] = ()
 
     @cached_property
@@ -111,6 +115,11 @@ class Corpus:
         return {item.key: item for item in self.items if item.key}
 
     @cached_property
+    def retired(self) -> Mapping[str, Retired]:
+        """Every tombstone, by the `dossier#id` whose links it keeps alive."""
+        return {f"{name}#{grave.id}": grave for name, dossier in self.dossiers.items() for grave in dossier.retired}
+
+    @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Every citation of the corpus, in prose too, where it stands."""
         return tuple(self._uses())
@@ -131,6 +140,11 @@ class Corpus:
         return tuple((path, pointer, text) for path, pointer, text in found if text)
 
     @cached_property
+    def placed(self) -> Mapping[tuple[str, Pointer], Item]:
+        """Every item by its path and pointer."""
+        return {(item.path, item.pointer): item for item in self.items}
+
+    @cached_property
     def coverage(self) -> Mapping[str, Coverage]:
         """For each source, which of its paragraphs carry something and which do not."""
         counts: dict[str, dict[int, int]] = {name: {} for name in self.sources}
@@ -139,9 +153,54 @@ class Corpus:
             cited[use.citation.paragraph] = cited.get(use.citation.paragraph, 0) + 1
         return {name: _coverage(source, counts[name]) for name, source in self.sources.items()}
 
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[str, ...]]:
+        """For each file, the sources that it cites, in prose too, in the order of the sources."""
+        found: dict[str, set[str]] = {}
+        for use in self.uses:
+            found.setdefault(use.path, set()).add(use.citation.source)
+        order = {name: place for place, name in enumerate(self.sources)}
+        return {path: tuple(sorted(names & order.keys(), key=order.__getitem__)) for path, names in found.items()}
+
+    @cached_property
+    def editions(self) -> Mapping[str, str]:
+        """For each dossier ten signs that change when anything changes that it is made from: itself, its sources, the actors."""
+        dumps = {name: _dumped(source) for name, source in self.sources.items()}
+        actors = [_dumped(actor) for actor in self.actors.values()]
+        found = {}
+        for dossier in self.ordered:
+            cited = sorted(self._carrying(dossier.id))
+            whole = ", ".join((_dumped(dossier), *(dumps[name] for name in cited), *actors))
+            found[dossier.id] = hashlib.sha256(f"[{whole}]".encode()).hexdigest()[:10]
+        return found
+
+    def _carrying(self, dossier: str) -> set[str]:
+        """Every source that a dossier rests on, in its own words or through a statement of another dossier."""
+        carriers = {one for item in self.by_dossier[dossier] for one in (item, *self.beneath(item))}
+        return {citation.source for item in carriers for citation in item.record.cites} | {*self.cited.get(self.paths["dossier", dossier], ())}
+
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""
         return reference if "#" in reference else f"{dossier}#{reference}"
+
+    def declared(self, item: Item) -> tuple[str, ...]:
+        """The items that an item says it rests on, as `dossier#id`."""
+        return tuple(self.resolve(item.dossier, reference) for reference in getattr(item.record, "rests_on", ()))
+
+    def beneath(self, item: Item) -> tuple[Item, ...]:
+        """All items that an item rests on, directly or through another, each once; what does not exist is passed over."""
+        found: dict[Item, None] = {}
+        waiting = list(self.declared(item))
+        while waiting:
+            lower = self.named.get(waiting.pop(0))
+            if lower is not None and lower not in found:
+                found[lower] = None
+                waiting.extend(self.declared(lower))
+        return tuple(found)
+
+
+def _dumped(record: Record) -> str:
+    return json.dumps(record.model_dump(mode="json"), sort_keys=True)
 
 
 def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...]) -> Iterator[Use]:
@@ -163,7 +222,7 @@ def _coverage(source: Source, cited: Mapping[int, int]) -> Coverage:
     return Coverage(dict(sorted(cited.items())), excused, tuple(left))
 
 
-def assemble(library: Library, texts: Mapping[str, tuple[str, ...]]) -> Corpus:
+def assemble(library: Library, texts: Mapping[str, tuple[str, ...]], lock: str | None = None, register: str | None = None) -> Corpus:
     """The index over everything that was loaded; of records with the same id the first one counts."""
     dossiers: dict[str, Dossier] = {}
     sources: dict[str, Source] = {}
@@ -185,7 +244,7 @@ def assemble(library: Library, texts: Mapping[str, tuple[str, ...]]) -> Corpus:
             case Desk() as record:
                 desk = record
     found = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
-    return Corpus(desk, dossiers, sources, actors, actor_list, paths, library.failed, found, tuple(repeated))
+    return Corpus(desk, dossiers, sources, actors, actor_list, paths, library.failed, found, lock=lock, register=register, repeated=tuple(repeated))
 
 
 def _add(index: dict[str, _Filed], paths: dict[tuple[str, str], str], kind: str, loaded: Loaded, record: _Filed) -> list[tuple[str, str]]:

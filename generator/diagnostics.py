@@ -50,6 +50,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend that is safe to make unseen: put `text` where `span` is. It changes how evidence is written, never what it says."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding, placed. `code` is a key of `catalogue.CODES`; `hint` says what to write instead."""
 
@@ -61,6 +69,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     pointer: Pointer = ()
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[str, Span, str, str]:
@@ -69,11 +78,21 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A fix before it is placed: in the value at `pointer`, put `text` for the nth `needle`."""
+
+    pointer: Pointer
+    needle: str
+    text: str
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule says: symbolic, not yet placed. `load` knows where the pointer stands.
 
     `needle` narrows the place to the nth occurrence (from 0) of some characters inside the value;
-    `at_key` points at the key instead of the value.
+    `at_key` points at the key instead of the value; `line` is for files that are not YAML.
     """
 
     code: str
@@ -86,6 +105,8 @@ class Finding:
     nth: int = 0
     at_key: bool = False
     related: tuple[tuple[str, str, Pointer], ...] = ()
+    line: int = 0
+    fix: Replacement | None = None
 
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:

@@ -86,8 +86,13 @@ class Edtf:
 def parse(text: str) -> Edtf:
     """Read an EDTF date or interval; raises `BadDate` on anything else."""
     start, slash, end = text.partition("/")
-    first = _point(start)
-    last = _point(end) if slash else first
+    try:
+        first = _point(start)
+        last = _point(end) if slash else first
+    except BadDate as error:
+        if slash and str(error).startswith("`"):
+            raise BadDate(f"`{text[:40]}` is not a date", error.hint) from error
+        raise
     if last.last < first.first:
         raise BadDate(f"the interval `{text}` ends before it begins", f"write `{end}/{start}`")
     return Edtf(text, first, last)

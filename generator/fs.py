@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+BESIDE = ("seeds/evidence.lock", "briefings/published-ids.txt")
+"""What belongs to the records and is not YAML."""
 MANIFEST = "docs/.generated.json"
 """The list of the files that the generator wrote, by which it later prunes."""
+
+_OURS = re.compile(r"docs(?:/[A-Za-z0-9_][A-Za-z0-9._-]{0,200})+\Z")
 
 
 class InTheWay(Exception):
@@ -21,12 +26,13 @@ class InTheWay(Exception):
 
 
 def read_records(root: Path) -> dict[str, bytes]:
-    """Every YAML file of `briefings/` and `seeds/`, by path relative to the root with forward slashes."""
+    """Every YAML file of `briefings/` and `seeds/` and the files beside them, by path relative to the root with forward slashes."""
     found: dict[str, bytes] = {}
     for folder in ("briefings", "seeds"):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in (".yaml", ".yml") and path.is_file() and (root / "seeds/texts") not in path.parents:
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
+    found |= {name: (root / name).read_bytes() for name in BESIDE if (root / name).is_file()}
     return found
 
 
@@ -74,8 +80,8 @@ def publish(root: Path, files: Mapping[str, bytes]) -> int:
 def _manifest(root: Path) -> set[str]:
     path = root / MANIFEST
     try:
-        return {name for name in json.loads(path.read_text("utf-8")) if isinstance(name, str)}
-    except (OSError, ValueError, TypeError):
+        return {name for name in json.loads(path.read_text("utf-8")) if isinstance(name, str) and len(name) < 1_000 and _OURS.match(name)}
+    except (OSError, ValueError, TypeError, RecursionError):
         return set()
 
 

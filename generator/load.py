@@ -10,19 +10,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.diagnostics import Diagnostic, Finding, Pointer, Related
-from generator.schema import Actors, Desk, Dossier, Source
-from generator.yamltree import Document, compose, plain, scalars
+from generator.diagnostics import Diagnostic, Finding, Fix, Pointer, Position, Related, Replacement, Span
+from generator.schema import FILL_IN, Actors, Desk, Dossier, Source
+from generator.yamltree import MAX_FINDINGS, Document, compose, plain, scalars
 
 _WHERE = re.compile(r"(?:briefings|seeds)/[^/]+\.yaml\Z")
 ACTORS = "briefings/actors.yaml"
 DESK = "briefings/desk.yaml"
+LOCK = "seeds/evidence.lock"
+REGISTER = "briefings/published-ids.txt"
 
 Model = Dossier | Source | Actors | Desk
 
@@ -50,12 +53,23 @@ class Library:
         document = self.documents.get(finding.path)
         common = (finding.code, finding.message, finding.path)
         if document is None:
-            return Diagnostic(*common, hint=finding.hint, severity=finding.severity, pointer=finding.pointer, related=related)
+            start = Position(max(finding.line, 1), 1)
+            return Diagnostic(*common, Span(start, start), finding.hint, finding.severity, finding.pointer, related)
         if finding.needle:
             span = document.find(finding.pointer, finding.needle, finding.nth)
         else:
             span = document.place(finding.pointer, at_key=finding.at_key)
-        return Diagnostic(*common, span, finding.hint, finding.severity, finding.pointer, related)
+        fix = _fix(document, finding.fix) if finding.fix else None
+        return Diagnostic(*common, span, finding.hint, finding.severity, finding.pointer, related, fix)
+
+
+def _fix(document: Document, wanted: Replacement) -> Fix | None:
+    """The fix, placed; None where the characters to replace do not stand as such in the file. A citation may be in its long form."""
+    pointer, needle, text = wanted.pointer, wanted.needle, wanted.text
+    if document.has((*pointer, "paragraph")):
+        pointer, needle, text = (*pointer, "paragraph"), needle.rpartition("#")[2], text.rpartition("#")[2]
+    span = document.find(pointer, needle, wanted.nth)
+    return Fix(span, text) if document.cut(span) == needle else None
 
 
 def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
@@ -65,6 +79,8 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
     documents: dict[str, Document] = {}
     found: list[Diagnostic] = []
     for path in sorted(files):
+        if path in (LOCK, REGISTER):
+            continue
         if not _WHERE.match(path):
             found.append(Diagnostic("misplaced-file", "no record is looked for here", path, hint="name it briefings/ID.yaml or seeds/ID.yaml"))
             continue
@@ -103,28 +119,38 @@ def _record(document: Document) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     try:
         return model.model_validate(plain(document.root)), ()
     except ValidationError as error:
-        return None, tuple(_diagnostic(document, model, details) for details in error.errors(include_url=False))
+        errors = error.errors(include_url=False, include_context=True)
+        around = {tuple(details["loc"][:end]) for details in errors for end in range(len(details["loc"]))}
+        own = (details for details in errors if details["type"] != "too_short" or tuple(details["loc"]) not in around)
+        return None, tuple(_diagnostic(document, model, details) for details in islice(own, MAX_FINDINGS))
 
 
 _TYPES = {
     "string_type": ("text", "put the value between quotes, or write a sentence"),
     "int_type": ("a whole number", "write digits only, without quotes"),
-    "tuple_type": ("a list", "begin each item with `- `"),
-    "list_type": ("a list", "begin each item with `- `"),
-    "model_type": ("a mapping of keys to values", "write `key: value` lines"),
-    "model_attributes_type": ("a mapping of keys to values", "write `key: value` lines"),
+    "tuple_type": ("a list", "put the items in brackets, `[one, two]`, or each on a line of its own after `- `"),
+    "list_type": ("a list", "put the items in brackets, `[one, two]`, or each on a line of its own after `- `"),
+    "model_type": ("a mapping of keys to values", ""),
+    "model_attributes_type": ("a mapping of keys to values", ""),
 }
 
 
 def _diagnostic(document: Document, model: type[BaseModel], details: ErrorDetails) -> Diagnostic:
     kind, loc = details["type"], tuple(details["loc"])
-    key = str(loc[-1]) if loc else ""
+    key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
     if kind == "missing":
         return _missing(document, loc)
     if kind == "extra_forbidden":
-        hint = _unknown_key_hint(key, _keys(model, loc[:-1]))
+        hint = _unknown_key_hint(key, _keys(model, loc[:-1]), in_list=len(loc) > 1 and isinstance(loc[-2], int))
         return Diagnostic("unknown-key", f"there is no key `{key[:60]}` here", document.path, document.place(loc, at_key=True), hint, pointer=loc)
-    code, message, hint = _describe(kind, key, details)
+    named = f"`{key}`" if loc and loc[-1] == key else f"an item of `{key}`"
+    code, message, hint = _describe(kind, named, details)
+    if not hint:
+        hint = (
+            "write `source-id#paragraph`"
+            if key == "cites"
+            else "write below it, indented: " + ", ".join(f"`{k}: ...`" for k in _keys(model, loc)[:8])
+        )
     return Diagnostic(code, message, document.path, document.place(loc), hint, pointer=loc)
 
 
@@ -137,32 +163,48 @@ def _missing(document: Document, loc: Pointer) -> Diagnostic:
     return Diagnostic("missing-field", f"the key `{loc[-1]}` is missing", document.path, span, hint, pointer=loc)
 
 
-def _describe(kind: str, key: str, details: ErrorDetails) -> tuple[str, str, str]:
+def _describe(kind: str, named: str, details: ErrorDetails) -> tuple[str, str, str]:
     context: dict[str, Any] = details.get("ctx") or {}
+    if isinstance(details["input"], str) and details["input"].startswith(FILL_IN):
+        return "not-filled-in", f"{named} is not filled in yet", _wanted(details["input"], context)
     if "hint" in context:
         return kind, str(context["message"]), str(context["hint"])
+    if details["input"] is None:
+        return "wrong-type", f"{named} is empty", "write its value after the colon, or delete the line; put text that begins with # between quotes"
     if kind == "enum":
-        return _unknown_word(key, details["input"], str(context["expected"]))
+        return _unknown_word(named, details["input"], str(context["expected"]))
     if kind in _TYPES:
         what, hint = _TYPES[kind]
-        return "wrong-type", f"`{key}` must be {what}", hint
-    if kind == "too_short" and key == "cites":
+        return "wrong-type", f"{named} must be {what}", hint
+    if kind == "too_short" and named == "`cites`":
         return "missing-citation", "this statement rests on no passage", "add `source-id#paragraph` to the list"
     if kind == "too_short":
-        return "missing-item", f"`{key}` must have at least one item", "add an item, or delete the key"
+        return "missing-item", f"{named} must have at least one item", "add an item, or delete the key"
     if kind == "string_too_long":
-        return "text-too-long", f"`{key}` is too long", f"use at most {context['max_length']} characters"
-    return "out-of-range", f"`{key}`: {details['msg'].lower()}", "write a number within the range"
+        return "text-too-long", f"{named} is too long", f"use at most {context['max_length']} characters"
+    bounds = ((word, context[name]) for name, word in (("ge", "at least"), ("le", "at most")) if name in context)
+    word, bound = next(bounds, ("within", "its range"))
+    return "out-of-range", f"{named} must be {word} {bound}", "write a number within the range"
 
 
-def _unknown_word(key: str, given: object, expected: str) -> tuple[str, str, str]:
+def _wanted(given: str, context: dict[str, Any]) -> str:
+    """What to write in place of a value that says what is wanted, or whose key does."""
+    if "expected" in context:
+        return _unknown_word("", "", str(context["expected"]))[2]
+    asked = given.removeprefix(FILL_IN).strip()
+    return f"write {asked}" if asked else str(context.get("hint", "write the value"))
+
+
+def _unknown_word(named: str, given: object, expected: str) -> tuple[str, str, str]:
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
-    text = str(given)[:60]
+    text = str(given).lower() if isinstance(given, bool) else str(given)[:60]
+    listed = "one of: " + ", ".join(words)
     close = get_close_matches(text.lower().replace(" ", "-"), [w.lower() for w in words], 1, 0.6)
     near = next((w for w in words if close and w.lower() == close[0]), None)
-    listed = "one of: " + ", ".join(words)
     hint = f"did you mean `{near}`? ({listed})" if near else f"write {listed}"
-    return "unknown-word", f"`{text}` is not a word for `{key}`", hint
+    if near == given:
+        hint = f"write {near} without quotes"
+    return "unknown-word", f"`{text}` is not a word for {named}", hint
 
 
 def _keys(model: type[BaseModel], loc: Pointer) -> list[str]:
@@ -180,6 +222,10 @@ def _model_inside(annotation: Any) -> type[BaseModel] | None:
     return next((m for a in getattr(annotation, "__args__", ()) if (m := _model_inside(a))), None)
 
 
-def _unknown_key_hint(key: str, keys: list[str]) -> str:
-    close = get_close_matches(key.replace("_", "-"), keys, 1, 0.6) or get_close_matches(key, keys, 1, 0.6)
-    return f"did you mean `{close[0]}`?" if close else "the keys are: " + ", ".join(keys)
+def _unknown_key_hint(key: str, keys: list[str], *, in_list: bool) -> str:
+    short = key[:60]
+    same = [name for name in keys if name.lower() == short.lower()]
+    close = same or get_close_matches(short.replace("_", "-"), keys, 1, 0.6) or get_close_matches(short, keys, 1, 0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "the keys are: " + ", ".join(keys) + ("; put a text with a colon in it between double quotes" if in_list else "")

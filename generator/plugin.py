@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,7 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator import fs, pdf, report, site
+from generator import citeproc, fs, pdf, report, site
 from generator.build import Checked
 from generator.view import paths
 
@@ -49,7 +53,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._problem = ""
         try:
             done = site.generate(root, site.texts_folder(root, self.config.texts), site.settings_from(config))
-        except (fs.InTheWay, pdf.PrintError) as error:
+        except (fs.InTheWay, citeproc.CiteError, pdf.PrintError) as error:
             return self._stop(str(error), config)
         checked = done.built.checked
         if not checked.ok:
@@ -71,6 +75,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, paths.OVERVIEW, content="# Mistakes in the records\n"))
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme write a Content-Security-Policy. Not while serving: live reload adds a script of its own."""
+        if not self._serving:
+            env.filters["script_hashes"] = script_hashes
+        return env
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """While a mistake stands, every page shows it instead of what was there before."""
         return report.as_page(self._problem) if self._problem else output
@@ -90,6 +100,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             fs.write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
 
 
+def script_hashes(html: str) -> str:
+    """The sources for `script-src` that allow the inline scripts of a piece of HTML (CSP Level 3, hash-source)."""
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
+
+
 def _findings(checked: Checked) -> str:
     head = f"the records have {report.summary(checked.diagnostics)}"
     return f"{head}\n\n{report.as_text(checked.diagnostics, checked.documents)}"
@@ -99,5 +115,5 @@ def _fill_navigation(config: MkDocsConfig, dossiers: list[str]) -> None:
     """Put the dossiers under the entry of `mkdocs.yml` that names the list of dossiers."""
     if not config.nav or len(dossiers) > MOST_IN_NAVIGATION:
         return
-    pages = [paths.DOSSIERS, *(paths.dossier(name) for name in dossiers)]
+    pages = [{"All dossiers": paths.DOSSIERS}, *(paths.dossier(name) for name in dossiers)]
     config.nav = [{next(iter(item)): pages} if isinstance(item, dict) and paths.DOSSIERS in item.values() else item for item in config.nav]

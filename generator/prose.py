@@ -6,7 +6,6 @@ bracket form, `[@source#4]` or `[@source#4; @other#2]`. Everything else is plain
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_CITATION = re.compile(r"\[(@[^\[\]\s;]+(?:;\s*@[^\[\]\s;]+)*)\]")
+from generator.matching import CITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _inlines(tokens: Iterator[Token], closing: str | None) -> Iterator[Inline]:
     pending = ""
     for token in tokens:
         if token.type in ("text", "text_special", "softbreak", "hardbreak", "code_inline"):
-            pending += token.content if token.content else " "
+            pending += " " if token.type.endswith("break") else token.content.replace("\n", " ")
             continue
         yield from _split(pending)
         pending = ""
@@ -92,7 +91,7 @@ def _inlines(tokens: Iterator[Token], closing: str | None) -> Iterator[Inline]:
 
 def _split(text: str) -> Iterator[Inline]:
     end = 0
-    for found in _CITATION.finditer(text):
+    for found in CITED.finditer(text):
         if found.start() > end:
             yield Text(text[end : found.start()])
         for key in found[1].split(";"):
@@ -123,6 +122,28 @@ def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if block.name == "p":
             yield block
         yield from paragraphs(block.blocks)
+
+
+def passages(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a prose field says, piece by piece: words, and the keys of the citations that stand together after them."""
+    for block in paragraphs(parse(text)):
+        words = ""
+        found: tuple[str, ...] = ()
+        for leaf in leaves(block):
+            if isinstance(leaf, Cite):
+                found = (*found, leaf.key)
+            elif not found or leaf.text.isspace():
+                words += leaf.text
+            else:
+                yield _said(words), found
+                words, found = leaf.text, ()
+        if found:
+            yield _said(words), found
+
+
+def _said(words: str) -> str:
+    """Words without the stop of the sentence before them."""
+    return " ".join(words.split()).lstrip(".,;:!? ")
 
 
 def keys(text: str) -> tuple[str, ...]:

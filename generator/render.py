@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.view import model, paths
+from generator.view import evidence_map, model, paths
 
 _TEMPLATES: Mapping[type[model.Page], str] = {
     model.OverviewPage: "overview",
@@ -32,10 +32,11 @@ _TEMPLATES: Mapping[type[model.Page], str] = {
     model.ActorPage: "actor",
     model.ChangesPage: "changes",
     model.MethodologyPage: "methodology",
+    evidence_map.CoveragePage: "coverage",
     model.FieldsPage: "fields",
     model.FindingsPage: "findings",
 }
-UNSEARCHED = frozenset({paths.OVERVIEW, paths.DOSSIERS, paths.POSITIONS, paths.TIMELINE, paths.QUOTATIONS, paths.WATCH, paths.ACTORS})
+UNSEARCHED = frozenset({paths.OVERVIEW, paths.DOSSIERS, paths.POSITIONS, paths.TIMELINE, paths.QUOTATIONS, paths.WATCH, paths.ACTORS, paths.COVERAGE})
 """Pages that repeat what dossiers say; search would only find it twice."""
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~^=#!$@<>&\"]")

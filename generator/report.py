@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from generator.corpus import Coverage
 from generator.diagnostics import Diagnostic, Severity
+from generator.survey import Survey
 
 Paint = Callable[[str, str], str]
 """Gives a text in a colour: `paint("error", "red")`."""
@@ -22,32 +24,33 @@ def no_paint(text: str, colour: str) -> str:
 
 def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], paint: Paint = no_paint) -> str:
     """Findings for a terminal: place and message on one line, then the line of the file with the place marked, then the hint."""
-    return "\n".join(_one(diagnostic, texts.get(diagnostic.path, ""), paint) for diagnostic in diagnostics)
+    rows = {path: text.replace("\r\n", "\n").replace("\r", "\n").split("\n") for path, text in texts.items()}
+    return "\n".join(_one(diagnostic, rows.get(diagnostic.path, []), paint) for diagnostic in diagnostics)
 
 
-def _one(found: Diagnostic, text: str, paint: Paint) -> str:
+def _one(found: Diagnostic, rows: list[str], paint: Paint) -> str:
     start = found.span.start
     place = f"{found.path}:{start.line}:{start.column}"
     severity = paint(f"{found.severity}[{found.code}]", _COLOURS[found.severity])
     lines = [f"{paint(place, 'bold')}: {severity}: {found.message}"]
-    lines += _excerpt(found, text, paint)
+    lines += _excerpt(found, rows, paint)
     if found.hint:
         lines.append(f"  {paint('help:', 'cyan')} {found.hint}")
     lines += [f"  see {r.path}:{r.span.start.line}:{r.span.start.column}: {r.message}" for r in found.related]
     return "\n".join(lines)
 
 
-def _excerpt(found: Diagnostic, text: str, paint: Paint) -> list[str]:
+def _excerpt(found: Diagnostic, rows: list[str], paint: Paint) -> list[str]:
     start, end = found.span.start, found.span.end
-    rows = text.split("\n")
-    if not text or start.line > len(rows):
+    if rows in ([], [""]) or start.line > len(rows):
         return []
-    row = rows[start.line - 1].replace("\t", " ")
+    row = rows[start.line - 1]
     stop = end.column if end.line == start.line else len(row) + 1
     cut = max(0, start.column - 70)
+    shown = "".join(" " if sign == "\t" else sign if sign.isprintable() else "\ufffd" for sign in row[cut : cut + 110])
     marks = " " * (start.column - 1 - cut) + "^" * max(1, min(stop, cut + 110) - start.column)
     number = str(start.line)
-    return [f"  {number} | {row[cut : cut + 110]}", f"  {' ' * len(number)} | {paint(marks, 'red')}"]
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {paint(marks, 'red')}"]
 
 
 _PAGE = """<!doctype html>
@@ -115,25 +118,48 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def coverage_text(found: Mapping[str, Coverage], paint: Paint = no_paint) -> str:
-    """For each source, how many paragraphs are cited, and each of the others with its reason."""
-    lines = []
-    for name, source in found.items():
-        total = len(source.cited) + len(source.excused) + len(source.open)
-        lines.append(f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations")
-        for number, uncited in sorted(source.excused.items()):
-            lines.append(f"  paragraph {number}: {uncited.reason.label.lower()}" + (f"; {uncited.note}" if uncited.note else ""))
-        lines += [f"  paragraph {number}: {paint('not accounted for', 'red')}" for number in source.open]
+def survey_text(found: Survey, today: date, paint: Paint = no_paint) -> str:
+    """For each source its paragraphs and what nothing rests on, then the statements with a single origin, and the reviews."""
+    lines = [line for name, source in found.coverage.items() for line in _source_lines(name, source, paint)]
+    lines += [f"{paint(name, 'bold')}: {paint('nothing rests on it', 'red')}" for name in found.unused]
+    if found.single:
+        lines.append(f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements rest on a single origin")
+        lines += [f"  {standing.item.key}: {standing.origins[0]}" for standing in found.single]
+    overdue = found.overdue(today)
+    for dossier in found.reviews:
+        due = dossier.review_by.words if dossier.review_by else ""
+        lines.append(f"{paint(dossier.id, 'bold')}: review due {due}" + (f", {paint('overdue', 'red')}" if dossier in overdue else ""))
     return "\n".join(lines)
 
 
-def coverage_json(found: Mapping[str, Coverage]) -> str:
-    """The same as JSON: for each source `cited` (citations by paragraph), `excused` (reasons by paragraph) and `open`."""
-    plain = {
+def _source_lines(name: str, source: Coverage, paint: Paint) -> list[str]:
+    total = len(source.cited) + len(source.excused) + len(source.open)
+    lines = [f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations"]
+    for number, uncited in sorted(source.excused.items()):
+        lines.append(f"  paragraph {number}: {uncited.reason.label.lower()}" + (f"; {uncited.note}" if uncited.note else ""))
+    return lines + [f"  paragraph {number}: {paint('not accounted for', 'red')}" for number in source.open]
+
+
+def survey_json(found: Survey, today: date) -> str:
+    """The same as JSON: `sources` (for each, `cited` by paragraph, `excused` with the reason, `open`), `unused`, `single_origin` and `reviews`."""
+    sources = {
         name: {"cited": source.cited, "excused": {n: u.reason.word for n, u in sorted(source.excused.items())}, "open": source.open}
-        for name, source in found.items()
+        for name, source in found.coverage.items()
     }
-    return json.dumps(plain, indent=2)
+    overdue = found.overdue(today)
+    reviews = [{"dossier": d.id, "review_by": d.review_by.text, "overdue": d in overdue} for d in found.reviews if d.review_by]
+    single = [{"statement": standing.item.key, "origin": standing.origins[0]} for standing in found.single]
+    return json.dumps({"sources": sources, "unused": found.unused, "statements": len(found.statements), "single_origin": single, "reviews": reviews}, indent=2)
+
+
+def numbered(paragraphs: Iterable[str], paint: Paint = no_paint, words: int = 0) -> str:
+    """Paragraphs with their numbers, for citing: whole, or their first few words. What a terminal could take for a command is left out."""
+    lines = []
+    for number, text in enumerate(paragraphs, 1):
+        safe = "".join(sign if sign.isprintable() else "\ufffd" for sign in text).split()
+        shown = " ".join(safe[:words] if words else safe) + (" …" if 0 < words < len(safe) else "")
+        lines.append(f"{paint(f'{number:>4}', 'bold')}  {shown}")
+    return "\n".join(lines)
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

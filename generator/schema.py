@@ -9,7 +9,18 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StrictInt, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StrictInt,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from generator import edtf
@@ -23,14 +34,22 @@ from generator.vocabulary import (
     Omission,
     Relation,
     Reliability,
+    SourceType,
+    State,
     Status,
     Translation,
 )
 
+FILL_IN = "FILL IN"
+"""How a value begins that an editor has yet to write; what follows says what is wanted."""
 MAX_LINE = 1_200
 """The longest sentence, in code points."""
 MAX_PROSE = 40_000
 """The longest prose field, in code points."""
+UNKNOWN = "unknown"
+"""The occasion of a claim of which the sources give none."""
+DEFAULT_STYLE = "chicago-notes-bibliography"
+"""The citation style of a desk that names none: notes with a bibliography, after the Chicago Manual of Style."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*#[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -38,6 +57,8 @@ CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#([1-9][0-9]{0,5})\Z")
 """The short form of a citation, `source#paragraph`."""
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?\Z")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}\Z")
+_DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]-]+\Z")
+_STYLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -59,6 +80,8 @@ def _line(text: str) -> str:
     flat = " ".join(text.split())
     if not flat:
         raise _problem("empty-text", "the text is empty", "write the sentence, or delete the key")
+    if flat.startswith(FILL_IN):
+        raise _problem("not-filled-in", "the text is not filled in", "write the text")
     if len(flat) > MAX_LINE:
         raise _problem("text-too-long", f"the text has {len(flat):,} characters; at most {MAX_LINE:,} fit", "one sentence, one list item")
     return flat
@@ -93,19 +116,45 @@ def _day(date: edtf.Edtf) -> edtf.Edtf:
 
 def _reference(value: str) -> str:
     if not _REF.match(value) and not _ID.match(value):
-        raise _problem("bad-reference", f"`{value[:60]}` is not the name of a statement", "write `statement-id`, or `dossier#statement-id` for one in another dossier")
+        raise _problem(
+            "bad-reference",
+            f"`{value[:60]}` is not the name of a statement",
+            "write `statement-id`, or `dossier#statement-id` for one in another dossier",
+        )
     return value
+
+
+def _number(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 Id = Annotated[str, Field(max_length=60), _matching(_ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`")]
 Line = Annotated[str, AfterValidator(_line)]
 ProseText = Annotated[str, AfterValidator(_prose)]
 Date = Annotated[edtf.Edtf, PlainValidator(_date), PlainSerializer(_written), WithJsonSchema({"type": "string", "title": "date (EDTF)"})]
-Day = Annotated[edtf.Edtf, PlainValidator(_date), AfterValidator(_day), PlainSerializer(_written), WithJsonSchema({"type": "string", "format": "date", "title": "day"})]
+Day = Annotated[
+    edtf.Edtf,
+    PlainValidator(_date),
+    AfterValidator(_day),
+    PlainSerializer(_written),
+    WithJsonSchema({"type": "string", "format": "date", "title": "day"}),
+]
 Url = Annotated[str, _matching(_URL, "bad-url", "a web address", "write the whole address, beginning with https:// and without spaces")]
 FileName = Annotated[str, _matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")]
+Doi = Annotated[str, _matching(_DOI, "bad-doi", "a DOI", "write it without an address, beginning with `10.`, such as `10.1000/182`")]
+Number = Annotated[str, BeforeValidator(_number), AfterValidator(_line), WithJsonSchema({"type": ["string", "integer"], "title": "number"})]
+StyleName = Annotated[
+    str,
+    _matching(
+        _STYLE,
+        "unknown-style",
+        "the name of a citation style",
+        "write the name of a CSL style, such as `apa`, or the path of a `.csl` file below the site's folder",
+    ),
+]
 Language = Annotated[str, _matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")]
-References = tuple[Annotated[str, AfterValidator(_reference)], ...]
+Reference = Annotated[str, AfterValidator(_reference)]
+References = tuple[Reference, ...]
 
 
 def _or_text(pattern: str) -> Callable[[dict[str, Any]], None]:
@@ -114,7 +163,13 @@ def _or_text(pattern: str) -> Callable[[dict[str, Any]], None]:
     def change(schema: dict[str, Any]) -> None:
         mapping = dict(schema)
         schema.clear()
-        schema.update({"title": mapping.pop("title", ""), "description": mapping.pop("description", ""), "anyOf": [{"type": "string", "pattern": pattern}, mapping]})
+        schema.update(
+            {
+                "title": mapping.pop("title", ""),
+                "description": mapping.pop("description", ""),
+                "anyOf": [{"type": "string", "pattern": pattern}, mapping],
+            }
+        )
 
     return change
 
@@ -123,6 +178,20 @@ class Record(BaseModel):
     """The base of all records: immutable, and unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Origin(Record):
+    """Where a passage has its words from, when it relays another: an agency, a press conference; the bare id for short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text(f"^{_ID.pattern[:-2]}$"))
+
+    id: Id = Field(description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin.")
+    name: Line | None = Field(None, description="The name that readers see; give it once for each origin that is no source on record.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
 
 
 class Citation(Record):
@@ -134,6 +203,7 @@ class Citation(Record):
     paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
     quote: Line | None = Field(None, description="The words that matter, exactly as they stand in that paragraph.")
     relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
+    origin: Origin | None = Field(None, description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting.")
 
     @model_validator(mode="before")
     @classmethod
@@ -168,10 +238,15 @@ class Assertion(Record):
         return self.text
 
 
+RestsOn = Annotated[References, Field(description="Statements that it rests on besides its own citations, here (`id`) or in another dossier (`dossier#id`).")]
+
+
 class BottomLine(Assertion):
     """One sentence of the bottom line."""
 
     prefix: ClassVar[str] = "bottom-line"
+
+    rests_on: RestsOn = ()
 
 
 class Disputable(Assertion):
@@ -179,6 +254,7 @@ class Disputable(Assertion):
 
     id: Id = Field(description="Its permanent name: it becomes the link to the statement.")
     disputed_by: References = Field((), description="Statements that contradict this one.")
+    disputes: References = Field((), description="Statements that this one contradicts; the same tie, written from its other end.")
 
 
 class Judgement(Disputable):
@@ -189,6 +265,8 @@ class Judgement(Disputable):
     likelihood: Likelihood = Field(description="How probable it is.")
     confidence: Confidence = Field(description="How good the basis is.")
     basis: Line = Field(description="Why the desk thinks so, in one sentence.")
+    rests_on: RestsOn = ()
+    confidence_reason: Line | None = Field(None, description="Why the confidence is high, where all of it goes back to one origin.")
 
 
 class Statement(Disputable):
@@ -200,6 +278,7 @@ class Statement(Disputable):
     by: Id | None = Field(None, description="The actor who says so; required when the kind is `attributed`.")
     date: Date | None = Field(None, description="When it was said or happened.")
     place: Line | None = Field(None, description="Where it was said or happened.")
+    occasion: Line | None = Field(None, description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place.")
     credibility: Credibility | None = Field(None, description="Its own grade, where it differs from the source's.")
 
 
@@ -277,6 +356,15 @@ class Change(Record):
     text: Line = Field(description="What changed in meaning, in one sentence.")
 
 
+class Retired(Record):
+    """The tombstone of an entry that was published and is no longer held: the old link leads to it."""
+
+    id: Id = Field(description="The id that the entry had.")
+    date: Day = Field(description="The day on which it was withdrawn.")
+    reason: Line = Field(description="Why, in one sentence for readers.")
+    successor: Reference | None = Field(None, description="What says it better now: `id`, or `dossier#id`.")
+
+
 class Dossier(Record):
     """The standing file on one topic."""
 
@@ -284,6 +372,7 @@ class Dossier(Record):
     title: Line = Field(description="The title, without a full stop.")
     scope: Line = Field(description="What the dossier covers, in one sentence that asserts nothing.")
     as_of: Day = Field(description="The day up to which it is kept.")
+    review_by: Day | None = Field(None, description="The day by which the desk looks at it again.")
     status: Status = Field(description="Whether it is kept up.")
     handling: Handling = Field(Handling.CLEAR, description="Who may see it.")
     summary: tuple[BottomLine, ...] = Field(min_length=1, description="The bottom line: what a reader must know in a minute.")
@@ -297,6 +386,7 @@ class Dossier(Record):
     watch: tuple[Watch, ...] = Field((), description="Open questions.")
     gaps: tuple[Gap, ...] = Field((), description="What the sources do not say.")
     changes: tuple[Change, ...] = Field((), description="What changed, newest last.")
+    retired: tuple[Retired, ...] = Field((), description="Entries that were published and are no longer held.")
 
 
 class Actor(Record):
@@ -325,6 +415,7 @@ class Desk(Record):
     subtitle: Line = Field(description="What it covers, in one line.")
     intro: ProseText = Field(description="A paragraph or two for the overview, cited like background.")
     dossiers: tuple[Id, ...] = Field(min_length=1, description="The dossiers in reading order.")
+    style: StyleName = Field(DEFAULT_STYLE, description="The citation style: the name of a CSL style, or the path of a `.csl` file.")
 
 
 class Grade(Record):
@@ -351,6 +442,53 @@ class Uncited(Record):
     note: Line | None = Field(None, description="What they hold, in the desk's words.")
 
 
+class Name(Record):
+    """Who made a source: a person, or an organisation; a bare text is a name as it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text("."))
+
+    family: Line | None = Field(None, description="A person's family name.")
+    given: Line | None = Field(None, description="A person's given names.")
+    suffix: Line | None = Field(None, description="What follows the name, such as `Jr.`")
+    non_dropping_particle: Line | None = Field(
+        None, alias="non-dropping-particle", description="What stands before the family name and belongs to it, such as `van`."
+    )
+    literal: Line | None = Field(None, description="The name of an organisation, or a name that is not taken apart.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"literal": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Name:
+        parts = (self.given, self.suffix, self.non_dropping_particle)
+        if bool(self.literal) == bool(self.family) or (self.literal and any(parts)):
+            raise _problem(
+                "bad-name",
+                "a name has either `family` or `literal`",
+                "write `{family: ..., given: ...}` for a person, or the bare name of an organisation",
+            )
+        return self
+
+    @property
+    def words(self) -> str:
+        """The name as a reader writes it."""
+        parts = (self.given, self.non_dropping_particle, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+
+class Standing(Record):
+    """What became of a source after it was published: corrected or withdrawn."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False)
+
+    state: State = Field(description="What became of it.")
+    date: Day = Field(description="The day of the correction or the withdrawal.")
+    reason: Line = Field(description="What was wrong, in one sentence.")
+    url: Url | None = Field(None, alias="URL", description="The address of the notice.")
+
+
 class Source(Record):
     """A document that statements rest on; one file in `seeds/`, with CSL 1.0.2 variable names."""
 
@@ -358,19 +496,37 @@ class Source(Record):
 
     id: Id = Field(description="The name of the file without `.yaml`.")
     short: Line = Field(description="The name that citations show, a few words.")
-    type: Id = Field(description="The CSL type, such as `article-newspaper` or `webpage`.")
+    type: SourceType = Field(description="What sort of document it is, such as `article-newspaper` or `webpage`.")
     title: Line = Field(description="The title as published.")
+    title_short: Line | None = Field(None, alias="title-short", description="A short form of the title.")
+    translated_title: Line | None = Field(
+        None, alias="translated-title", description="What a foreign title means; references show it in brackets after the title."
+    )
+    original_title: Line | None = Field(
+        None, alias="original-title", description="The title of the original, where the source is a published translation."
+    )
     container_title: Line | None = Field(None, alias="container-title", description="The publication it appeared in.")
-    author: tuple[Line, ...] = Field((), description="Its authors; leave out when unsigned.")
+    author: tuple[Name, ...] = Field((), description="Its authors; leave out when unsigned.")
+    editor: tuple[Name, ...] = Field((), description="Its editors.")
+    translator: tuple[Name, ...] = Field((), description="Its translators, where they are named.")
     publisher: Line | None = Field(None, description="Who published it, where that differs from the publication.")
+    publisher_place: Line | None = Field(None, alias="publisher-place", description="Where it was published.")
+    genre: Line | None = Field(None, description="The sort of work in words, such as `press release`.")
+    number: Number | None = Field(None, description="Its number, such as that of a report.")
+    volume: Number | None = Field(None, description="The volume of the publication.")
+    issue: Number | None = Field(None, description="The issue of the publication.")
+    page: Number | None = Field(None, description="The pages, such as `12-15`.")
     issued: Date = Field(description="When it was published (EDTF).")
     accessed: Date | None = Field(None, description="When the desk read it.")
     url: Url | None = Field(None, alias="URL", description="Its web address, if known.")
+    doi: Doi | None = Field(None, alias="DOI", description="Its DOI, without an address before it.")
     language: Language = Field(description="The language of the text, as a BCP 47 tag.")
     original_language: Language | None = Field(None, alias="original-language", description="The language it was translated from.")
     translation: Translation | None = Field(None, description="How it was translated.")
     text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
     paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
+    origin: Origin | None = Field(None, description="Whom it relays throughout, such as an agency; a citation can say otherwise.")
+    standing: Standing | None = Field(None, description="Set when it was corrected or withdrawn.")
     grade: Grade = Field(description="Its Admiralty grade.")
     provenance: Provenance = Field(description="Where the text comes from.")
     uncited: tuple[Uncited, ...] = Field((), description="Paragraphs that nothing rests on, with the reason.")

@@ -16,12 +16,15 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import build, fs, pdf
+from generator import build, citeproc, fs, pdf
 from generator.build import Built, Print
 from generator.view.settings import Settings
 
 TEXTS_VARIABLE = "BRIEFINGS_TEXTS"
 """The environment variable that names the folder of the source texts."""
+
+STYLE_VARIABLE = "BRIEFINGS_STYLE"
+"""The environment variable that names a citation style to use instead of the desk's."""
 
 Progress = Callable[[str], None]
 """Told in a few words what happens next."""
@@ -42,12 +45,12 @@ def texts_folder(root: Path, given: str | None = None) -> Path:
 
 
 def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
-    """Read the records and texts of a folder and build its site, without writing anything."""
-    return build.build(fs.read_records(root), fs.read_texts(texts), settings)
+    """Read the records and texts of a folder and build its site, without writing anything. Raises `citeproc.CiteError`."""
+    return build.build(fs.read_records(root), fs.read_texts(texts), settings, citer=citeproc.citer(root))
 
 
 def generate(root: Path, texts: Path, settings: Settings, progress: Progress = lambda _: None) -> Generated:
-    """Bring `docs/` up to date. On errors in the records nothing is written. Raises `fs.InTheWay` and `pdf.PrintError`."""
+    """Bring `docs/` up to date. On errors in the records nothing is written. Raises `fs.InTheWay`, `citeproc.CiteError` and `pdf.PrintError`."""
     built = read_and_build(root, texts, settings)
     if not built.checked.ok:
         return Generated(built, 0)
@@ -62,8 +65,8 @@ def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Itera
 
 
 def settings_from(config: MkDocsConfig) -> Settings:
-    """What `mkdocs.yml` says about the site's address and about where its YAML is edited."""
-    return Settings(config.site_url or "", config.extra.get("edit_base", ""))
+    """What `mkdocs.yml` says about the site's address and about where its YAML is edited, and the environment about its citation style."""
+    return Settings(config.site_url or "", config.extra.get("edit_base", ""), os.environ.get(STYLE_VARIABLE, ""))
 
 
 def epoch(built: Built) -> int:

@@ -1,7 +1,7 @@
 """The words with a fixed meaning, each defined beside its value.
 
 The rules, the pages and the methodology page all read these tables. Sources: ICD 203 (likelihood, confidence,
-kinds of statement), the Admiralty code of NATO AJP-2.1 (grades), TLP 2.0 of FIRST (handling), CiTO (relations).
+kinds of statement), the Admiralty code of NATO AJP-2.1 (grades), TLP 2.0 of FIRST (handling), CiTO (relations), CSL 1.0.2 (types of source).
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ class Kind(Term):
 
 class Likelihood(Term):
     """The seven degrees of ICD 203, each with its range in per cent."""
-
 
     ALMOST_NO_CHANCE = "almost-no-chance", "almost no chance", "1 to 5 %"
     VERY_UNLIKELY = "very-unlikely", "very unlikely", "5 to 20 %"
@@ -94,6 +93,13 @@ class Relation(Term):
     MENTIONS = "mentions", "mentions", "The passage touches on it without saying so."
 
 
+class State(Term):
+    """What became of a source after it was published."""
+
+    CORRECTED = "corrected", "Corrected", "Its publisher has corrected it. What rests on it still stands, with a mark."
+    WITHDRAWN = "withdrawn", "Withdrawn", "Its publisher has withdrawn it, or it proved false. Nothing may rest on it alone."
+
+
 class Handling(Term):
     """Who may see a dossier (Traffic Light Protocol 2.0, FIRST)."""
 
@@ -135,6 +141,75 @@ class Translation(Term):
     HUMAN = "human", "translation", "Put into this language by a translator."
 
 
+class SourceType(Term):
+    """What sort of document a source is: the types of CSL 1.0.2, which decide how a reference is written."""
+
+    ARTICLE = "article", "Article", "An article that is none of the other sorts, such as a preprint."
+    ARTICLE_JOURNAL = "article-journal", "Journal article", "An article in a scholarly journal."
+    ARTICLE_MAGAZINE = "article-magazine", "Magazine article", "An article in a magazine."
+    ARTICLE_NEWSPAPER = "article-newspaper", "Newspaper article", "An article in a newspaper, in print or online."
+    BILL = "bill", "Bill", "A law that was proposed."
+    BOOK = "book", "Book", "A book as a whole."
+    BROADCAST = "broadcast", "Broadcast", "A programme on radio or television, or a podcast."
+    CHAPTER = "chapter", "Chapter", "A chapter of a book."
+    CLASSIC = "classic", "Classic", "A classical work that is cited by its own divisions."
+    COLLECTION = "collection", "Collection", "A collection in an archive or a museum."
+    DATASET = "dataset", "Data set", "Data, such as a table or a series of measurements."
+    DOCUMENT = "document", "Document", "Any document that no other sort fits."
+    ENTRY = "entry", "Entry", "An entry in a database or a directory."
+    ENTRY_DICTIONARY = "entry-dictionary", "Dictionary entry", "An entry in a dictionary."
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia", "Encyclopedia entry", "An entry in an encyclopedia."
+    EVENT = "event", "Event", "An event as such, such as a conference or an exhibition."
+    FIGURE = "figure", "Figure", "A figure in a scholarly work."
+    GRAPHIC = "graphic", "Graphic", "A still picture: a drawing, a photograph, a chart."
+    HEARING = "hearing", "Hearing", "A hearing before a parliament or a committee."
+    INTERVIEW = "interview", "Interview", "An interview of one or more persons."
+    LEGAL_CASE = "legal_case", "Court case", "A case before a court."
+    LEGISLATION = "legislation", "Legislation", "A law that was passed."
+    MANUSCRIPT = "manuscript", "Manuscript", "A text that was not published."
+    MAP = "map", "Map", "A geographic map."
+    MOTION_PICTURE = "motion_picture", "Video", "A film or a video."
+    MUSICAL_SCORE = "musical_score", "Musical score", "Written music."
+    PAMPHLET = "pamphlet", "Pamphlet", "A short printed work, often for a political or a practical end."
+    PAPER_CONFERENCE = "paper-conference", "Conference paper", "A paper given at a conference."
+    PATENT = "patent", "Patent", "A patent."
+    PERFORMANCE = "performance", "Performance", "A play, a concert or another performance."
+    PERIODICAL = "periodical", "Periodical", "An issue or the whole of a journal, a magazine or a newspaper."
+    PERSONAL_COMMUNICATION = "personal_communication", "Personal communication", "A letter or a message between persons."
+    POST = "post", "Post", "A post in a forum or on a social network."
+    POST_WEBLOG = "post-weblog", "Blog post", "A post in a blog."
+    REGULATION = "regulation", "Regulation", "An order or a rule of an authority."
+    REPORT = "report", "Report", "A report of an organisation."
+    REVIEW = "review", "Review", "A review of something other than a book."
+    REVIEW_BOOK = "review-book", "Book review", "A review of a book."
+    SOFTWARE = "software", "Software", "A program."
+    SONG = "song", "Sound recording", "A recording of music or of speech."
+    SPEECH = "speech", "Speech", "A speech or a lecture."
+    STANDARD = "standard", "Standard", "A technical standard."
+    THESIS = "thesis", "Thesis", "A thesis for a degree."
+    TREATY = "treaty", "Treaty", "A treaty between states."
+    WEBPAGE = "webpage", "Web page", "A page or a site on the web."
+
+
+LIKELIHOOD_WORDS = (
+    "almost certain", "almost certainly", "nearly certain", "nearly certainly", "virtually certain", "virtually certainly", "certainly",
+    "likely", "likelier", "likeliest", "unlikely", "likelihood", "probable", "probably", "probability", "improbable", "improbably",
+    "even chance", "even odds", "remote chance", "slim chance", "chances are", "presumably", "conceivably", "possibly", "perhaps", "maybe",
+    "doubtless", "undoubtedly",
+)  # fmt: skip
+"""Words that say how probable something is: those of ICD 203 with their usual synonyms. `may`, `might`, `could` and `possible` are
+not among them: they say that something can be, not how probable it is, and they have other uses."""
+
+CONFIDENCE_WORDS = ("confidence", "confident", "confidently", "certain that", "sure that", "convinced that", "beyond doubt", "without doubt")
+"""Words that say how sure the desk is."""
+
+NOT_CONFIDENCE = (
+    "no confidence", "no-confidence", "vote of confidence", "motion of confidence", "confidence vote", "confidence motion",
+    "confidence-building", "confidence building", "almost certain that", "nearly certain that", "virtually certain that",
+)  # fmt: skip
+"""Terms in which such a word means something else."""
+
+
 VOCABULARIES: tuple[tuple[str, type[Term]], ...] = (
     ("Kinds of statement", Kind),
     ("Likelihood", Likelihood),
@@ -142,10 +217,12 @@ VOCABULARIES: tuple[tuple[str, type[Term]], ...] = (
     ("Reliability of a source", Reliability),
     ("Credibility of information", Credibility),
     ("What a citation does", Relation),
+    ("Standing of a source", State),
     ("Handling", Handling),
     ("Status of a dossier", Status),
     ("Why a paragraph is not cited", Omission),
     ("Kinds of actor", ActorKind),
+    ("Types of source", SourceType),
     ("Translations", Translation),
 )
 """Every vocabulary with the heading that it has on the methodology page, in that page's order."""

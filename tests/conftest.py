@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import hypothesis
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
 
 from generator import build, fs
 
-hypothesis.settings.register_profile("stable", max_examples=80, deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "stable", max_examples=80, deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("stable")
 
 ROOT = Path(__file__).parent.parent
@@ -39,12 +43,12 @@ def _blocks(text: str) -> list[tuple[str, str]]:
     starts = [found.start() for found in _KEY.finditer(text)]
     cuts = [*starts, len(text)]
     head = [("", text[: cuts[0]])] if text[: cuts[0]] else []
-    return head + [(text[a:b].split(":")[0], text[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return head + [(text[a:b].split(":")[0], text[a:b]) for a, b in pairwise(cuts)]
 
 
 def with_part(part: str) -> dict[str, bytes]:
     """The harbour corpus with some top-level keys of one file replaced; a first line `# path` names the file."""
-    found = re.match(r"# (\S+\.yaml)\n", part)
+    found = re.match(r"# (\S+\.(?:yaml|txt))\n", part)
     path, fragment = (found[1], part[found.end() :]) if found else ("briefings/harbour.yaml", part)
     files = harbour()
     blocks = _blocks(fragment)
@@ -60,11 +64,20 @@ def findings(part: str) -> list[tuple[str, int, int]]:
     A finding in another file has the line 0.
     """
     files = with_part(part)
-    head = re.match(r"# (\S+\.yaml)\n", part)
+    head = re.match(r"# (\S+\.(?:yaml|txt))\n", part)
     path, fragment = (head[1], part[head.end() :]) if head else ("briefings/harbour.yaml", part)
     above = files[path].decode().count("\n") - fragment.count("\n")
     found = build.check(files, harbour_texts()).diagnostics
     return [(d.code, d.span.start.line - above if d.path == path else 0, d.span.start.column) for d in found]
+
+
+@functools.cache
+def _markdown() -> markdown.Markdown:
+    """Python-Markdown as MkDocs calls it for this site."""
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    names = ["fenced_code", *(next(iter(e)) if isinstance(e, dict) else e for e in config)]
+    options = {name: option for e in config if isinstance(e, dict) for name, option in e.items()}
+    return markdown.Markdown(extensions=names, extension_configs=options)
 
 
 class Seen(HTMLParser):
@@ -74,11 +87,8 @@ class Seen(HTMLParser):
         super().__init__()
         self.text = ""
         self.elements: list[tuple[str, dict[str, str]]] = []
-        config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
-        names = ["fenced_code", *(next(iter(e)) if isinstance(e, dict) else e for e in config)]
-        options = {name: option for e in config if isinstance(e, dict) for name, option in e.items()}
         body = re.sub(r"\A---\n.*?\n---\n", "", markdown_text, flags=re.DOTALL)
-        self.feed(markdown.markdown(body, extensions=names, extension_configs=options))
+        self.feed(_markdown().reset().convert(body))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

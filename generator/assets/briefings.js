@@ -29,7 +29,7 @@
   const wordsOf = (passage) => {
     const rest = passage.cloneNode(true);
     const relation = rest.querySelector(":scope > b")?.textContent.replace(/:$/, "") ?? "";
-    for (const part of rest.querySelectorAll(":scope > b, :scope > a")) part.remove();
+    for (const part of rest.querySelectorAll(":scope > b, :scope > a, :scope > .b-through")) part.remove();
     return { relation, quote: rest.textContent.trim().replace(/^:\s*/, "") };
   };
 
@@ -46,7 +46,9 @@
     box.setAttribute("aria-label", `Note ${mark.textContent}`);
     box.popover = "manual";
     box.append(make("span", "b-note-name", source.dataset.name));
-    box.append(make("span", "", relation ? `${relation}: ` : "", copyOf(place, place.textContent)));
+    const through = passage.querySelector(".b-through")?.textContent ?? "";
+    box.append(make("span", "", relation ? `${relation}: ` : "", copyOf(place, place.textContent), through));
+    if (source.dataset.notice) box.append(make("span", "b-note-notice", source.dataset.notice));
     if (quote) box.append(make("span", "b-note-words", quote));
     const grade = make("span", "b-grade", source.dataset.grade);
     box.append(make("span", "b-note-grade", grade, ` ${source.dataset.gradeWords}`));
@@ -166,4 +168,84 @@
   };
   window.addEventListener("load", reach);
   window.addEventListener("resize", reach);
+})();
+
+// The reference of a dossier, or of one entry in it, goes to the clipboard. Without this script it can be read under "Cite this".
+(() => {
+  const box = document.querySelector(".b-cite-this");
+  if (!box) return;
+  const texts = {
+    reference: box.querySelector(".b-reference").textContent.trim(),
+    bibtex: box.querySelector(".b-bibtex").textContent.trim(),
+  };
+  const SAID = { reference: "Reference copied", bibtex: "BibTeX copied" };
+
+  /** The text with the address, and BibTeX with the key, of one entry. */
+  const textFor = (kind, anchor) => {
+    const text = texts[kind];
+    if (!anchor) return text;
+    const url = box.dataset.url;
+    if (kind === "reference") return url ? text.replace(url, `${url}#${anchor}`) : `${text} (entry ${anchor})`;
+    const keyed = text.replace(/^(@\w+\{[^,]+)/, `$1:${anchor}`);
+    return url ? keyed.replace(url, `${url}#${anchor}`) : keyed.replace(/\}$/, `  note         = {entry ${anchor}},\n}`);
+  };
+
+  /** Where a page is opened from a folder there may be no clipboard for scripts: then the old way. */
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = document.createElement("textarea");
+      const before = document.activeElement;
+      area.value = text;
+      area.style.cssText = "position: fixed; opacity: 0";
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      before?.focus({ preventScroll: true });
+      return done;
+    }
+  };
+
+  const controls = (anchorOf) => {
+    const bar = document.createElement("span");
+    bar.className = "b-copy";
+    const status = document.createElement("span");
+    status.setAttribute("role", "status");
+    for (const [kind, label] of [["reference", "Copy reference"], ["bibtex", "Copy BibTeX"]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", async () => {
+        status.textContent = "";
+        const done = await copy(textFor(kind, anchorOf()));
+        status.textContent = done ? SAID[kind] : "This browser does not copy. The text is under “Cite this dossier”.";
+      });
+      bar.append(button);
+    }
+    bar.append(status);
+    return { bar, status };
+  };
+
+  box.querySelector(".b-reference").before(controls(() => "").bar);
+
+  // One pair of buttons for all entries: it stands after the permanent link that was used last.
+  let anchor = "";
+  const entry = controls(() => anchor);
+  const offer = (link) => {
+    if (!link || entry.bar.previousElementSibling === link) return;
+    entry.status.textContent = "";
+    anchor = link.hash.slice(1);
+    link.after(entry.bar);
+  };
+  const links = new Map([...document.querySelectorAll(".b-permalink")].map((link) => [link.hash, link]));
+  for (const link of links.values()) {
+    link.addEventListener("focus", () => offer(link));
+    link.addEventListener("click", () => offer(link));
+  }
+  const arrive = () => offer(links.get(location.hash));
+  window.addEventListener("hashchange", arrive);
+  arrive();
 })();

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from generator.corpus import Corpus
 from generator.diagnostics import Finding
-from generator.rules import evidence, names, quotations, time
+from generator.rules import disputes, evidence, locked, names, permanent, quotations, support, time, wording
 
 Rule = Callable[[Corpus], Iterator[Finding]]
 """A rule: it reads a corpus and yields what is wrong."""
@@ -22,14 +22,26 @@ RULES: tuple[Rule, ...] = (
     names.actor_ids,
     names.references,
     names.actor_names,
+    permanent.register_lines,
+    permanent.published_ids,
+    permanent.tombstones,
     evidence.speakers,
+    wording.occasions,
+    wording.likelihood_words,
+    wording.confidence_words,
     evidence.sources_exist,
     evidence.support,
+    support.circles,
+    support.withdrawn_support,
+    support.thin_confidence,
+    support.origins,
     evidence.prose_citations,
     quotations.quotations,
+    disputes.disagreement,
     time.dates,
     evidence.coverage,
     evidence.paragraph_counts,
+    locked.evidence_lock,
 )
 """Every rule, in the order in which they run."""
 

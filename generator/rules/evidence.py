@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from generator import prose
 from generator.corpus import Corpus, Use
@@ -13,6 +14,7 @@ from generator.rules.names import did_you_mean, known
 from generator.rules.quotations import nth_before
 from generator.schema import CITATION, Statement, Watch
 from generator.vocabulary import Kind, Relation
+from generator.yamltree import MAX_FINDINGS
 
 _ALMOST = re.compile(r"\[@[^\[\]]*\]?|\[[a-z0-9-]+\s?#\s?[0-9]+[^\[\]]*\]")
 """Brackets that were meant as a citation."""
@@ -25,9 +27,22 @@ def speakers(corpus: Corpus) -> Iterator[Finding]:
             continue
         attributed = item.record.kind is Kind.ATTRIBUTED
         if attributed and item.record.by is None:
-            yield Finding("missing-speaker", "an attributed statement names its speaker", item.path, item.pointer, "add `by: actor-id`, or write `kind: reported`")
+            yield Finding(
+                "missing-speaker",
+                "an attributed statement names its speaker",
+                item.path,
+                item.pointer,
+                "add `by: actor-id`, or write `kind: reported`",
+            )
         if not attributed and item.record.by is not None:
-            yield Finding("unexpected-speaker", "a reported fact has no speaker", item.path, (*item.pointer, "by"), "write `kind: attributed`, or delete `by`", at_key=True)
+            yield Finding(
+                "unexpected-speaker",
+                "a reported fact has no speaker",
+                item.path,
+                (*item.pointer, "by"),
+                "write `kind: attributed`, or delete `by`",
+                at_key=True,
+            )
 
 
 def sources_exist(corpus: Corpus) -> Iterator[Finding]:
@@ -54,7 +69,13 @@ def support(corpus: Corpus) -> Iterator[Finding]:
     """A statement has at least one passage that says so."""
     for item in corpus.items:
         if all(c.relation is not Relation.SUPPORTS for c in item.record.cites) and not isinstance(item.record, Watch):
-            yield Finding("missing-support", "no citation supports this statement", item.path, (*item.pointer, "cites"), "cite the passage that says so, without `relation`")
+            yield Finding(
+                "missing-support",
+                "no citation supports this statement",
+                item.path,
+                (*item.pointer, "cites"),
+                "cite the passage that says so, without `relation`",
+            )
 
 
 def prose_citations(corpus: Corpus) -> Iterator[Finding]:
@@ -62,7 +83,7 @@ def prose_citations(corpus: Corpus) -> Iterator[Finding]:
     for path, pointer, text in corpus.prose:
         seen: Counter[str] = Counter()
         for block in prose.paragraphs(prose.parse(text)):
-            for shown, needle in _miswritten(block):
+            for shown, needle in islice(_miswritten(block), MAX_FINDINGS):
                 hint = "write `[@source-id#paragraph]`, and `[@one#1; @other#2]` for two"
                 yield Finding("bad-citation", f"`{shown}` is not a citation", path, pointer, hint, needle=needle, nth=seen[needle])
                 seen[needle] += 1
@@ -71,7 +92,15 @@ def prose_citations(corpus: Corpus) -> Iterator[Finding]:
                 words = tail.split()
                 needle = next((word for word in words if any(c.isalnum() for c in word)), "")
                 message = f"no citation follows these words: “{' '.join(words)[:60]}”"
-                yield Finding("missing-citation", message, path, pointer, "end the paragraph with `[@source-id#paragraph]`", needle=needle, nth=nth_before(text, needle, text.rfind(needle)))
+                yield Finding(
+                    "missing-citation",
+                    message,
+                    path,
+                    pointer,
+                    "end the paragraph with `[@source-id#paragraph]`",
+                    needle=needle,
+                    nth=nth_before(text, needle, text.rfind(needle)),
+                )
 
 
 def _miswritten(block: prose.Block) -> Iterator[tuple[str, str]]:
@@ -110,7 +139,13 @@ def coverage(corpus: Corpus) -> Iterator[Finding]:
 
 def _excuse(path: str, pointer: Pointer, number: int, count: int, cited: bool, twice: bool) -> Iterator[Finding]:
     if number > count:
-        yield Finding("paragraph-out-of-range", f"the text has {count} paragraphs, so there is no paragraph {number}", path, pointer, f"write a number from 1 to {count}")
+        yield Finding(
+            "paragraph-out-of-range",
+            f"the text has {count} paragraphs, so there is no paragraph {number}",
+            path,
+            pointer,
+            f"write a number from 1 to {count}",
+        )
     elif cited:
         yield Finding("cited-after-all", f"paragraph {number} is cited, and yet listed as uncited", path, pointer, "delete it from `uncited`")
     elif twice:
@@ -122,4 +157,10 @@ def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
     for name, text in corpus.texts.items():
         count = corpus.sources[name].paragraphs
         if len(text) != count:
-            yield Finding("paragraph-count", f"the text of `{name}` has {len(text)} paragraphs, not {count}", corpus.paths["source", name], ("paragraphs",), f"write `paragraphs: {len(text)}`, and see that every citation still fits")
+            yield Finding(
+                "paragraph-count",
+                f"the text of `{name}` has {len(text)} paragraphs, not {count}",
+                corpus.paths["source", name],
+                ("paragraphs",),
+                f"write `paragraphs: {len(text)}`, and see that every citation still fits",
+            )

@@ -13,7 +13,7 @@ from generator.load import ACTORS, DESK
 from generator.schema import Position, Quotation, Statement
 
 RESERVED = frozenset(
-    "bottom-line judgements statements reported disputed accounts positions timeline quotations background watch gaps sources changes".split()
+    "bottom-line judgements statements reported disputed accounts positions timeline quotations background watch gaps sources changes withdrawn".split()
 )
 """Names that the headings of a dossier page use; no item may have them, nor `note-1`, `cite-1` and the like."""
 _NUMBERED = re.compile(r"(?:note|cite)-\d+\Z")
@@ -38,13 +38,21 @@ def file_names(corpus: Corpus) -> Iterator[Finding]:
             yield Finding("reserved-id", "`index` is the name of the list of sources", path, ("id",), "choose another id, and rename the file")
         stem = PurePosixPath(path).stem
         if name != stem:
-            yield Finding("id-not-file-name", f"the id `{name}` is not the name of its file", path, ("id",), f"write `id: {stem}`, or rename the file to {name}.yaml")
+            yield Finding(
+                "id-not-file-name",
+                f"the id `{name}` is not the name of its file",
+                path,
+                ("id",),
+                f"write `id: {stem}`, or rename the file to {name}.yaml",
+            )
 
 
 def missing_files(corpus: Corpus) -> Iterator[Finding]:
     """A site needs a desk record, and its actors where it names any."""
     if corpus.desk is None and not known(corpus, "desk"):
-        yield Finding("missing-file", "the site has no name and no order of dossiers", DESK, hint="create the file with title, subtitle, intro and dossiers")
+        yield Finding(
+            "missing-file", "the site has no name and no order of dossiers", DESK, hint="create the file with title, subtitle, intro and dossiers"
+        )
 
 
 def desk_order(corpus: Corpus) -> Iterator[Finding]:
@@ -59,7 +67,14 @@ def desk_order(corpus: Corpus) -> Iterator[Finding]:
     for name in corpus.dossiers:
         if corpus.desk and name not in listed:
             path = corpus.paths["dossier", name]
-            yield Finding("unlisted-dossier", f"the dossier `{name}` is not in the desk's list", path, ("id",), f"add `- {name}` to `dossiers` in {DESK}")
+            yield Finding(
+                "unlisted-dossier", f"the dossier `{name}` is not in the desk's list", path, ("id",), f"add `- {name}` to `dossiers` in {DESK}"
+            )
+
+
+def reserved(corpus: Corpus, name: str) -> bool:
+    """Whether a dossier's page uses a name itself, for a heading or a mark."""
+    return name in RESERVED or _NUMBERED.match(name) is not None or name.removeprefix("source-") in corpus.sources.keys() - {name}
 
 
 def item_ids(corpus: Corpus) -> Iterator[Finding]:
@@ -69,8 +84,14 @@ def item_ids(corpus: Corpus) -> Iterator[Finding]:
         name, pointer = item.record.id, (*item.pointer, "id")
         if name is None or item.key is None:
             continue
-        if name in RESERVED or _NUMBERED.match(name) or name.removeprefix("source-") in corpus.sources.keys() - {name}:
-            yield Finding("reserved-id", f"`{name}` is the name of a heading or a mark on the page", item.path, pointer, "choose a name that says what the statement says")
+        if reserved(corpus, name):
+            yield Finding(
+                "reserved-id",
+                f"`{name}` is the name of a heading or a mark on the page",
+                item.path,
+                pointer,
+                "choose a name that says what the statement says",
+            )
         if item.key in first:
             related = (("the first one", item.path, (*first[item.key].pointer, "id")),)
             yield Finding("duplicate-id", f"the id `{name}` is used twice in this dossier", item.path, pointer, "choose another id", related=related)
@@ -90,9 +111,9 @@ def actor_ids(corpus: Corpus) -> Iterator[Finding]:
 
 
 def references(corpus: Corpus) -> Iterator[Finding]:
-    """`see` and `disputed_by` name statements that exist."""
+    """`see`, `rests_on`, `disputed_by` and `disputes` name statements that exist."""
     for item in corpus.items:
-        for field in ("see", "disputed_by"):
+        for field in ("see", "rests_on", "disputed_by", "disputes"):
             for index, reference in enumerate(getattr(item.record, field, ())):
                 yield from _reference(corpus, item, (*item.pointer, field, index), reference)
 
@@ -106,6 +127,10 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
             yield Finding("unknown-dossier", f"there is no dossier `{dossier}`", item.path, pointer, hint)
     elif key == item.key:
         yield Finding("unknown-statement", "the statement names itself", item.path, pointer, "name another statement, or delete the line")
+    elif key in corpus.retired and key not in corpus.named:
+        grave = corpus.retired[key]
+        hint = f"name `{grave.successor}`, which says it now" if grave.successor else "delete the line"
+        yield Finding("unknown-statement", f"`{name}` was withdrawn on {grave.date.words}", item.path, pointer, hint)
     elif key not in corpus.named:
         here = [k for k in corpus.named if k.startswith(f"{dossier}#")]
         hint = did_you_mean(key, here, f"the ids of `{dossier}` are: " + ", ".join(k.split("#")[1] for k in here[:12]))
@@ -128,4 +153,6 @@ def actor_names(corpus: Corpus) -> Iterator[Finding]:
     used = {name for _, _, name in named}
     for index, name in enumerate(corpus.actors):
         if name not in used and corpus.dossiers and not corpus.failed:
-            yield Finding("unused-actor", f"no dossier names the actor `{name}`", ACTORS, ("actors", index, "id"), "delete the actor", Severity.WARNING)
+            yield Finding(
+                "unused-actor", f"no dossier names the actor `{name}`", ACTORS, ("actors", index, "id"), "delete the actor", Severity.WARNING
+            )

@@ -6,78 +6,86 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from generator import prose
-from generator.corpus import Corpus, Use
-from generator.diagnostics import Finding, Pointer
-from generator.passages import Nearest, nearest, quoted, stands_in
-from generator.schema import CITATION, Citation, Quotation
+from generator.claims import Claim, claims
+from generator.corpus import Corpus
+from generator.diagnostics import Finding, Replacement, Severity
+from generator.passages import Nearest, nearest, normalise, places, stands_in
 from generator.yamltree import occurrences
 
 
 def quotations(corpus: Corpus) -> Iterator[Finding]:
     """Words given as a quotation stand in the cited paragraph."""
-    for use in corpus.uses:
-        if use.citation.quote is not None:
-            yield from _quote(corpus, use.path, (*use.pointer, "quote"), use.citation.quote, use.citation.quote, (use,))
-    for item in corpus.items:
-        uses = tuple(Use(item.path, item.pointer, citation) for citation in item.record.cites)
-        if isinstance(item.record, Quotation):
-            yield from _quote(corpus, item.path, (*item.pointer, "text"), item.record.text, item.record.text, uses[:1])
-        for field in ("text", "question", "basis", "doubt", "indicator", "context"):
-            value = getattr(item.record, field, None) or ""
-            if not (field == "text" and isinstance(item.record, Quotation)):
-                for words in quoted(value):
-                    yield from _quote(corpus, item.path, (*item.pointer, field), value, words, uses)
-    yield from _prose_quotations(corpus)
+    for claim in claims(corpus):
+        texts = [(corpus.texts.get(source, ()), number) for source, number in claim.passages]
+        if claim.words and texts and all(text and number <= len(text) for text, number in texts):
+            yield from _verify(corpus, claim, [text[number - 1] for text, number in texts])
 
 
-def _prose_quotations(corpus: Corpus) -> Iterator[Finding]:
-    for path, pointer, text in corpus.prose:
-        for block in prose.paragraphs(prose.parse(text)):
-            leaves = tuple(prose.leaves(block))
-            keys = [leaf.key for leaf in leaves if isinstance(leaf, prose.Cite) and CITATION.match(leaf.key)]
-            uses = tuple(Use(path, pointer, Citation.model_validate(key)) for key in keys)
-            for words in quoted("".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))):
-                yield from _quote(corpus, path, pointer, text, words, uses)
+def _verify(corpus: Corpus, claim: Claim, passages: list[str]) -> Iterator[Finding]:
+    counts = [len(places(claim.words, passage)) for passage in passages]
+    if not any(counts):
+        yield _not_found(corpus, claim)
+    elif claim.citation and counts[0] > 1:
+        message = f"“{_short(claim.words)}” stands {counts[0]} times in {_cited(claim)}"
+        yield Finding(
+            "ambiguous-quotation", message, claim.path, claim.pointer, "quote a few words more, so that the place is plain", Severity.WARNING
+        )
 
 
-def _quote(corpus: Corpus, path: str, pointer: Pointer, value: str, words: str, uses: tuple[Use, ...]) -> Iterator[Finding]:
-    """Nothing when `words`, a part of the field `value`, stand in a cited paragraph or cannot be looked up."""
-    places = [(u.citation.source, u.citation.paragraph) for u in uses]
-    texts = [(corpus.texts.get(source, ()), number) for source, number in places]
-    if not texts or any(not text or number > len(text) for text, number in texts):
-        return
-    if any(stands_in(words, text[number - 1]) for text, number in texts):
-        return
-    found = [(source, near) for (source, _), (text, _) in zip(places, texts, strict=True) if (near := nearest(words, text))]
-    best = max(found, key=lambda pair: pair[1].likeness, default=None)
-    cited = ", ".join(f"{source}#{number}" for source, number in dict.fromkeys(places))
-    message = f"“{_short(words)}” does not stand in {cited}"
-    needle, nth = _first_difference(value, words, best[1] if best else None)
-    yield Finding("quotation-not-found", message, path, pointer, _nearest_hint(words, best), needle=needle, nth=nth)
+def _not_found(corpus: Corpus, claim: Claim) -> Finding:
+    sources = dict.fromkeys(source for source, _ in claim.passages)
+    found = [(source, near) for source in sources if (near := nearest(claim.words, corpus.texts[source]))]
+    source, near = max(found, key=lambda pair: pair[1].likeness, default=("", None))
+    paragraph = corpus.texts[source][near.paragraph - 1] if near else ""
+    needle, nth = _first_difference(claim.value, claim.words, paragraph)
+    message = f"“{_short(claim.words)}” does not stand in {_cited(claim)}"
+    hint, fix = _mend(claim, source, near)
+    return Finding("quotation-not-found", message, claim.path, claim.pointer, hint, needle=needle, nth=nth, fix=fix)
 
 
-def _nearest_hint(words: str, best: tuple[str, Nearest] | None) -> str:
-    if best is None:
-        return "nothing in the cited source is like it: quote its exact words, or leave out the quotation marks"
-    source, near = best
-    if stands_in(words, near.words):
-        return f"the words stand in {source}#{near.paragraph}: cite that paragraph"
-    return f"the nearest wording is in {source}#{near.paragraph}: “{_short(near.words)}”"
+def _cited(claim: Claim) -> str:
+    return ", ".join(f"{source}#{number}" for source, number in dict.fromkeys(claim.passages))
+
+
+def _mend(claim: Claim, source: str, near: Nearest | None) -> tuple[str, Replacement | None]:
+    """What to write instead, and the safe fix: the right number, or the source's own case and punctuation."""
+    if near is None:
+        return "nothing in the cited source is like it: quote its exact words, or leave out the quotation marks", None
+    key = f"{source}#{near.paragraph}"
+    if stands_in(claim.words, near.words):
+        old = f"{source}#{next((number for name, number in claim.passages if name == source), 0)}"
+        fix = Replacement(claim.citation, old, key) if claim.citation else None
+        return f"the words stand in {key}: cite that paragraph", fix
+    fix = Replacement(claim.pointer, claim.words, near.words) if _bare(claim.words) == _bare(near.words) and _plain(near.words) else None
+    return f"the nearest wording is in {key}: “{_short(near.words)}”", fix
+
+
+def _bare(words: str) -> str:
+    """The letters and digits alone, without regard to case: what must agree for a fix to be safe."""
+    return "".join(sign for sign in normalise(words).casefold() if sign.isalnum() or sign == " ")
+
+
+def _plain(words: str) -> bool:
+    """Whether the words may stand in any YAML scalar as they are."""
+    return not any(sign in words for sign in "\"'#:[]{}")
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 160 else text[:157] + "..."
 
 
-def _first_difference(value: str, words: str, near: Nearest | None) -> tuple[str, int]:
-    """The first word that differs from the source, and which of its occurrences in the field it is."""
-    start = max(value.find(words), 0)
+def _first_difference(value: str, words: str, near: str) -> tuple[str, int]:
+    """The first word that differs from the paragraph `near`, and which of its occurrences in the field it is."""
+    place = re.search(r"\s+".join(map(re.escape, words.split())), value)
+    start = place.start() if place else 0
     given = [(found[0], start + found.start()) for found in re.finditer(r"\S+", words)]
-    if near is None or not given or stands_in(words, near.words):
-        return (given[0][0], nth_before(value, given[0][0], given[0][1])) if given else ("", 0)
-    matcher = SequenceMatcher(None, [word for word, _ in given], near.words.split(), autojunk=False)
-    index = next((i1 for tag, i1, _, _, _ in matcher.get_opcodes() if tag in ("replace", "delete", "insert") and i1 < len(given)), 0)
+    if not given:
+        return "", 0
+    if stands_in(words, near):
+        return given[0][0], nth_before(value, given[0][0], given[0][1])
+    mine, theirs = ([normalise(word).strip("\"'") for word in text.split()] for text in (words, near))
+    changes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    index = next((i1 for tag, i1, i2, _, _ in changes if tag != "equal" and i1 < len(given) and i2 > 0), 0)
     word, offset = given[index]
     return word, nth_before(value, word, offset)
 

@@ -5,11 +5,16 @@ Only a corpus without errors can be viewed: references are followed without look
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.corpus import Corpus
 from generator.load import DESK
+from generator.references import CslItem, Reference
+from generator.references.items import source_item
 from generator.schema import Desk, Watch
 from generator.view import paths
-from generator.view.dossier import changes, dossier_page, how_sure
+from generator.view.coverage import coverage_page
+from generator.view.dossier import changes, dossier_page, how_sure, own_item
 from generator.view.entries import Entries, term
 from generator.view.evidence import resters, source_page, sources_page
 from generator.view.lists import due, quotations_page, timeline_page, watch_page
@@ -30,11 +35,16 @@ from generator.view.settings import Settings
 from generator.vocabulary import VOCABULARIES
 
 
-def view(corpus: Corpus, settings: Settings) -> Site:
-    """All pages of the site. The corpus must be free of errors."""
+def items(corpus: Corpus, settings: Settings) -> tuple[CslItem, ...]:
+    """Every reference that the pages show: the sources, and the dossiers themselves."""
+    return (*(source_item(source) for source in corpus.sources.values()), *(own_item(corpus, dossier, settings) for dossier in corpus.ordered))
+
+
+def view(corpus: Corpus, settings: Settings, cited: Mapping[str, Reference] | None = None) -> Site:
+    """All pages of the site. The corpus must be free of errors; `cited` are the formatted references by the ids of `items`."""
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
-    entries = Entries(corpus)
+    entries = Entries(corpus, cited)
     dossiers = tuple(dossier_page(entries, dossier, settings) for dossier in corpus.ordered)
     found = resters(entries)
     sources = tuple(source_page(entries, source, found, settings) for source in corpus.sources.values())
@@ -50,6 +60,7 @@ def view(corpus: Corpus, settings: Settings) -> Site:
         quotations_page(entries),
         watch_page(entries),
         _changes_page(changed),
+        coverage_page(entries),
         _methodology(),
         fields_page(),
         findings_page(),
@@ -79,7 +90,7 @@ def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
 
 
 def _overview(entries: Entries, desk: Desk, changed: tuple[Change, ...], settings: Settings) -> OverviewPage:
-    corpus, notes = entries.corpus, Notes(entries.corpus)
+    corpus, notes = entries.corpus, entries.notes()
     intro = entries.prose(desk.intro, notes)
     cards = _cards(entries, notes)
     questions = sorted((i for i in corpus.items if isinstance(i.record, Watch) and i.record.by), key=due)
@@ -97,11 +108,26 @@ def _overview(entries: Entries, desk: Desk, changed: tuple[Change, ...], setting
 
 
 def _dossiers(entries: Entries) -> DossiersPage:
-    notes = Notes(entries.corpus)
+    notes = entries.notes()
     cards = _cards(entries, notes)
-    return DossiersPage(path=paths.DOSSIERS, title="Dossiers", description="All dossiers, each with its bottom line.", made_from=DESK, edit_url="", sources=notes.by_source(), cards=cards)
+    return DossiersPage(
+        path=paths.DOSSIERS,
+        title="Dossiers",
+        description="All dossiers, each with its bottom line.",
+        made_from=DESK,
+        edit_url="",
+        sources=notes.by_source(),
+        cards=cards,
+    )
 
 
 def _methodology() -> MethodologyPage:
     tables = tuple((heading, (words.__doc__ or "").strip(), tuple(term(word) for word in words)) for heading, words in VOCABULARIES)
-    return MethodologyPage(path=paths.METHODOLOGY, title="Methodology", description="What the words on this site mean, and how its evidence is checked.", made_from="", edit_url="", vocabularies=tables)
+    return MethodologyPage(
+        path=paths.METHODOLOGY,
+        title="Methodology",
+        description="What the words on this site mean, and how its evidence is checked.",
+        made_from="",
+        edit_url="",
+        vocabularies=tables,
+    )

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
-from generator.corpus import Corpus, Item
+from generator.corpus import Corpus
+from generator.references import CslItem, Run, bibtex, words
+from generator.references.items import dossier_item
 from generator.schema import Dossier
 from generator.view import paths
+from generator.view.disputes import disputes, quarrels
 from generator.view.entries import Entries, term
-from generator.view.model import Change, Dispute, DossierPage, Download, Entry
-from generator.view.notes import Notes, grade
+from generator.view.model import Change, CiteThis, DossierPage, Download, Entry
+from generator.view.notes import grade
 from generator.view.settings import Settings
 from generator.vocabulary import Confidence
 
 
 def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> DossierPage:
     """Everything that a dossier's page shows, with citation numbers in reading order."""
-    corpus, notes = entries.corpus, Notes(entries.corpus)
+    corpus, notes = entries.corpus, entries.notes()
     items = {section: tuple(i for i in corpus.by_dossier[dossier.id] if i.section == section) for section in _ORDER}
     made: dict[str, tuple[Entry, ...]] = {}
-    quarrels = _quarrels(corpus, items["statements"])
-    involved = {item for claim, against in quarrels for item in (claim, *against)}
-    disputes: tuple[Dispute, ...] = ()
+    found = quarrels(entries, items["statements"])
+    involved = {item for quarrel in found for item in quarrel.involved}
     for section in ("summary", "judgements"):
         made[section] = tuple(entries.entry(item, notes) for item in items[section])
     made["reported"] = tuple(entries.entry(item, notes) for item in items["statements"] if item not in involved)
-    disputes = _disputes(entries, quarrels, dossier.id, notes)
+    disputed = disputes(entries, found, dossier.id, notes)
     for section in ("accounts", "positions", "timeline", "quotations"):
         made[section] = tuple(entries.entry(item, notes) for item in items[section])
     background = entries.prose(dossier.background, notes)
@@ -36,38 +35,15 @@ def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> Doss
     return DossierPage(
         path=page, title=dossier.title, description=dossier.scope, made_from=path, edit_url=settings.edit(path),
         sources=notes.by_source(), id=dossier.id, scope=dossier.scope, as_of=dossier.as_of.words,
-        as_of_iso=dossier.as_of.text, status=term(dossier.status), handling=term(dossier.handling),
-        edition=edition(corpus, dossier), permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
-        disputes=disputes, background=background, gaps=tuple(gap.text for gap in dossier.gaps),
-        changes=changes(entries, dossier), downloads=_downloads(dossier.id), **made,
+        as_of_iso=dossier.as_of.text, review_by=dossier.review_by.words if dossier.review_by else "", status=term(dossier.status), handling=term(dossier.handling),
+        edition=corpus.editions[dossier.id], permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
+        disputes=disputed, background=background, gaps=tuple(gap.text for gap in dossier.gaps),
+        changes=changes(entries, dossier), retired=entries.tombstones(dossier),
+        downloads=_downloads(dossier.id), cite=_cite(entries, dossier, settings), **made,
     )  # fmt: skip
 
 
 _ORDER = ("summary", "judgements", "statements", "accounts", "positions", "timeline", "quotations", "watch")
-
-
-def _quarrels(corpus: Corpus, statements: tuple[Item, ...]) -> list[tuple[Item, tuple[Item, ...]]]:
-    """Each disputed statement of a dossier with those that contradict it, wherever they stand; no pair twice."""
-    found = []
-    seen: set[frozenset[str]] = set()
-    for item in statements:
-        keys = [corpus.resolve(item.dossier, reference) for reference in getattr(item.record, "disputed_by", ())]
-        fresh = [key for key in keys if frozenset((key, item.key or "")) not in seen]
-        seen |= {frozenset((key, item.key or "")) for key in keys}
-        if fresh:
-            found.append((item, tuple(corpus.named[key] for key in fresh)))
-    return found
-
-
-def _disputes(entries: Entries, quarrels: list[tuple[Item, tuple[Item, ...]]], here: str, notes: Notes) -> tuple[Dispute, ...]:
-    shown: set[Item] = set()
-
-    def entry(item: Item) -> Entry:
-        first = item.dossier == here and item.section == "statements" and item not in shown
-        shown.add(item)
-        return entries.entry(item, notes, at_home=first)
-
-    return tuple(Dispute(entry(claim), tuple(entry(item) for item in against)) for claim, against in quarrels)
 
 
 def how_sure(corpus: Corpus, dossier: Dossier) -> str:
@@ -87,16 +63,35 @@ def changes(entries: Entries, dossier: Dossier) -> tuple[Change, ...]:
     return tuple(Change(c.date.words, c.date.text, c.text, link) for c in sorted(dossier.changes, key=lambda c: c.date.text, reverse=True))
 
 
-def edition(corpus: Corpus, dossier: Dossier) -> str:
-    """Ten signs that change when anything changes that the dossier is made from: itself, its sources, its actors."""
-    names = sorted({c.source for item in corpus.by_dossier[dossier.id] for c in item.record.cites})
-    parts = [dossier.model_dump(mode="json"), *(corpus.sources[n].model_dump(mode="json") for n in names), *(a.model_dump(mode="json") for a in corpus.actors.values())]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:10]
+def own_item(corpus: Corpus, dossier: Dossier, settings: Settings) -> CslItem:
+    """A dossier as a CSL item. The corpus must have its desk."""
+    if corpus.desk is None:
+        raise ValueError("a corpus without a desk cannot be cited: check it first")
+    return dossier_item(dossier, corpus.desk, corpus.editions[dossier.id], settings.permalink(paths.dossier(dossier.id)))
+
+
+def _cite(entries: Entries, dossier: Dossier, settings: Settings) -> CiteThis:
+    """The dossier's own reference, in plain words where no formatted one is at hand."""
+    item = own_item(entries.corpus, dossier, settings)
+    url = item.get("URL", "")
+    plain = f"{item['author'][0]['literal']}. “{dossier.title}”. Dossier, {item['number']}, {dossier.as_of.words}."
+    formatted = entries.cited.get(item["id"]) or (Run(plain + " " if url else plain), *((Run(url, url=url),) if url else ()))
+    return CiteThis(formatted, words(formatted), bibtex.entry(item), url)
+
+
+_FIRST = ""
+_MANAGERS = "Its sources, for a reference manager"
+_LINKED = "As linked data"
 
 
 def _downloads(name: str) -> tuple[Download, ...]:
     return (
-        Download("PDF, A4", f"{name}.pdf", "to print"),
-        Download("PDF, US Letter", f"{name}-letter.pdf", "to print"),
-        Download("JSON", f"{name}.json", "for programs"),
+        Download("PDF, A4", f"{name}.pdf", _FIRST),
+        Download("PDF, US Letter", f"{name}-letter.pdf", _FIRST),
+        Download("CSL-JSON", f"{name}.csl.json", _MANAGERS),
+        Download("BibTeX", f"{name}.bib", _MANAGERS),
+        Download("RIS", f"{name}.ris", _MANAGERS),
+        Download("JSON", f"{name}.json", _FIRST),
+        Download("JSON-LD", f"{name}.jsonld", _LINKED),
+        Download("Web Annotations", f"{name}.annotations.jsonld", _LINKED),
     )

@@ -6,12 +6,13 @@ from generator import prose
 from generator.corpus import Corpus, Use
 from generator.edtf import Edtf
 from generator.load import ACTORS, DESK
-from generator.schema import CITATION, Source
+from generator.schema import CITATION, Name, Source
 from generator.view import paths
 from generator.view.entries import Entries, shorten
 from generator.view.model import Link, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
-from generator.view.notes import card, language
+from generator.view.notes import language
 from generator.view.settings import Settings
+from generator.vocabulary import SourceType
 
 Resters = dict[tuple[str, int], list[Resting]]
 """What rests on each paragraph, by source and number."""
@@ -72,29 +73,53 @@ def source_page(entries: Entries, source: Source, found: Resters, settings: Sett
         omission = excuse.reason.label if excuse else ""
         rows.append(Paragraph(number, tuple(found.get((source.id, number), ())), omission, (excuse.note or "") if excuse else ""))
     path = entries.corpus.paths["source", source.id]
-    shown = card(source)
+    shown = entries.cards[source.id]
     return SourcePage(
         path=paths.source(source.id), title=source.short, description=shown.reference, made_from=path,
-        edit_url=settings.edit(path), card=shown, record=_record(source), stated=source.provenance.stated,
+        edit_url=settings.edit(path), card=shown, record=(*_record(source), *_origin(entries, source)), stated=source.provenance.stated,
         inferred=source.provenance.inferred, unknown=source.provenance.unknown, paragraphs=tuple(rows),
         resting=sum(len(row.rests) for row in rows),
     )  # fmt: skip
 
 
-_FIELDS = ("type", "title", "author", "container-title", "publisher", "issued", "accessed", "language", "original-language")
+_FIELDS = (
+    "type", "genre", "title", "title-short", "translated-title", "original-title", "author", "editor", "translator", "container-title",
+    "volume", "issue", "page", "number", "publisher", "publisher-place", "issued", "accessed", "DOI", "language", "original-language",
+)  # fmt: skip
 
 
 def _record(source: Source) -> tuple[tuple[str, str], ...]:
     """The CSL variables that are set, in words."""
     found = []
     for name in _FIELDS:
-        value = getattr(source, name.replace("-", "_"))
-        if "language" in name and value:
-            value = language(value)
-        words = value.words if isinstance(value, Edtf) else ", ".join(value) if isinstance(value, tuple) else value
-        if words:
-            found.append((name, str(words)))
+        value = getattr(source, name.lower().replace("-", "_"))
+        if value:
+            found.append((name, language(value) if "language" in name else _words(value)))
     return tuple(found)
+
+
+def _origin(entries: Entries, source: Source) -> tuple[tuple[str, str], ...]:
+    """Whom a source relays throughout."""
+    names = entries.reliance.origin_names
+    return (("origin", names.get(source.origin.id, source.origin.id)),) if source.origin else ()
+
+
+def _words(value: object) -> str:
+    """A value of a record in words."""
+    if isinstance(value, tuple):
+        return ", ".join(_words(one) for one in value)
+    if isinstance(value, SourceType):
+        return value.label
+    return value.words if isinstance(value, Edtf | Name) else str(value)
+
+
+_DOWNLOADS = (
+    (
+        "All sources, for a reference manager",
+        (Link("CSL-JSON", "data/sources.csl.json"), Link("BibTeX", "data/sources.bib"), Link("RIS", "data/sources.ris")),
+    ),
+    ("All dossiers as linked data", (Link("JSON-LD", "data/site.jsonld"), Link("Web Annotations", "data/annotations.jsonld"))),
+)
 
 
 def sources_page(pages: tuple[SourcePage, ...]) -> SourcesPage:
@@ -103,4 +128,7 @@ def sources_page(pages: tuple[SourcePage, ...]) -> SourcesPage:
     for page in pages:
         if page.card:
             rows.append(SourceRow(page.card, page.resting, sum(bool(p.rests) for p in page.paragraphs), len(page.paragraphs)))
-    return SourcesPage(path=paths.SOURCES, title="Sources", description="The documents that everything here rests on.", made_from="", edit_url="", rows=tuple(rows))
+    return SourcesPage(
+        path=paths.SOURCES, title="Sources", description="The documents that everything here rests on.", made_from="", edit_url="",
+        rows=tuple(rows), downloads=_DOWNLOADS,
+    )  # fmt: skip

@@ -11,13 +11,14 @@ from generator.schema import Event, Quotation, Watch
 from generator.view import paths
 from generator.view.entries import Entries
 from generator.view.model import Entry, Group, ListPage
-from generator.view.notes import Notes
 
 
 def timeline_page(entries: Entries) -> ListPage:
     """Every dated event, oldest first."""
     dated = sorted(((r.date.order, r.date.words, i) for i in entries.corpus.items if isinstance(r := i.record, Event)), key=lambda row: row[0])
-    return _page(entries, paths.TIMELINE, "Timeline", "Every dated event of every dossier, oldest first.", ((words, item) for _, words, item in dated))
+    return _page(
+        entries, paths.TIMELINE, "Timeline", "Every dated event of every dossier, oldest first.", ((words, item) for _, words, item in dated)
+    )
 
 
 def quotations_page(entries: Entries) -> ListPage:
@@ -41,7 +42,7 @@ def watch_page(entries: Entries) -> ListPage:
 
 def _page(entries: Entries, path: str, title: str, lead: str, headed: Iterable[tuple[str, Item]]) -> ListPage:
     """Items under their headings, in the order in which the headings first come; the same sentence in several dossiers is one."""
-    notes = Notes(entries.corpus)
+    notes = entries.notes()
     groups: dict[str, dict[str, Entry]] = {}
     for heading, item in headed:
         group = groups.setdefault(heading, {})

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from generator.references import Reference
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -18,18 +20,37 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What became of a source: `state` is a word of the vocabulary, `lead` says it, `link` leads to the notice on the source's page."""
+
+    state: str
+    lead: str
+    when: str
+    reason: str
+    url: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """The number of a note where it is used. `id` is the place of this use, `note` the number's note."""
+    """The number of a note where it is used. `id` is the place of this use, `note` the number's note.
+
+    `notice` is set where the passage supports and its source was corrected or withdrawn.
+    """
 
     id: str
     number: int
     note: str
     label: str
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One passage that the page rests on. `href` leads to the quoted words at the publisher's, if it can be."""
+    """One passage that the page rests on. `href` leads to the quoted words at the publisher's, if it can be.
+
+    `origin` names whom the passage relays; it is empty when it relays nobody.
+    """
 
     id: str
     number: int
@@ -39,16 +60,22 @@ class Note:
     passage: Link
     href: str
     uses: tuple[str, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceCard:
-    """A source as readers see it: names, full reference, grade in signs and words."""
+    """A source as readers see it: names, full reference, grade in signs and words.
+
+    `reference` is `formatted` as plain text; `linked` says that the reference itself shows the address.
+    """
 
     id: str
     link: Link
     short: str
     reference: str
+    formatted: Reference
+    linked: bool
     title: str
     url: str
     grade: str
@@ -57,6 +84,17 @@ class SourceCard:
     language: str
     translated: str
     issued: str
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CiteThis:
+    """How others cite a page: the reference in the site's style, as BibTeX, and the address in both, empty when not known."""
+
+    formatted: Reference
+    text: str
+    bibtex: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +115,20 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that says otherwise: its source and paragraph, the words quoted from it, and its mark where it stands apart."""
+
+    link: Link
+    words: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One sentence that asserts, on whatever page. `anchor` is empty away from its home page.
 
-    `kind` is the singular name of its section, or `reported` and `attributed` for statements.
+    `kind` is the singular name of its section, or `reported` and `attributed` for statements. `origins` says in words to how
+    many independent origins its support goes back; `notices` which of the sources beneath it were corrected or withdrawn.
     """
 
     kind: str
@@ -91,17 +139,22 @@ class Entry:
     speaker: Link | None = None
     when: str = ""
     where: str = ""
+    occasion: str = ""
     context: str = ""
     doubt: str = ""
     see: tuple[Link, ...] = ()
     disputed_by: tuple[Link, ...] = ()
     disputes: tuple[Link, ...] = ()
+    disputed_in: tuple[Passage, ...] = ()
     likelihood: Term | None = None
     confidence: Term | None = None
     basis: str = ""
+    confidence_reason: str = ""
+    rests_on: tuple[Link, ...] = ()
     credibility: Term | None = None
     indicator: str = ""
-    sources: int = 1
+    origins: str = ""
+    notices: tuple[Notice, ...] = ()
     translated: str = ""
     dossiers: tuple[Link, ...] = ()
 
@@ -125,10 +178,22 @@ class ProseBlock:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A statement and those that contradict it."""
+    """A statement, those that contradict it, and the passages that do."""
 
     claim: Entry
     against: tuple[Entry, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An entry that was withdrawn: its old id, which still is an anchor, the day, the reason, and what says it now."""
+
+    anchor: str
+    when: str
+    iso: str
+    reason: str
+    successor: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +226,7 @@ class DossierPage(Page):
     scope: str = ""
     as_of: str = ""
     as_of_iso: str = ""
+    review_by: str = ""
     status: Term = Term("", "", "")
     handling: Term = Term("", "", "")
     edition: str = ""
@@ -178,12 +244,14 @@ class DossierPage(Page):
     watch: tuple[Entry, ...] = ()
     gaps: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    retired: tuple[Tombstone, ...] = ()
     downloads: tuple[Download, ...] = ()
+    cite: CiteThis | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file beside a page: its words, its name and what it is good for."""
+    """A file beside a page: its words, its name and what it is good for; empty where the words say it."""
 
     label: str
     file: str
@@ -294,9 +362,10 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage(Page):
-    """The list of sources."""
+    """The list of sources, and the files that hold all of them."""
 
     rows: tuple[SourceRow, ...] = ()
+    downloads: tuple[tuple[str, tuple[Link, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

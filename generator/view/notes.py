@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote as percent
 
 from babel import Locale, UnknownLocaleError
 
 from generator.corpus import Corpus, Item
+from generator.references import Reference, Run
+from generator.references import words as plain
+from generator.reliance import Reliance
 from generator.schema import Citation, Grade, Source
 from generator.view import paths
 from generator.view.model import Link, Mark, Note, SourceCard, SourceNotes
+from generator.view.standing import notice
 from generator.vocabulary import Relation
 
-_Key = tuple[str, int, str, Relation]
+_Key = tuple[str, int, str, Relation, str]
 
 
 class Notes:
     """Collects the citations of one page. Equal passages share a number; each use has a mark of its own."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, cards: Mapping[str, SourceCard], reliance: Reliance) -> None:
         self._corpus = corpus
+        self._cards = cards
+        self._reliance = reliance
         self._uses: dict[_Key, list[str]] = {}
         self._count = 0
 
@@ -33,7 +40,7 @@ class Notes:
 
     def mark(self, citation: Citation, words: str = "") -> Mark:
         """The mark of one citation; `words` are the exact words that it vouches for."""
-        key = (citation.source, citation.paragraph, words, citation.relation)
+        key = (citation.source, citation.paragraph, words, citation.relation, self._relayed(citation))
         uses = self._uses.setdefault(key, [])
         self._count += 1
         name = f"cite-{self._count}"
@@ -43,21 +50,29 @@ class Notes:
         label = f"Note {number}: {source.short}, paragraph {citation.paragraph}"
         if citation.relation is not Relation.SUPPORTS:
             label += f", {citation.relation.label} this"
-        return Mark(name, number, f"note-{number}", label)
+        found = self._cards[citation.source].notice
+        if found:
+            label += f"; {found.lead.lower()} on {found.when}"
+        return Mark(name, number, f"note-{number}", label, found if citation.relation is Relation.SUPPORTS else None)
+
+    def _relayed(self, citation: Citation) -> str:
+        """The name of whom a passage relays; empty when it relays nobody."""
+        origin = self._reliance.origin(citation)
+        return "" if origin == citation.source else self._reliance.origin_names.get(origin, origin)
 
     def by_source(self) -> tuple[SourceNotes, ...]:
         """The notes of the page, grouped by source in the order of first use."""
         grouped: dict[str, list[Note]] = {}
         for number, (key, uses) in enumerate(self._uses.items(), 1):
             grouped.setdefault(key[0], []).append(self._note(number, key, tuple(uses)))
-        return tuple(SourceNotes(card(self._corpus.sources[name]), tuple(notes)) for name, notes in grouped.items())
+        return tuple(SourceNotes(self._cards[name], tuple(notes)) for name, notes in grouped.items())
 
     def _note(self, number: int, key: _Key, uses: tuple[str, ...]) -> Note:
-        name, paragraph, words, relation = key
+        name, paragraph, words, relation, origin = key
         source = self._corpus.sources[name]
         passage = Link(f"paragraph {paragraph}", paths.source(name), f"p{paragraph}")
         said = "" if relation is Relation.SUPPORTS else relation.label
-        return Note(f"note-{number}", number, paragraph, words, said, passage, text_fragment(source.url or "", words), uses)
+        return Note(f"note-{number}", number, paragraph, words, said, passage, text_fragment(source.url or "", words), uses, origin)
 
 
 def text_fragment(url: str, words: str) -> str:
@@ -72,16 +87,19 @@ def text_fragment(url: str, words: str) -> str:
     return url.partition("#")[0] + "#:~:text=" + ",".join(percent(part, safe="").replace("-", "%2D") for part in named)
 
 
-def card(source: Source) -> SourceCard:
-    """A source as readers see it."""
+def card(source: Source, formatted: Reference = ()) -> SourceCard:
+    """A source as readers see it; without a formatted reference in plain words."""
+    formatted = formatted or (Run(reference(source)),)
+    linked = any(source.url == run.url for run in formatted if run.url)
     signs, words = grade(source.grade)
     translated = ""
     if source.translation:
         origin = f" from {language(source.original_language)}" if source.original_language else ""
         translated = f"{source.translation.label}{origin}"
     return SourceCard(
-        source.id, Link(source.short, paths.source(source.id)), source.short, reference(source), source.title, source.url or "",
+        source.id, Link(source.short, paths.source(source.id)), source.short, plain(formatted), formatted, linked, source.title, source.url or "",
         signs, words, source.grade.reason, language(source.language), translated, source.issued.words,
+        notice(source),
     )  # fmt: skip
 
 
@@ -101,6 +119,6 @@ def grade(given: Grade) -> tuple[str, str]:
 
 def reference(source: Source) -> str:
     """The full reference in plain words, without the address."""
-    who = ", ".join(source.author) or "Unsigned"
+    who = ", ".join(name.words for name in source.author) or "Unsigned"
     where = source.container_title or source.publisher or "Publisher unknown"
     return f"{who}. “{source.title}”. {where}, {source.issued.words}."

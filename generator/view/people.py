@@ -8,7 +8,6 @@ from generator.schema import Actor, Position, Quotation, Statement
 from generator.view import paths
 from generator.view.entries import Entries
 from generator.view.model import ActorPage, ActorRow, ActorsPage, Group, Link, PositionRow, PositionsPage
-from generator.view.notes import Notes
 from generator.view.settings import Settings
 from generator.vocabulary import ActorKind
 
@@ -35,7 +34,7 @@ def by_actor(entries: Entries) -> dict[str, list[Item]]:
 
 def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Settings) -> ActorPage:
     """Who an actor is, and what it holds, claims and says across the dossiers."""
-    notes = Notes(entries.corpus)
+    notes = entries.notes()
     marks = notes.marks(actor.cites)
     own = [item for item in items if acting(item) == actor.id]
     parts = (
@@ -60,7 +59,7 @@ def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Sett
 
 def actors_page(entries: Entries, said: dict[str, list[Item]], settings: Settings) -> ActorsPage:
     """The list of actors by kind, each list by name."""
-    notes = Notes(entries.corpus)
+    notes = entries.notes()
     groups = []
     for kind in ActorKind:
         actors = sorted((a for a in entries.corpus.actors.values() if a.kind is kind), key=lambda a: a.name.casefold())
@@ -75,7 +74,7 @@ def actors_page(entries: Entries, said: dict[str, list[Item]], settings: Setting
 
 def positions_page(entries: Entries) -> PositionsPage:
     """Actors by dossiers; actors in the order in which the dossiers first name them."""
-    corpus, notes = entries.corpus, Notes(entries.corpus)
+    corpus, notes = entries.corpus, entries.notes()
     columns = tuple(entries.dossier_link(dossier.id) for dossier in corpus.ordered)
     held: dict[str, dict[str, list[Item]]] = {}
     for item in corpus.items:

@@ -1,0 +1,94 @@
+"""Dossiers as Linked Data: JSON-LD with the words of schema.org.
+
+The context stands in the file itself, so that no program has to ask another host for it.
+"""
+
+from __future__ import annotations
+
+from generator.corpus import Corpus, Item
+from generator.export.names import Names
+from generator.schema import Actor, Dossier, Judgement, Source
+from generator.view.people import acting
+from generator.vocabulary import ActorKind
+
+CONTEXT: dict[str, object] = {
+    "@vocab": "https://schema.org/",
+    **{word: {"@type": "@id"} for word in ("url", "appearance", "claimInterpreter", "publisher", "mainEntityOfPage")},
+    **{word: {"@type": "https://schema.org/Date"} for word in ("datePublished", "dateModified")},
+}
+_WORKS = {
+    "article": "Article", "article-journal": "ScholarlyArticle", "article-magazine": "Article", "article-newspaper": "NewsArticle",
+    "book": "Book", "chapter": "Chapter", "dataset": "Dataset", "legislation": "Legislation", "map": "Map", "motion_picture": "Movie",
+    "post": "SocialMediaPosting", "post-weblog": "BlogPosting", "report": "Report", "review": "Review", "software": "SoftwareApplication",
+    "thesis": "Thesis", "webpage": "WebPage",
+}  # fmt: skip
+_ACTORS = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country", ActorKind.ORGANISATION: "Organization"}
+
+
+def dossier_graph(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
+    """One dossier: the report itself, its sources, its claims and who makes them."""
+    items = corpus.by_dossier[dossier.id]
+    return _document(corpus, [report(corpus, dossier, names)], items, names)
+
+
+def site_graph(corpus: Corpus, names: Names) -> dict[str, object]:
+    """The whole site: the desk's reports, all sources, all claims."""
+    return _document(corpus, [report(corpus, dossier, names) for dossier in corpus.ordered], corpus.items, names)
+
+
+def _document(corpus: Corpus, reports: list[dict[str, object]], items: tuple[Item, ...], names: Names) -> dict[str, object]:
+    claims = [claim(item, names) for item in items if item.section in ("statements", "judgements", "quotations")]
+    speaking = dict.fromkeys(name for item in items if (name := acting(item)))
+    cited = {citation.source for item in items for citation in item.record.cites}
+    sources = [work(source, names) for name, source in corpus.sources.items() if name in cited]
+    actors = [actor(corpus.actors[name], names) for name in speaking]
+    desk = {"@id": names.site, "@type": "Organization", "name": corpus.desk.title if corpus.desk else ""}
+    return {"@context": CONTEXT, "@graph": [desk, *reports, *sources, *actors, *claims]}
+
+
+def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
+    """A dossier as a `Report` that cites its sources."""
+    cited = corpus.cited[corpus.paths["dossier", dossier.id]]
+    return {
+        "@id": names.dossier(dossier.id), "@type": "Report", "name": dossier.title, "description": dossier.scope, "inLanguage": "en",
+        "dateModified": dossier.as_of.text, "version": corpus.editions[dossier.id], "publisher": names.site,
+        "citation": [{"@id": names.source(corpus.sources[name])} for name in cited],
+    }  # fmt: skip
+
+
+def claim(item: Item, names: Names) -> dict[str, object]:
+    """A statement, judgement or quotation as a `Claim`: who makes it, which report interprets it, where it appears."""
+    speaker = names.site if isinstance(item.record, Judgement) else names.actor(name) if (name := acting(item)) else ""
+    return {
+        "@id": names.entry(item), "@type": "Claim", "text": item.record.sentence, **({"author": {"@id": speaker}} if speaker else {}),
+        "claimInterpreter": names.site, "isPartOf": {"@id": names.dossier(item.dossier)},
+        "appearance": list(dict.fromkeys(names.source_id(citation.source) for citation in item.record.cites)),
+    }  # fmt: skip
+
+
+def work(source: Source, names: Names) -> dict[str, object]:
+    """A source as the sort of work that it is."""
+    found: dict[str, object] = {
+        "@id": names.source(source), "@type": _WORKS.get(source.type.word, "CreativeWork"), "name": source.title,
+        "inLanguage": source.language, "datePublished": source.issued.text,
+    }  # fmt: skip
+    found |= {"alternateName": source.translated_title} if source.translated_title else {}
+    for role in ("author", "editor", "translator"):
+        if people := getattr(source, role):
+            found[role] = [_person(name.words, name.family, name.given) for name in people]
+    found |= {"isPartOf": {"@type": "CreativeWork", "name": source.container_title}} if source.container_title else {}
+    found |= {"publisher": {"@type": "Organization", "name": source.publisher}} if source.publisher else {}
+    return found | ({"url": source.url} if source.url else {})
+
+
+def _person(words: str, family: str | None, given: str | None) -> dict[str, object]:
+    """A name; only one that was taken apart is known to be a person's."""
+    if not family:
+        return {"@type": "Thing", "name": words}
+    return {"@type": "Person", "name": words, "familyName": family, **({"givenName": given} if given else {})}
+
+
+def actor(given: Actor, names: Names) -> dict[str, object]:
+    """An actor with its other names."""
+    also = {"alternateName": list(given.also)} if given.also else {}
+    return {"@id": names.actor(given.id), "@type": _ACTORS[given.kind], "name": given.name, "description": given.role, **also}

@@ -1,0 +1,65 @@
+"""The command `briefings impact`: what rests on a source, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sized
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from generator import build
+from generator.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
+from generator.impact import Impact, Resting
+
+
+@click.command()
+@click.argument("source")
+@root_option
+@texts_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the list is shown.")
+def impact(source: str, root: Path, texts: str | None, form: str) -> None:
+    """List all that rests on a SOURCE: statements, actors, prose, pages, PDFs and data.
+
+    A statement rests on it by a citation that supports it, or through another that it `rests_on`. Exit code 1 when mistakes
+    in the records stand in the way of the list; statements that a withdrawn source leaves without support do not.
+    """
+    found = checked(root, texts)
+    if source not in found.corpus.sources and source not in found.corpus.failed:
+        raise click.UsageError(f"there is no source `{source}`; there are: {', '.join(found.corpus.sources)}")
+    listed = build.impact_of(found, source)
+    if listed is None:
+        click.echo(FORMATS["text"](found), err=True)
+        sys.exit(FINDINGS)
+    click.echo(_as_json(listed) if form == "json" else _as_text(listed))
+
+
+def _as_json(found: Impact) -> str:
+    """All that `Impact` holds."""
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False)
+
+
+def _as_text(found: Impact) -> str:
+    """Each thing with its file and whether anything else supports it; then the pages and files."""
+    lines = [f"{paint(found.source, 'bold')}: {found.short}" + (f", {found.standing}" if found.standing else "")]
+    for name, rows in (("statement", found.statements), ("actor", found.actors), ("passage of prose", found.prose)):
+        alone = sum(row.alone for row in rows)
+        lines += ["", paint(_count(rows, name), "bold") + (f", {alone} of them on nothing else" if alone else "")]
+        for row in rows:
+            lines += [f"  {row.name} ({row.path}): {_basis(row)}{paint(', nothing else', 'red') if row.alone else ''}", f"    {row.text}"]
+    for name, addresses in (("page", found.pages), ("file to print or to load", found.exports)):
+        lines += ["", paint(_count(addresses, name), "bold"), *(f"  {address}" for address in addresses)]
+    lines += [f"\n{name} relays it: see `briefings impact {name}`" for name in found.relays]
+    return "\n".join(lines)
+
+
+def _count(rows: Sized, name: str) -> str:
+    first, space, rest = name.partition(" ")
+    return f"{len(rows)} {first}{'' if len(rows) == 1 else 's'}{space}{rest}"
+
+
+def _basis(row: Resting) -> str:
+    own = f"paragraph {', '.join(map(str, row.paragraphs))}" if row.paragraphs else ""
+    return ", ".join(part for part in (own, f"through {', '.join(row.through)}" if row.through else "") if part)

@@ -1,0 +1,78 @@
+"""Records as CSL items (CSL 1.0.2, its JSON input model)."""
+
+from __future__ import annotations
+
+from generator.edtf import Edtf, Point
+from generator.references import CslItem
+from generator.schema import Desk, Dossier, Name, Source
+
+_PLAIN = ("title-short", "original-title", "container-title", "publisher", "publisher-place", "genre", "number", "volume", "issue", "page")
+
+
+def source_item(source: Source) -> CslItem:
+    """A source record as a CSL item.
+
+    The meaning of a foreign title stands in brackets after it, as the manuals of style want it: CSL has no variable
+    for it (`original-title` is the title that a published translation was made from).
+    """
+    title = f"{source.title} [{source.translated_title}]" if source.translated_title else source.title
+    item: CslItem = {"id": source.id, "type": source.type.word, "title": title}
+    for role in ("author", "editor", "translator"):
+        if names := getattr(source, role):
+            item[role] = [name(one) for one in names]
+    item |= {variable: value for variable in _PLAIN if (value := getattr(source, variable.replace("-", "_")))}
+    item["issued"] = date(source.issued)
+    item |= {"accessed": date(source.accessed)} if source.accessed else {}
+    doubted = {
+        variable: found.text
+        for variable in ("issued", "accessed")
+        if (found := getattr(source, variable)) and any(sign in found.text for sign in "?%")
+    }
+    item |= {"custom": doubted} if doubted else {}
+    item |= {"URL": source.url} if source.url else {}
+    item |= {"DOI": source.doi} if source.doi else {}
+    return item | {"language": source.language}
+
+
+def dossier_item(dossier: Dossier, desk: Desk, edition: str, permalink: str) -> CslItem:
+    """A dossier as others cite it: a report by the desk, dated by its day, with its edition and its address."""
+    item: CslItem = {
+        "id": dossier_id(dossier.id), "type": "report", "title": dossier.title, "author": [{"literal": desk.title}],
+        "genre": "Dossier", "number": f"edition {edition}", "issued": date(dossier.as_of),
+    }  # fmt: skip
+    return item | ({"URL": permalink} if permalink else {}) | {"language": "en"}
+
+
+def dossier_id(name: str) -> str:
+    """The id of a dossier's own reference; no source can have it."""
+    return f"dossier/{name}"
+
+
+def name(given: Name) -> dict[str, str]:
+    """A CSL name."""
+    return {key: str(value) for key, value in given.model_dump(by_alias=True, exclude_none=True).items()}
+
+
+def date(given: Edtf) -> dict[str, object]:
+    """A CSL date: one point or two, `circa` where EDTF says approximate (`~`), uncertain (`?`) or both (`%`).
+
+    CSL knows one sort of doubt only, so an item keeps an uncertain date as it was written under `custom`.
+    """
+    points = [given.start] if given.start == given.end else [given.start, given.end]
+    circa = any(point.quality for point in points)
+    return {"date-parts": [_parts(point) for point in points], **({"circa": True} if circa else {})}
+
+
+def _parts(point: Point) -> list[int]:
+    return [part for part in (point.year, point.month, point.day) if part is not None]
+
+
+def edtf(item: CslItem, variable: str) -> str:
+    """The date of an item in EDTF; empty when it has none."""
+    written: str = item.get("custom", {}).get(variable, "")
+    if written or variable not in item:
+        return written
+    mark = "~" if item[variable].get("circa") else ""
+    return "/".join(
+        "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(parts)) + mark for parts in item[variable]["date-parts"]
+    )

@@ -1,0 +1,46 @@
+"""The command about permanent ids: it enters what is published into the register."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator import fs
+from generator import register as published
+from generator.console import FINDINGS, FORMATS, checked, root_option, texts_option
+from generator.load import REGISTER
+
+
+@click.command()
+@root_option
+@texts_option
+@click.option("--check", is_flag=True, help="Write nothing; exit code 1 when an id is not in the register.")
+def register(root: Path, texts: str | None, check: bool) -> None:
+    """Enter every id of the dossiers into briefings/published-ids.txt.
+
+    An id that stands there is a link for good: it cannot vanish without a tombstone. Lines are added and never
+    removed. Run it when you publish, and commit the file.
+    """
+    found = checked(root, texts)
+    if not found.ok:
+        click.echo(FORMATS["text"](found))
+        click.echo("the register was left as it was: mend these mistakes first", err=True)
+        sys.exit(FINDINGS)
+    fresh = published.lacking(found.corpus)
+    for key in fresh:
+        click.echo(f"{'not registered' if check else 'registered'}: {key}")
+    if check:
+        _verdict(len(fresh))
+    elif fs.write(root / REGISTER, published.write(found.corpus).encode()):
+        click.echo(f"{REGISTER}: {len(fresh)} id{'' if len(fresh) == 1 else 's'} added; commit the file")
+    else:
+        click.echo("nothing to add: every id is registered")
+
+
+def _verdict(lacking: int) -> None:
+    if lacking:
+        click.echo(f"{lacking} id{'' if lacking == 1 else 's'} not in {REGISTER}: run `briefings register`, and commit the file", err=True)
+        sys.exit(FINDINGS)
+    click.echo("every id is registered")

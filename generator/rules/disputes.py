@@ -1,0 +1,67 @@
+"""Rules about disagreement: both sides know of it, and each stands on evidence of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.clashes import Clash, clashes
+from generator.corpus import Corpus, Item
+from generator.diagnostics import Finding, Severity
+from generator.passages import normalise
+from generator.vocabulary import Relation
+
+Passage = tuple[str, int, str]
+"""A source, a paragraph, and the words that matter in it; empty words stand for the paragraph as a whole."""
+
+
+def disagreement(corpus: Corpus) -> Iterator[Finding]:
+    """A dispute is declared in both dossiers where it crosses, and neither side borrows the other's evidence."""
+    for clash in clashes(corpus):
+        yield from _undeclared(clash)
+        yield from _without_evidence(clash.claim, clash.against)
+        yield from _without_evidence(clash.against, clash.claim)
+    for item in corpus.items:
+        yield from _disputed_by_its_own_passage(item)
+
+
+def _undeclared(clash: Clash) -> Iterator[Finding]:
+    holders = {holder.dossier for holder, _ in clash.declared}
+    for mine, other, field in ((clash.claim, clash.against, "disputed_by"), (clash.against, clash.claim, "disputes")):
+        if mine.dossier not in holders:
+            holder, pointer = clash.declared[0]
+            message = f"`{other.key}` stands in dispute with `{mine.record.id}`, and this dossier does not say so"
+            hint = f"add `{field}: [{other.key}]` to `{mine.record.id}`"
+            related = (("the dispute is declared there", holder.path, pointer),)
+            yield Finding("undeclared-dispute", message, mine.path, (*mine.pointer, "id"), hint, Severity.WARNING, related=related)
+
+
+def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
+    """A warning when every passage of `mine` serves `other` as well."""
+    own, theirs = _passages(mine, Relation.SUPPORTS), _passages(other, Relation.SUPPORTS)
+    if own and theirs and all(_shared(passage, theirs) for passage in own):
+        source, paragraph, _ = own[0]
+        message = f"in its dispute with `{other.record.id}` this has no evidence of its own: both rest on {source}#{paragraph}"
+        hint = "quote the words that this alone rests on, with `quote`, or cite a passage that says it"
+        yield Finding("one-sided-dispute", message, mine.path, (*mine.pointer, "cites"), hint, Severity.WARNING)
+
+
+def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
+    support = _passages(item, Relation.SUPPORTS)
+    for place, citation in enumerate(item.record.cites):
+        passage = (citation.source, citation.paragraph, normalise(item.words_in(place)))
+        if citation.relation is Relation.DISPUTES and _shared(passage, support):
+            message = f"{citation.source}#{citation.paragraph} is cited for this and against it"
+            hint = "quote in each citation the words that matter, or delete one of the two"
+            yield Finding("one-sided-dispute", message, item.path, (*item.pointer, "cites", place), hint, Severity.WARNING)
+
+
+def _passages(item: Item, relation: Relation) -> tuple[Passage, ...]:
+    found = enumerate(item.record.cites)
+    return tuple((c.source, c.paragraph, normalise(item.words_in(place))) for place, c in found if c.relation is relation)
+
+
+def _shared(passage: Passage, others: tuple[Passage, ...]) -> bool:
+    """Whether one of the others is the same passage: the same paragraph as a whole, or words that hold one another."""
+    source, paragraph, words = passage
+    near = [theirs for name, number, theirs in others if (name, number) == (source, paragraph)]
+    return any(not words or (theirs and (words in theirs or theirs in words)) for theirs in near)

@@ -1,0 +1,110 @@
+"""Rules about how well something is supported: no circles, no support that was withdrawn, origins that can be counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator import prose
+from generator.corpus import Corpus
+from generator.diagnostics import Finding, Pointer
+from generator.load import ACTORS
+from generator.reliance import Reliance, supporting
+from generator.rules.names import did_you_mean, known
+from generator.schema import CITATION, Citation, Judgement, Origin
+from generator.vocabulary import Confidence
+
+
+def circles(corpus: Corpus) -> Iterator[Finding]:
+    """What a statement rests on does not rest on the statement; no source relays itself through others."""
+    for item, place, way in Reliance(corpus).circles:
+        round_trip = " → ".join([*(one.key or "" for one in way), way[0].key or ""])
+        pointer = (*item.pointer, "rests_on", place)
+        yield Finding("circular-support", f"the reasoning runs in a circle: {round_trip}", item.path, pointer, "delete one of these links in `rests_on`")
+    done: set[str] = set()
+    for name in corpus.sources:
+        way_round = _relay_circle(corpus, name)
+        if way_round and done.isdisjoint(way_round):
+            done |= set(way_round)
+            message = f"the sources relay one another in a circle: {' → '.join((*way_round, name))}"
+            yield Finding("circular-support", message, corpus.paths["source", name], ("origin",), "delete `origin` from the one that came first")
+
+
+def _relay_circle(corpus: Corpus, name: str) -> tuple[str, ...]:
+    """The sources through which one comes to relay itself, beginning with it; empty when it does not."""
+    way = [name]
+    while (source := corpus.sources.get(way[-1])) and source.origin:
+        step = source.origin.id
+        if step in way:
+            return tuple(way) if step == name and len(way) > 1 else ()
+        way.append(step)
+    return ()
+
+
+def withdrawn_support(corpus: Corpus) -> Iterator[Finding]:
+    """Something that is still true is said by a source that still stands."""
+    reliance = Reliance(corpus)
+    for item in corpus.items:
+        cites = tuple(ground.citation for ground in reliance.grounds(item))
+        yield from _withdrawn(reliance, item.path, (*item.pointer, "cites"), cites)
+    for index, name in enumerate(corpus.actor_list):
+        yield from _withdrawn(reliance, ACTORS, ("actors", index, "cites"), supporting(corpus.actors[name].cites))
+    for path, pointer, text in corpus.prose:
+        for cites, needle, nth in _prose_grounds(text):
+            yield from _withdrawn(reliance, path, pointer, cites, needle, nth)
+
+
+def _withdrawn(reliance: Reliance, path: str, pointer: Pointer, cites: Iterable[Citation], needle: str = "", nth: int = 0) -> Iterator[Finding]:
+    names = tuple(dict.fromkeys(citation.source for citation in cites))
+    if not names or reliance.stands(cites):
+        return
+    listed = " and ".join(f"`{name}`" for name in names)
+    message = f"this rests on {listed} only, which {'was' if len(names) == 1 else 'were'} withdrawn"
+    related = tuple((f"`{name}` was withdrawn", reliance.corpus.paths["source", name], ("standing",)) for name in names)
+    hint = "cite a source that still stands, or take out what it said"
+    yield Finding("withdrawn-support", message, path, pointer, hint, needle=needle, nth=nth, related=related)
+
+
+def _prose_grounds(text: str) -> Iterator[tuple[tuple[Citation, ...], str, int]]:
+    """Citations of a prose field that stand together, with the first one's characters and which of their occurrences it is."""
+    seen: Counter[str] = Counter()
+    for _, keys in prose.passages(text):
+        nth = seen[keys[0]]
+        seen.update(keys)
+        yield tuple(Citation.model_validate(key) for key in keys if CITATION.match(key)), f"@{keys[0]}", nth
+
+
+def thin_confidence(corpus: Corpus) -> Iterator[Finding]:
+    """High confidence rests on more than one origin, or says why one is enough."""
+    reliance = Reliance(corpus)
+    for item in corpus.items:
+        record = item.record
+        if not isinstance(record, Judgement) or record.confidence is not Confidence.HIGH or record.confidence_reason:
+            continue
+        origins = reliance.origins(item)
+        if len(origins) == 1 and all(ground.citation.source in corpus.sources for ground in reliance.grounds(item)):
+            name = reliance.origin_names.get(origins[0], origins[0])
+            message = f"high confidence, and all of it goes back to one origin: {name}"
+            hint = "write `confidence: moderate`, cite an independent source, or say in `confidence_reason` why one is enough"
+            yield Finding("thin-confidence", message, item.path, (*item.pointer, "confidence"), hint)
+
+
+def origins(corpus: Corpus) -> Iterator[Finding]:
+    """An origin is a source on record, or has one name; otherwise a slip would count as one origin more."""
+    names = dict(Reliance(corpus).origin_names)
+    for path, pointer, origin in _origins(corpus):
+        if origin.id not in names and not known(corpus, origin.id):
+            hint = did_you_mean(origin.id, list(names), f"write `origin: {{id: {origin.id}, name: ...}}` once, or the id of a source")
+            yield Finding("unknown-origin", f"nothing says who the origin `{origin.id}` is", path, pointer, hint)
+        elif origin.name and names.get(origin.id, origin.name) != origin.name:
+            message = f"the origin `{origin.id}` is also called “{names[origin.id]}”"
+            yield Finding("duplicate-id", message, path, (*pointer, "name"), "write the same name, or the bare id")
+
+
+def _origins(corpus: Corpus) -> Iterator[tuple[str, Pointer, Origin]]:
+    for name, source in corpus.sources.items():
+        if source.origin:
+            yield corpus.paths["source", name], ("origin",), source.origin
+    for use in corpus.uses:
+        if use.citation.origin:
+            yield use.path, (*use.pointer, "origin"), use.citation.origin

@@ -1,0 +1,117 @@
+"""Rules about attribution: when and where a claim was made, and whose doubt or certainty a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from generator.corpus import Corpus, Item
+from generator.diagnostics import Finding, Pointer, Severity
+from generator.passages import unquoted
+from generator.rules.quotations import nth_before
+from generator.schema import Account, BottomLine, Judgement, Statement
+from generator.vocabulary import CONFIDENCE_WORDS, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
+from generator.yamltree import MAX_FINDINGS
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of some words, longer ones first, whatever spaces stand inside them."""
+    longest_first = sorted(words, key=len, reverse=True)
+    parts = (r"\s+".join(map(re.escape, word.split())) for word in longest_first)
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+
+
+_LIKELIHOOD, _CONFIDENCE, _ELSE = _any(LIKELIHOOD_WORDS), _any(CONFIDENCE_WORDS), _any(NOT_CONFIDENCE)
+_END = re.compile(r"[.!?][\"”’)]*\s")
+
+
+def occasions(corpus: Corpus) -> Iterator[Finding]:
+    """A claim says when, where or on what occasion it was made, or that this is unknown."""
+    for item in corpus.items:
+        record = item.record
+        if isinstance(record, Statement) and record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
+            hint = "add `date`, `place` or `occasion: before the talks`; write `occasion: unknown` where the sources give none"
+            yield Finding("missing-occasion", "nothing says when or where this was claimed", item.path, item.pointer, hint, Severity.WARNING)
+
+
+def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
+    """What is reported or claimed is not weighed by the desk in the same sentence."""
+    for item in corpus.items:
+        if isinstance(item.record, Statement):
+            for found in _LIKELIHOOD.finditer(unquoted(item.record.text)):
+                message = f"“{found[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
+                hint = "quote the speaker's or the source's own word, or say it in a judgement"
+                yield _at("likelihood-in-statement", message, item.path, (*item.pointer, "text"), item.record.text, found, hint)
+
+
+def confidence_words(corpus: Corpus) -> Iterator[Finding]:
+    """How sure the desk is stands in `confidence`, not in the sentence, and never in one with a likelihood."""
+    for item in corpus.items:
+        if isinstance(item.record, Judgement):
+            yield from _confidence(item)
+    for path, pointer, text in _own_words(corpus):
+        for found in islice(_with_likelihood(text), MAX_FINDINGS):
+            yield _mixed(path, pointer, text, found)
+
+
+def _confidence(item: Item) -> Iterator[Finding]:
+    text, pointer = item.record.sentence, (*item.pointer, "text")
+    mixed = {found.start() for found in _with_likelihood(text)}
+    for found in _CONFIDENCE.finditer(_plain(text)):
+        if found.start() in mixed:
+            yield _mixed(item.path, pointer, text, found)
+        else:
+            message = f"“{found[0]}” says how sure the desk is, which stands in `confidence`"
+            yield _at(
+                "confidence-in-judgement",
+                message,
+                item.path,
+                pointer,
+                text,
+                found,
+                "leave the words out, and say in `basis` what the judgement rests on",
+            )
+
+
+def _own_words(corpus: Corpus) -> Iterator[tuple[str, Pointer, str]]:
+    """The desk's other sentences: the bottom line, what a judgement rests on, where accounts differ, prose."""
+    for item in corpus.items:
+        if isinstance(item.record, BottomLine | Account):
+            yield item.path, (*item.pointer, "text"), item.record.text
+        elif isinstance(item.record, Judgement):
+            yield item.path, (*item.pointer, "basis"), item.record.basis
+    yield from corpus.prose
+
+
+def _with_likelihood(text: str) -> Iterator[re.Match[str]]:
+    """The words of confidence that stand in one sentence with a likelihood."""
+    own, plain = unquoted(text), _plain(text)
+    ends = [found.end() for found in _END.finditer(plain)]
+    for start, end in zip((0, *ends), (*ends, len(plain)), strict=True):
+        if _LIKELIHOOD.search(own, start, end):
+            yield from _CONFIDENCE.finditer(plain, start, end)
+
+
+def _mixed(path: str, pointer: Pointer, text: str, found: re.Match[str]) -> Finding:
+    message = f"“{found[0]}” stands in one sentence with a likelihood: a reader takes the two for one"
+    return _at(
+        "likelihood-with-confidence",
+        message,
+        path,
+        pointer,
+        text,
+        found,
+        "say in one sentence how likely it is, and leave how sure the desk is to `confidence`",
+    )
+
+
+def _plain(text: str) -> str:
+    """The text without quotations and without terms that only look like words of confidence."""
+    return _ELSE.sub(lambda found: " " * len(found[0]), unquoted(text))
+
+
+def _at(code: str, message: str, path: str, pointer: Pointer, text: str, found: re.Match[str], hint: str) -> Finding:
+    """A warning at the first word of what was found: the words of a term may stand on two lines of the file."""
+    needle = found[0].split()[0]
+    return Finding(code, message, path, pointer, hint, Severity.WARNING, needle=needle, nth=nth_before(text, needle, found.start()))

@@ -1,0 +1,152 @@
+"""The evidence map: statements by sources, what of each source is used, single origins and reviews. Every place on the charts is worked out here."""
+
+from __future__ import annotations
+
+from generator.corpus import Coverage
+from generator.schema import Dossier
+from generator.survey import Standing, Survey, survey
+from generator.view import paths
+from generator.view.entries import Entries
+from generator.view.evidence_map import Chart, CoveragePage, DossierMap, Lane, Line, Sign, SourceUse, StatementRow, Support
+from generator.view.model import Link
+from generator.vocabulary import Relation
+
+MOST_ROWS = 300
+"""Above so many statements the map has a row for each dossier instead."""
+
+_TOP, _PITCH, _MARK, _GAP = 20, 9, 5, 6
+_WIDTH, _WIDEST, _NARROWEST, _NUMBER = 320, 56, 2, 18
+_BAND, _NAME = 40, 16
+_SLIM = 2 * _WIDEST
+
+
+def coverage_page(entries: Entries) -> CoveragePage:
+    """The evidence map of the site."""
+    found = survey(entries.corpus)
+    uses = tuple(_use(entries, number, name, found.coverage[name]) for number, name in enumerate(entries.corpus.sources, 1))
+    numbers = {name: number for number, name in enumerate(entries.corpus.sources, 1)}
+    detailed = len(found.statements) <= MOST_ROWS
+    maps = tuple(_dossier_map(entries, dossier, found, numbers, detailed) for dossier in entries.corpus.ordered)
+    return CoveragePage(
+        path=paths.COVERAGE, title="Evidence map", description="Which statements rest on which sources, and what in the sources is not used.",
+        made_from="", edit_url="", lead=_lead(found), uses=uses, whole=None if detailed else _whole(maps, uses), maps=maps,
+        unused=tuple(_source(entries, name) for name in found.unused), reviews=_reviews(entries, found),
+        undated=len(entries.corpus.ordered) - len(found.reviews), statements=len(found.statements), single=len(found.single),
+        wide=any(found.chart is not None and found.chart.width > _SLIM for found in maps),
+    )  # fmt: skip
+
+
+def _lead(found: Survey) -> str:
+    whole = f"{_count(len(found.statements), 'statement')}, judgements included, on {_count(len(found.coverage), 'source')}."
+    return f"{whole} Resting on a single origin: {len(found.single):,}."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _source(entries: Entries, name: str) -> Link:
+    return Link(entries.corpus.sources[name].short, paths.source(name))
+
+
+def _use(entries: Entries, number: int, name: str, found: Coverage) -> SourceUse:
+    cited = sum(1 for paragraph in found.cited if paragraph not in found.excused)
+    parts = (("cited", cited), ("excused", len(found.excused)), ("open", len(found.open)))
+    total, x, bar = sum(count for _, count in parts) or 1, 0.0, []
+    for kind, count in parts:
+        width = round(100 * count / total, 2)
+        bar.append(Sign(kind, round(x, 2), 0, width, 8))
+        x += width
+    return SourceUse(number, _source(entries, name), cited, len(found.excused), len(found.open), tuple(sign for sign in bar if sign.width))
+
+
+def _reviews(entries: Entries, found: Survey) -> tuple[tuple[Link, str], ...]:
+    return tuple((entries.dossier_link(dossier.id), dossier.review_by.words) for dossier in found.reviews if dossier.review_by)
+
+
+def _dossier_map(entries: Entries, dossier: Dossier, found: Survey, numbers: dict[str, int], detailed: bool) -> DossierMap:
+    mine = tuple(standing for standing in found.statements if standing.item.dossier == dossier.id)
+    names = entries.reliance.origin_names
+    single = tuple((entries.home(s.item), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1)
+    counts = {name: sum(any(c.source == name for c in s.item.record.cites) for s in mine) for name in _sources(mine, numbers)}
+    shares = tuple((_source(entries, name), count) for name, count in counts.items())
+    rows = tuple(_row(entries, standing) for standing in mine) if detailed else ()
+    chart = _chart(entries, dossier, mine, numbers) if detailed and mine else None
+    return DossierMap(entries.dossier_link(dossier.id), chart, len(mine), rows, single, shares)
+
+
+def _sources(standings: tuple[Standing, ...], numbers: dict[str, int]) -> list[str]:
+    return sorted({c.source for standing in standings for c in standing.item.record.cites}, key=numbers.__getitem__)
+
+
+def _row(entries: Entries, standing: Standing) -> StatementRow:
+    grouped: dict[tuple[str, Relation], dict[int, Link]] = {}
+    for c in standing.item.record.cites:
+        grouped.setdefault((c.source, c.relation), {})[c.paragraph] = Link(str(c.paragraph), paths.source(c.source), f"p{c.paragraph}")
+    supports = (
+        Support(entries.corpus.sources[name].short, "" if relation is Relation.SUPPORTS else relation.label, tuple(links[number] for number in sorted(links)))
+        for (name, relation), links in grouped.items()
+    )
+    return StatementRow(entries.home(standing.item, standing.item.record.sentence), tuple(supports), len(standing.origins))
+
+
+def _lanes(numbers: list[int], widest: float = _WIDEST) -> tuple[Lane, ...]:
+    """Columns of equal width; a number stands over as many of them as there is room for."""
+    width = max(_NARROWEST, min(widest, _WIDTH / max(1, len(numbers))))
+    step = max(1, round(_NUMBER / width + 0.49))
+    return tuple(Lane(round(place * width, 2), round(width, 2), "" if place % step else str(number)) for place, number in enumerate(numbers))
+
+
+def _chart(entries: Entries, dossier: Dossier, standings: tuple[Standing, ...], numbers: dict[str, int]) -> Chart:
+    names = _sources(standings, numbers)
+    lanes = _lanes([numbers[name] for name in names])
+    by_name = dict(zip(names, lanes, strict=True))
+    lines, y, section = [], float(_TOP), ""
+    for standing in standings:
+        y += _GAP if section not in ("", standing.item.section) else 0
+        section = standing.item.section
+        lines.append(Line(entries.home(standing.item).label, y, _PITCH, _signs(standing, by_name, y)))
+        y += _PITCH
+    alone = sum(len(standing.origins) == 1 for standing in standings)
+    words = f"{_count(len(standings), 'statement')} by {_count(len(names), 'source')}; {alone} with a single origin. The table below says the same."
+    return Chart(f"map-{dossier.id}", f"{dossier.title}: statements by sources", words, _right(lanes), y + 2, _TOP, lanes, tuple(lines))
+
+
+def _right(lanes: tuple[Lane, ...]) -> float:
+    return round(lanes[-1].x + lanes[-1].width, 2) if lanes else 0
+
+
+def _signs(standing: Standing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ...]:
+    """One mark for each source and relation; a mention beside something weightier is left out. What supports is drawn full where another origin supports the statement too."""
+    found = dict.fromkeys((c.source, c.relation) for c in standing.item.record.cites)
+    said = {source for source, relation in found if relation is not Relation.MENTIONS}
+    alone = "alone" if len(standing.origins) < 2 else "shared"
+    signs = []
+    for name, relation in found:
+        if relation is Relation.MENTIONS and name in said:
+            continue
+        lane = lanes[name]
+        edge = min(3.0, lane.width / 6)
+        kind = alone if relation is Relation.SUPPORTS else relation.word
+        signs.append(Sign(kind, round(lane.x + edge, 2), y + (_PITCH - _MARK) / 2, round(lane.width - 2 * edge, 2), _MARK))
+    return tuple(signs)
+
+
+def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
+    """A row for each dossier: the height of a bar is the share of its statements that cite the source."""
+    lanes = _lanes([use.number for use in uses])
+    by_page = {use.link.page: lane for use, lane in zip(uses, lanes, strict=True)}
+    lines = []
+    for place, found in enumerate(maps):
+        y = _TOP + place * (_BAND + _GAP)
+        signs = tuple(_share(by_page[link.page], y, count / found.statements) for link, count in found.shares)
+        lines.append(Line(f"{found.dossier.label}: {_count(found.statements, 'statement')}", y, _BAND, signs, found.dossier.label))
+    words = f"{_count(sum(found.statements for found in maps), 'statement')} of {_count(len(maps), 'dossier')} by {_count(len(uses), 'source')}. The table below says the same."
+    height = _TOP + len(maps) * (_BAND + _GAP) + 2
+    return Chart("map", "Dossiers by sources", words, max(_WIDTH, _right(lanes)), height, _TOP, lanes, tuple(lines))
+
+
+def _share(lane: Lane, y: float, share: float) -> Sign:
+    height = round(max(1.0, (_BAND - _NAME) * share), 2)
+    edge = min(3.0, lane.width / 6)
+    return Sign("share", round(lane.x + edge, 2), round(y + _BAND - height, 2), round(lane.width - 2 * edge, 2), height)

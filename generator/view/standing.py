@@ -1,0 +1,44 @@
+"""How an entry stands: which of its sources were corrected or withdrawn, and to how many origins its support goes back."""
+
+from __future__ import annotations
+
+from generator.corpus import Item
+from generator.reliance import Reliance
+from generator.schema import Source, Watch
+from generator.view import paths
+from generator.view.model import Link, Notice
+
+ANCHOR = "standing"
+"""The place of the notice on the page of a source."""
+
+
+def notice(source: Source, lead: str = "Source {}") -> Notice | None:
+    """What readers must know about a source; None when nothing became of it. `lead` is the notice's first words."""
+    standing = source.standing
+    if standing is None:
+        return None
+    word = standing.state.word
+    link = Link(source.short, paths.source(source.id), ANCHOR)
+    return Notice(word, lead.format(word), standing.date.words, standing.reason, standing.url or "", link)
+
+
+def notices(reliance: Reliance, item: Item) -> tuple[Notice, ...]:
+    """One notice for each source of an item that was corrected or withdrawn; its own sources come first."""
+    found: dict[str, Notice] = {}
+    for ground in reliance.grounds(item):
+        source = reliance.corpus.sources[ground.citation.source]
+        lead = "Rests on a {} source" if ground.through else "Source {}"
+        if source.id not in found and (made := notice(source, lead)):
+            found[source.id] = made
+    return tuple(found.values())
+
+
+def origins(reliance: Reliance, item: Item) -> str:
+    """The number of independent origins in words. A single one is named where it is not the source itself."""
+    found = reliance.origins(item)
+    if isinstance(item.record, Watch) or not found:
+        return ""
+    if len(found) > 1:
+        return f"{len(found)} independent origins"
+    cited = {ground.citation.source for ground in reliance.grounds(item)}
+    return "One origin" if found[0] in cited else f"One origin: {reliance.origin_names.get(found[0], found[0])}"

@@ -1,0 +1,77 @@
+"""Dates with their uncertainty."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.edtf import BadDate, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("2019-05-14", "14 May 2019", "2019-05-14", "2019-05-14"),
+        ("2019-05", "May 2019", "2019-05-01", "2019-05-31"),
+        ("2020-02", "February 2020", "2020-02-01", "2020-02-29"),
+        ("2019", "2019", "2019-01-01", "2019-12-31"),
+        ("2014~", "about 2014", "2014-01-01", "2014-12-31"),
+        ("2014-03?", "perhaps March 2014", "2014-03-01", "2014-03-31"),
+        ("2014%", "perhaps about 2014", "2014-01-01", "2014-12-31"),
+        ("2019-06-28/2019-06-29", "28 to 29 June 2019", "2019-06-28", "2019-06-29"),
+        ("2019-06-28/2019-07-01", "28 June 2019 to 1 July 2019", "2019-06-28", "2019-07-01"),
+        ("2018/2019-05", "2018 to May 2019", "2018-01-01", "2019-05-31"),
+        ("2019/2019", "2019", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_what_a_date_means(text: str, words: str, first: str, last: str) -> None:
+    date = parse(text)
+    assert (date.words, date.first.isoformat(), date.last.isoformat(), date.text) == (words, first, last, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("2019-02-30", "February 2019 has no day 30", "28"),
+        ("2019-14-05", "no month 14", "in this order"),
+        ("2019-00", "no month 00", "in this order"),
+        ("2019-05-00", "no day 0", "31"),
+        ("0000", "no year 0000", "four digits"),
+        ("14/05/2019", "`14/05/2019` is not a date", "`2019-05-14`"),
+        ("2019-5-4", "`2019-5-4` is not a date", "`2019-05-14`"),
+        ("14 May 2019", "is not a date", "`2019-05-14`"),
+        ("2019-05-14 ", "is not a date", "`2019-05-14`"),
+        ("2019-05-14\n", "is not a date", "`2019-05-14`"),
+        ("٢٠١٩", "is not a date", "`2019-05-14`"),
+        ("2019/", "is not a date", "`2019-05-14`"),
+        ("/2019", "is not a date", "`2019-05-14`"),
+        ("2019/2020/2021", "is not a date", "`2019-05-14`"),
+        ("2019-06-29/2019-06-28", "ends before it begins", "`2019-06-28/2019-06-29`"),
+        ("", "is not a date", "`2019-05-14`"),
+    ],
+)
+def test_what_is_no_date(text: str, message: str, hint: str) -> None:
+    with pytest.raises(BadDate) as caught:
+        parse(text)
+    assert message in str(caught.value)
+    assert hint in caught.value.hint
+
+
+@given(st.text(max_size=25) | st.from_regex(r"\d{4}(-\d\d){0,2}[~?%]?(/\d{4}(-\d\d){0,2}[~?%]?)?", fullmatch=True))
+def test_any_text_is_a_date_or_a_bad_one(text: str) -> None:
+    with suppress(BadDate):
+        date = parse(text)
+        assert date.first <= date.last
+        assert date.words
+        assert date.order == (date.first, date.last)
+
+
+@given(st.dates(), st.dates())
+def test_days_sort_as_the_calendar_does(one: object, other: object) -> None:
+    first, second = sorted([str(one), str(other)])
+    assert parse(first).order <= parse(second).order
+    span = parse(f"{first}/{second}")
+    assert (span.first, span.last) == (parse(first).first, parse(second).last)

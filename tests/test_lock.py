@@ -1,0 +1,178 @@
+"""The evidence lock through the command line, on machines with and without the texts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import cli
+from tests.conftest import edit
+
+
+def run(project: Path, command: str, *words: str, texts: bool = True) -> Result:
+    folder = "texts" if texts else "none"
+    (project / "none").mkdir(exist_ok=True)
+    return CliRunner().invoke(cli.cli, [command, "--root", str(project), "--texts", str(project / "seeds" / folder if texts else project / folder), *words])
+
+
+@pytest.fixture
+def locked(project: Path) -> Path:
+    """The harbour corpus with its lock."""
+    result = run(project, "lock")
+    assert result.exit_code == 0, result.output
+    return project
+
+
+def lock(project: Path) -> Path:
+    return project / "seeds/evidence.lock"
+
+
+def test_the_lock_is_sorted_readable_and_stable(locked: Path) -> None:
+    text = lock(locked).read_text("utf-8")
+    lines = text.splitlines()
+    assert lines[0].startswith("# Evidence lock, version 1.")
+    assert re.search(r"^cites harbour#toll-suspended gazette-0301#6 [0-9a-f]{16}$", text, re.MULTILINE)
+    assert re.search(r"^paragraph gazette-0301#6 [0-9a-f]{16}$", text, re.MULTILINE)
+    assert "talking" not in text
+    assert "0 lines added, 0 removed" in run(locked, "lock").output
+    assert lock(locked).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_a_locked_corpus_is_clean_with_and_without_texts(locked: Path, texts: bool) -> None:
+    result = run(locked, "check", texts=texts)
+    assert result.exit_code == 0, result.output
+    assert ("verified against the lock" in result.output) is not texts
+
+
+def test_a_quotation_edited_after_locking_fails_on_both_kinds_of_machine(locked: Path) -> None:
+    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are", "quote: suspended for as long as you are")
+    assert "25:41: error[quotation-not-found]" in run(locked, "check").output
+    without = run(locked, "check", texts=False)
+    assert without.exit_code == 1
+    assert "25:16: error[not-locked]" in without.output
+    assert "run `briefings lock` where the texts are at hand" in without.output
+
+
+def test_a_true_quotation_that_is_not_locked_fails_on_both(locked: Path) -> None:
+    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are talking", "quote: suspended for as long as we")
+    for texts in (True, False):
+        assert "25:16: error[not-locked]" in run(locked, "check", texts=texts).output
+    assert run(locked, "lock").exit_code == 0
+    for texts in (True, False):
+        assert run(locked, "check", texts=texts).exit_code == 0
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_a_locator_edited_after_locking_fails(locked: Path, texts: bool) -> None:
+    edit(locked / "briefings/harbour.yaml", "[@courier-0302#3;", "[@courier-0302#2;")
+    result = run(locked, "check", texts=texts)
+    assert result.exit_code == 1
+    assert re.search(r"harbour\.yaml:63:81: error\[not-locked\]: the citation of courier-0302#2", result.output)
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_a_source_record_edited_after_locking_fails(locked: Path, texts: bool) -> None:
+    edit(locked / "seeds/gazette-0301.yaml", "credibility: 2", "credibility: 1")
+    result = run(locked, "check", texts=texts)
+    assert result.exit_code == 1
+    assert "error[not-locked]: the record of `gazette-0301` changed since it was locked" in result.output
+
+
+def test_typography_edited_after_locking_passes(locked: Path) -> None:
+    edit(locked / "briefings/harbour.yaml", 'The toll is "suspended for as long as we are talking".', "The toll is “suspended for as long as we are talking”.")
+    for texts in (True, False):
+        assert run(locked, "check", texts=texts).exit_code == 0
+
+
+def test_a_stale_line_is_named(locked: Path) -> None:
+    edit(locked / "briefings/harbour.yaml", ", courier-0302#4]\njudgements", "]\njudgements")
+    result = run(locked, "check")
+    assert result.exit_code == 1
+    assert re.search(r"seeds/evidence\.lock:\d+:1: error\[stale-lock\]: the lock vouches for something that no record claims", result.output)
+
+
+def test_a_forged_line_is_named_where_the_text_is_at_hand(locked: Path) -> None:
+    text = re.sub(r"(paragraph gazette-0301#6) [0-9a-f]{16}", r"\1 0123456789abcdef", lock(locked).read_text("utf-8"))
+    lock(locked).write_text(text, "utf-8")
+    result = run(locked, "check")
+    assert result.exit_code == 1
+    assert "error[forged-lock]: the lock says of gazette-0301#6 what its text does not" in result.output
+
+
+def test_a_line_that_vouches_for_a_false_quotation_does_not_pass_where_the_text_is_at_hand(locked: Path) -> None:
+    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are", "quote: suspended for as long as you are")
+    from generator.matching import digest
+
+    true, false = digest("suspended for as long as we are talking"), digest("suspended for as long as you are talking")
+    edit(lock(locked), f"toll-suspended gazette-0301#6 {true}", f"toll-suspended gazette-0301#6 {false}")
+    assert "quotation-not-found" in run(locked, "check").output
+
+
+def test_a_broken_line_is_named(locked: Path) -> None:
+    edit(lock(locked), "cites ", "sites ")
+    assert "seeds/evidence.lock:2:1: error[stale-lock]: this line of the lock cannot be understood" in run(locked, "check", texts=False).output
+
+
+def test_a_paragraph_that_moved_is_found_and_fixed(locked: Path) -> None:
+    text = locked / "seeds/texts/gazette.txt"
+    text.write_text(text.read_text("utf-8").replace("North Port wants", "A new paragraph.\n\nNorth Port wants"), "utf-8")
+    edit(locked / "seeds/gazette-0301.yaml", "paragraphs: 7", "paragraphs: 8")
+    edit(locked / "seeds/gazette-0301.yaml", "[1, 2, 7]", "[1, 2, 5, 8]")
+    result = run(locked, "check")
+    assert result.exit_code == 1
+    assert "error[moved-paragraph]: what was paragraph 5 of `gazette-0301` is now paragraph 6" in result.output
+    assert "the words stand in gazette-0301#7: cite that paragraph" in result.output
+    assert "mended: briefings/actors.yaml, briefings/harbour.yaml" in run(locked, "check", "--fix").output
+    assert run(locked, "lock").exit_code == 0
+    assert run(locked, "check").exit_code == 0
+    fixed = (locked / "briefings/harbour.yaml").read_text("utf-8")
+    assert "paragraph: 7" in fixed
+    assert "@gazette-0301#6]" in fixed
+
+
+def test_case_and_punctuation_are_fixed_and_words_never(locked: Path) -> None:
+    dossier = locked / "briefings/harbour.yaml"
+    edit(dossier, "quote: suspended for as long as we are talking", "quote: Suspended, for as long as we are talking")
+    run(locked, "check", "--fix")
+    assert "quote: suspended for as long as we are talking" in dossier.read_text("utf-8")
+    edit(dossier, "quote: suspended for as long as we are talking", "quote: suspended for as long as they are talking")
+    run(locked, "check", "--fix")
+    assert "quote: suspended for as long as they are talking" in dossier.read_text("utf-8")
+
+
+def test_lock_refuses_what_it_cannot_verify_and_changes_nothing(locked: Path) -> None:
+    before = lock(locked).read_bytes()
+    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are", "quote: suspended for as long as you are")
+    assert run(locked, "lock").exit_code == 1
+    assert lock(locked).read_bytes() == before
+
+
+def test_lock_without_any_text_is_wrong_use(locked: Path) -> None:
+    assert run(locked, "lock", texts=False).exit_code == 2
+
+
+def test_of_a_source_whose_text_is_not_at_hand_the_lock_keeps_what_still_holds(locked: Path) -> None:
+    before = lock(locked).read_text("utf-8")
+    (locked / "seeds/texts/courier.txt").unlink()
+    assert run(locked, "lock").exit_code == 0
+    assert lock(locked).read_text("utf-8") == before
+
+
+def test_two_edits_of_the_lock_merge(locked: Path) -> None:
+    """Lines are independent: the union of two branches' lines is the lock of both."""
+    dossier, original = locked / "briefings/harbour.yaml", (locked / "briefings/harbour.yaml").read_text("utf-8")
+    first = original.replace("    cites: [courier-0302#2]\npositions", "    cites: [courier-0302#2, courier-0302#3]\npositions")
+    second = original.replace("    text: Wants the toll gone", '    text: Wants "the toll gone"')
+    merged = first.replace("    text: Wants the toll gone", '    text: Wants "the toll gone"')
+    lines: set[str] = set()
+    for text in (first, second):
+        dossier.write_text(text, "utf-8")
+        assert run(locked, "lock").exit_code == 0
+        lines |= set(lock(locked).read_text("utf-8").splitlines())
+    dossier.write_text(merged, "utf-8")
+    lock(locked).write_text("\n".join(sorted(lines)) + "\n", "utf-8")
+    assert run(locked, "check").exit_code == 0

@@ -1,0 +1,143 @@
+"""Words stand in a passage, or they do not: typography is evened out, and nothing else is."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.passages import nearest, normalise, paragraphs, quoted, stands_in
+
+SAID = "“We can't yield,” he said — the toll is 7.5 crowns, not 120,000; it's Ruchéi’s «last»…"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "We can't yield", "We can’t yield,", '"We can\'t yield," he said', "he said - the toll", "the toll is 7.5 crowns", "not 120,000", "Ruchéi's \"last\"...",  # noqa: E501
+        "Ruche\u0301i's", "the\u00a0toll", "the\ntoll", "the to\u00adll", "the\u200b toll", "“last”…", "7.5", "120,000",
+    ],
+)  # fmt: skip
+def test_typography_may_differ(quote: str) -> None:
+    assert stands_in(quote, SAID)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "We can", "can", "can yield", "We cannot yield", "we can't yield", "the toll is 7", "7", "5 crowns", "75 crowns", "7,5 crowns", "120", "000", "12", "20,000",  # noqa: E501
+        "the tol", "oll is", "he says", "Ruchei's", "not  120.000", "", " ", "it's its",
+    ],
+)  # fmt: skip
+def test_letters_digits_and_words_may_not(quote: str) -> None:
+    assert not stands_in(quote, SAID)
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage"), [("10²", "102"), ("½", "1/2"), ("ﬁne", "fine"), ("Ⅳ", "IV"), ("а", "a"), ("straße", "strasse"), ("5", "５")]
+)
+def test_signs_that_mean_something_else_are_not_equal(quote: str, passage: str) -> None:
+    assert not stands_in(quote, passage)
+
+
+def test_the_second_occurrence_may_be_the_whole_one() -> None:
+    assert stands_in("port", "airport and port")
+
+
+def test_paragraphs_are_the_blocks_between_blank_lines() -> None:
+    assert paragraphs("\ufeff\n\none\r\n two\r\n \t\r\n\r\nthree\rfour\n\n\n") == ("one two", "three four")
+    assert paragraphs("") == paragraphs(" \n\n ") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('He said "one," and then "two".', ("one", "two")),
+        ("“one” «two» „three“ „four” ＂five＂ 〝six〞", ("one", "two", "three", "four", "five", "six")),
+        ("It's the 'toll', isn't it?", ()),
+        ('An open " mark', ()),
+        ('""', ()),
+    ],
+)
+def test_words_between_double_quotation_marks(text: str, words: tuple[str, ...]) -> None:
+    assert quoted(text) == words
+
+
+def test_the_nearest_wording_is_found_and_given_in_whole_words() -> None:
+    found = nearest("suspended for as long as they are talking", ("Nothing here.", "It is “suspended for as long as we are talking”."))
+    assert found is not None
+    assert (found.paragraph, found.words) == (2, "suspended for as long as we are talking")
+    assert nearest("entirely different matters", ("Xyzzy.",)) is None
+
+
+@given(st.text(max_size=60))
+def test_normalise_twice_is_normalise_once(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_what_stands_in_stays_so_after_normalising(quote: str, passage: str) -> None:
+    assert stands_in(quote, passage) == stands_in(normalise(quote), normalise(passage))
+
+
+WORDS = st.lists(st.from_regex(r"[A-Za-zéüßñД-я]{1,8}|[1-9][0-9]{0,3}(\.[0-9])?|[a-z]{1,4}['’-][a-z]{1,3}", fullmatch=True), min_size=4, max_size=14)
+SHAPES = {"'": "'’‘ʼ＇", "’": "'’‘ʼ", "-": "-‐–—−", " ": " \u00a0\u202f\u2009\n"}
+
+
+@given(WORDS, st.data())
+def test_every_typographic_variant_of_a_true_quotation_stands(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 1))
+    quote = " ".join(words[start : data.draw(st.integers(start + 1, len(words)))])
+    variant = "".join(data.draw(st.sampled_from(SHAPES.get(sign, sign))) for sign in quote)
+    passage = "“" + " ".join(words) + "”"
+    assert stands_in(variant, passage)
+    assert stands_in(unicodedata.normalize("NFD", variant), passage)
+
+
+@given(WORDS, st.data())
+def test_no_change_of_a_word_or_a_digit_does(words: list[str], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(words) - 1))
+    word = words[place]
+    digits = [at for at, sign in enumerate(word) if sign.isdigit()]
+    changes = ["not " + word, word + "s", "x" + word, word.swapcase()]
+    changes += [word[:at] + str((int(word[at]) + 1) % 10) + word[at + 1 :] for at in digits]
+    changed = data.draw(st.sampled_from(changes))
+    assume(changed != word)
+    other = [*words[:place], changed, *words[place + 1 :]]
+    assert not stands_in(" ".join(other), " ".join(words))
+
+
+BRACKETS = "The boards of both ports met on Thursday, and he said that they would talk again in May."
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The boards [...] met on Thursday", "boards of both ports […] would talk again", "[...] they would talk again [...]", "[t]he boards of both ports",
+        "[the master] said that they would talk", "and [Brandt] said that", "they [the boards] would talk", "they would talk [...] in May", "The boards [...] Thursday [...] May",
+    ],
+)  # fmt: skip
+def test_brackets_follow_the_usual_rules_of_quotation(quote: str) -> None:
+    assert stands_in(quote, BRACKETS)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "met on Thursday [...] The boards", "The boards [...] met on Friday", "[s]he boards", "he said [...] not", "[...]", "[said]", "they [would talk again] May",
+        "The boards [...] the", "boards [of three] ports met", "he said that [x] talk again in May", "[t]he boar",
+    ],
+)  # fmt: skip
+def test_brackets_hide_no_change(quote: str) -> None:
+    assert not stands_in(quote, BRACKETS)
+
+
+def test_brackets_that_the_source_itself_has_stand_as_they_are() -> None:
+    assert stands_in("he [sic] said", "and he [sic] said")
+
+
+@given(st.text(alphabet="ab [].…'", max_size=80), st.text(alphabet="ab [].…'", max_size=80))
+def test_matching_is_total(quote: str, passage: str) -> None:
+    assert stands_in(quote, passage) in (True, False)

@@ -1,0 +1,102 @@
+"""What data says is shown, letter by letter, and nothing in it is taken as Markdown, HTML or YAML."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from generator.render import _oneline, _run, _scalar, escape
+from generator.view.model import Words
+from tests.conftest import Seen
+
+CHARS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"])
+SIGNS = st.sampled_from([
+    "*", "**", "_", "__", "`", "```", "<", ">", "&", "[", "]", "(", ")", "!", "|", "{", "}", "#", "-", "+", "=", "~", "^", ":", "$", "%", "@", "\\", '"', "'", "1.", "1)", " ",  # noqa: E501
+    "word", "&amp;", "&#60;", "<script>", "<![CDATA[", "<!--", "-->", "<?", "{: #x }", "{{", "{%", "[x](javascript:y)", "[x]: y", "[^1]:", "*[A]: b", "http://x.example", "a@b.example",  # noqa: E501
+    "---", "===", "> ", "- ", "|--|", "!!!", "???", ":::", "\u2028", "\u00a0", "\u202e", "é", "😀", "stx", "klzzwxh:0001", "wzxhzdk:0",
+])  # fmt: skip
+TYPED = st.text(CHARS, max_size=40) | st.lists(SIGNS, max_size=12).map("".join)
+PLACES = {
+    "a paragraph": ("{}", ["p"]),
+    "running text": ("a {} b", ["p"]),
+    "a list item": ("- {}", ["ul", "li"]),
+    "an item after another": ("- x\n- {}", ["ul", "li", "li"]),
+    "a table cell": ("| h |\n| --- |\n| {} |", ["table", "thead", "tr", "th", "tbody", "tr", "td"]),
+    "inline HTML": ('a <span class="b-text">{}</span>', ["p", "span"]),
+    "a block of HTML": ('<p class="b-lead">{}</p>', ["p"]),
+    "Markdown inside HTML": ('<div markdown>\n\n- <span class="x">{}</span>\n\n</div>', ["div", "ul", "li", "span"]),
+    "a link": ("[{}](watch.md)", ["p", "a"]),
+    "a quotation": ("> {}", ["blockquote", "p"]),
+    "a heading": ("# {}", ["h1", "a"]),
+}
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("place", PLACES)
+@settings(max_examples=40)
+@given(typed=TYPED)
+@example(typed="1. x")
+@example(typed="- x")
+@example(typed="    x")
+@example(typed="[x]: y")
+@example(typed="{ #x .y onclick=z }")
+def test_text_comes_back_as_it_is_and_makes_no_element(place: str, typed: str) -> None:
+    around, tags = PLACES[place]
+    if not flat(typed):
+        return
+    seen = Seen(around.format(escape(typed)))
+    assert seen.tags == tags
+    before, after = flat(Seen(around.format("MARK")).text).split("MARK")
+    assert seen.flat == flat(before + flat(typed) + after)
+
+
+@given(typed=TYPED)
+def test_an_attribute_holds_it_and_ends_where_it_should(typed: str) -> None:
+    seen = Seen(f'a <span title="{escape(typed)}">b</span>')
+    assert seen.elements[1:] == [("span", {"title": flat(typed)})]
+
+
+@given(typed=TYPED)
+def test_so_does_an_attribute_of_a_block(typed: str) -> None:
+    assume(not re.search(r"&#?\w+;", typed))  # Python-Markdown reads an entity there twice: harmless, but not literal
+    seen = Seen(f'<div data-name="{escape(typed)}" markdown>\n\nb\n\n</div>')
+    assert seen.elements[0] == ("div", {"data-name": flat(typed)})
+    assert seen.flat == "b"
+
+
+@given(typed=TYPED, first=st.booleans())
+def test_a_run_of_prose_keeps_the_spaces_at_its_ends(typed: str, first: bool) -> None:
+    if not flat(typed):
+        return
+    seen = Seen(("{}<em>x</em>" if first else "a{}<em>x</em>").format(_run(Words(typed), first)))
+    assert seen.tags == ["p", "em"]
+    assert seen.flat == flat(
+        ("" if first else "a") + (typed[:1] if typed[:1].isspace() else "") + flat(typed) + (typed[-1] if typed[-1].isspace() else "") + "x"
+    )
+
+
+@given(typed=TYPED)
+def test_a_scalar_of_the_front_matter_is_read_back_as_text(typed: str) -> None:
+    found = yaml.safe_load(f"title: {_scalar(typed)}\nhide: [toc]\n")
+    assert list(found) == ["title", "hide"]
+    assert not set(found["title"]) & set('<>"')
+    assert Seen(f'<p title="{found["title"]}">x</p>').elements == [("p", {"title": flat(typed)})]
+
+
+@pytest.mark.parametrize("typed", ["no", "5", "2019-05-14", "x\nhide: 5", 'x"\ntemplate: main.html', "x: y", "# x", "[x]", "---"])
+def test_nothing_gets_into_the_front_matter_through_a_title(typed: str) -> None:
+    found = yaml.safe_load(f"title: {_scalar(typed)}\n")
+    assert list(found) == ["title"]
+    assert isinstance(found["title"], str)
+
+
+def test_lines_become_one() -> None:
+    assert _oneline(Markup(" a\n  b\n\n c \n")) == " a b c"
