@@ -154,7 +154,8 @@ CODES: dict[str, Explanation] = {
     ),
     "vanished-id": Explanation(
         "An id was published, and nothing has it any more.",
-        "Somebody may have kept the link. Bring the entry back; or, where the desk no longer holds it, add a tombstone to `retired`, with the day and the reason, and the link leads there.",
+        "Somebody may have kept the link. Bring the entry back; or, where the desk no longer holds it, add a tombstone to `retired`, with the day "
+        "and the reason, and the link leads there.",
         "# briefings/published-ids.txt\nharbour#toll-doubled\nharbour#toll-suspended\n",
         "# briefings/published-ids.txt\nharbour#toll-suspended\n",
     ),
@@ -223,14 +224,18 @@ CODES: dict[str, Explanation] = {
     ),
     "missing-occasion": Explanation(
         "Nothing says when, where or on what occasion a claim was made. A warning.",
-        "A claim from before the talks and one from after them mean different things. Give `date`, `place` or `occasion`, a few words such as `before the talks`;"
+        "A claim from before the talks and one from after them mean different things. Give `date`, `place` or `occasion`, a few words such as "
+        "`before the talks`;"
         " where the sources give none of these, write `occasion: unknown`, and readers see that too.",
-        "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, text: It is suspended., cites: [gazette-0301#6]}\n  - {id: toll-collected, kind: reported, text: It is not., cites: [courier-0302#3]}\n",
-        "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, occasion: unknown, text: It is suspended., cites: [gazette-0301#6]}\n",
+        "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, text: It is suspended., cites: [gazette-0301#6]}\n  - {id: "
+        "toll-collected, kind: reported, text: It is not., cites: [courier-0302#3]}\n",
+        "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, occasion: unknown, text: It is suspended., cites: "
+        "[gazette-0301#6]}\n",
     ),
     "likelihood-in-statement": Explanation(
         "A reported fact or a claim has a word in it that weighs a likelihood, such as `probably`. A warning.",
-        "A reader cannot tell whether the source, the speaker or the desk weighs it. The desk's own assessment is a judgement; what others think likely is quoted in their words. "
+        "A reader cannot tell whether the source, the speaker or the desk weighs it. The desk's own assessment is a judgement; what others think "
+        "likely is quoted in their words. "
         "Words between double quotation marks are left alone, and so are `may`, `might`, `could` and `possible`.",
         "statements:\n  - {id: toll-collected, kind: reported, text: The toll was probably still collected., cites: [courier-0302#3]}\n",
         "statements:\n  - {id: toll-collected, kind: reported, text: The toll was still collected., cites: [courier-0302#3]}\n",
@@ -238,19 +243,26 @@ CODES: dict[str, Explanation] = {
     "confidence-in-judgement": Explanation(
         "The sentence of a judgement says how sure the desk is, with a word such as `confident`. A warning.",
         "That is what `confidence` says, in words that mean the same in every dossier.",
-        "judgements:\n  - {id: no-deal, text: We are confident that no settlement comes., likelihood: unlikely, confidence: low, basis: Both restated their terms., cites: [courier-0302#4]}\n",
-        "judgements:\n  - {id: no-deal, text: A settlement is unlikely., likelihood: unlikely, confidence: low, basis: Both restated their terms., cites: [courier-0302#4]}\n",
+        "judgements:\n  - {id: no-deal, text: We are confident that no settlement comes., likelihood: unlikely, confidence: low, basis: Both "
+        "restated their terms., cites: [courier-0302#4]}\n",
+        "judgements:\n  - {id: no-deal, text: A settlement is unlikely., likelihood: unlikely, confidence: low, basis: Both restated their "
+        "terms., cites: [courier-0302#4]}\n",
     ),
     "likelihood-with-confidence": Explanation(
         "One sentence of the desk's says how likely something is and how sure the desk is. A warning.",
-        "Readers take the two for one: `high confidence` in a small chance is still a small chance (ICD 203). This holds for judgements, the bottom line, accounts and prose.",
-        "judgements:\n  - {id: no-deal, text: We have high confidence that a settlement is unlikely., likelihood: unlikely, confidence: high, basis: Both restated their terms., cites: [courier-0302#4]}\n",
-        "judgements:\n  - {id: no-deal, text: A settlement is unlikely., likelihood: unlikely, confidence: low, basis: Both restated their terms., cites: [courier-0302#4]}\n",
+        "Readers take the two for one: `high confidence` in a small chance is still a small chance (ICD 203). This holds for judgements, the "
+        "bottom line, accounts and prose.",
+        "judgements:\n  - {id: no-deal, text: We have high confidence that a settlement is unlikely., likelihood: unlikely, confidence: high, "
+        "basis: Both restated their terms., cites: [courier-0302#4]}\n",
+        "judgements:\n  - {id: no-deal, text: A settlement is unlikely., likelihood: unlikely, confidence: low, basis: Both restated their "
+        "terms., cites: [courier-0302#4]}\n",
     ),
     "undeclared-dispute": Explanation(
         "A statement of one dossier disputes a statement of another, and only one of the two dossiers says so. A warning.",
-        "Both pages show the two side by side, whichever declares it; but whoever edits the other dossier must know. Write `disputed_by` at the one and `disputes` at the other.",
-        "# briefings/ferry.yaml\nstatements:\n  - {id: skippers-paid, kind: reported, text: Skippers paid on Friday., cites: [courier-0302#3], disputes: [harbour#first-meeting]}\n",
+        "Both pages show the two side by side, whichever declares it; but whoever edits the other dossier must know. Write `disputed_by` at the "
+        "one and `disputes` at the other.",
+        "# briefings/ferry.yaml\nstatements:\n  - {id: skippers-paid, kind: reported, text: Skippers paid on Friday., cites: [courier-0302#3], "
+        "disputes: [harbour#first-meeting]}\n",
         "# briefings/ferry.yaml\nstatements:\n  - {id: skippers-paid, kind: reported, text: Skippers paid on Friday., cites: [courier-0302#3]}\n",
     ),
     "one-sided-dispute": Explanation(

@@ -21,7 +21,8 @@ class Claim:
     """One claim: its owner's name, the field where it stands and that field's whole text, and the passages that bear it out.
 
     `words` are the exact words that stand in one of the `passages` (source and paragraph); empty for a bare citation.
-    `citation` is the pointer of the one citation that the words go with, where there is one. `needle` is set for a citation in prose: the characters to point at, and which of their occurrences it is.
+    `citation` is the pointer of the one citation that the words go with, where there is one. `needle` is set for a citation in
+    prose: the characters to point at, and which of their occurrences it is.
     """
 
     owner: str
@@ -57,7 +58,8 @@ def _of_item(item: Item) -> Iterator[Claim]:
     places = tuple((c.source, c.paragraph) for c in item.record.cites)
     own = isinstance(item.record, Quotation)
     if own:
-        yield Claim(name_of(item), item.path, (*item.pointer, "text"), item.record.sentence, item.record.sentence, places[:1], (*item.pointer, "cites", 0))
+        said = item.record.sentence
+        yield Claim(name_of(item), item.path, (*item.pointer, "text"), said, said, places[:1], (*item.pointer, "cites", 0))
     for field in QUOTING:
         value = getattr(item.record, field, None) or ""
         if not (own and field == "text"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -23,7 +23,6 @@ from generator.console import FAULT, FINDINGS
 from generator.console import FORMATS as _FORMATS
 from generator.console import checked as _checked
 from generator.console import need_records as _records
-from generator.console import paint as _paint
 from generator.console import root_option as _root
 from generator.console import texts_folder as _folder
 from generator.console import texts_option as _texts

@@ -66,7 +66,9 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All records by id; `actor_list` keeps the actors' ids as listed, repeats included. `texts` maps a source's id to the paragraphs of its text, where the text is at hand.
+    """All records by id; `actor_list` keeps the actors' ids as listed, repeats included.
+
+    `texts` maps a source's id to the paragraphs of its text, where the text is at hand; `lock` is the evidence lock as it was read.
 
     `repeated` are the files, each with its id, whose id another file had first.
     """

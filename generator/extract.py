@@ -98,7 +98,7 @@ def _extract(page: bytes | str) -> tuple[Any, str]:
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
     """The tag and text of each paragraph, heading (`head`), list item, quotation and table row in trafilatura's tree."""
-    from lxml.etree import iterwalk
+    from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
     words: list[str] = []
     tag = ""

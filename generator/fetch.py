@@ -49,7 +49,7 @@ def address(text: str) -> str:
 class _StayOnTheWeb(HTTPRedirectHandler):
     """Follows redirects to web pages only: never to a file, nor to anything else that a library knows to open."""
 
-    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> Request | None:  # type: ignore[override]
+    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> Request | None:
         if urlsplit(newurl).scheme not in SCHEMES:
             fp.close()
             raise NotFetched("the server sends elsewhere than to a web page")

@@ -18,8 +18,10 @@ from generator.view.entries import Entries
 from generator.view.model import Entry, Page, Site, SourceNotes
 
 TOLERATED = frozenset(
-    "withdrawn-support thin-confidence circular-support dates-out-of-order quotation-not-found "
-    "not-locked stale-lock forged-lock moved-paragraph".split()
+    {
+        *("withdrawn-support", "thin-confidence", "circular-support", "dates-out-of-order", "quotation-not-found"),
+        *("not-locked", "stale-lock", "forged-lock", "moved-paragraph"),
+    }
 )
 """Errors of a corpus whose impact can be told all the same: a source is marked first, and mended is what rests on it."""
 
@@ -102,7 +104,9 @@ def _actors(reliance: Reliance, name: str) -> Iterator[Resting]:
 
 
 def _prose(reliance: Reliance, name: str) -> Iterator[Resting]:
-    for path, pointer, text in reliance.corpus.prose:
+    corpus = reliance.corpus
+    order = {corpus.paths["dossier", dossier.id]: place for place, dossier in enumerate(corpus.ordered)}
+    for path, pointer, text in sorted(corpus.prose, key=lambda field: order.get(field[0], len(order))):
         for words, keys in prose.passages(text):
             cites = tuple(Citation.model_validate(key) for key in keys if CITATION.match(key))
             where = f"{PurePosixPath(path).stem}/{pointer[0]}"

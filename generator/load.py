@@ -18,7 +18,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic, Finding, Fix, Pointer, Position, Related, Replacement, Span
-from generator.schema import FILL_IN, Actors, Desk, Dossier, Source
+from generator.fields import FILL_IN
+from generator.schema import Actors, Desk, Dossier, Source
 from generator.yamltree import MAX_FINDINGS, Document, compose, plain, scalars
 
 _WHERE = re.compile(r"(?:briefings|seeds)/[^/]+\.yaml\Z")

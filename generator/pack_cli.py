@@ -20,14 +20,11 @@ from generator.view.settings import Settings
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: DOSSIER-evidence.zip.")
 @click.option("--site-url", default="", help="The published address, for the permanent links.")
 def pack_command(dossier: str, root: Path, texts: str | None, output: Path | None, site_url: str) -> None:
-    r"""Write the evidence of a DOSSIER into one zip file, with a script that proves it.
+    """Write the evidence of a DOSSIER into one zip file, with a script that proves it.
 
     The pack holds the dossier's data, the records of its sources and actors, each quotation and citation with its line of
-    the evidence lock, and its annotations, but no text of a source. Whoever has the texts can prove every quotation and
-    locator with Python alone:
-
-    \b
-        python verify.py --texts FOLDER
+    the evidence lock, and its annotations, but no text of a source. Whoever unpacks it and has the texts can prove every
+    quotation and locator with Python alone: `python verify.py --texts FOLDER`.
 
     The same records give the same file, byte for byte. Exit code 1 when the records have mistakes.
     """

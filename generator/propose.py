@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import edtf
 from generator.extract import Article
-from generator.schema import FILL_IN, Language, Url
+from generator.fields import FILL_IN, Language, Url
 from generator.vocabulary import Omission, SourceType
 from generator.yamltree import visible
 
@@ -20,9 +20,13 @@ _LONGEST_ID, _LONGEST_LINE, _LONGEST_NAME = 40, 300, 60
 _HEADING_WORDS = 8
 _NOTICE_LENGTH = 400
 _ENDS = '.!?…:;,)]"”’»'
-_COMMENTS = re.compile(r"leave a (?:comment|reply)|post a comment|add a comment|email address will not be published|comments? (?:is|are) (?:closed|moderated)|\bspam\b", re.I)
+_COMMENTS = re.compile(
+    r"(?:leave|post|add) a (?:comment|reply)|email address will not be published|comments? (?:is|are) (?:closed|moderated)|\bspam\b", re.I
+)
 _NOTICES = re.compile(
-    r"\bcookies?\b|all rights reserved|^©|^(?:share|follow|read (?:more|also)|related|see also)\b|\b(?:subscribe|sign up)\b.{0,40}\b(?:newsletter|updates|alerts)\b", re.I
+    r"\bcookies?\b|all rights reserved|^©|^(?:share|follow|related|see also|read (?:more|also))\b"
+    r"|\b(?:subscribe|sign up)\b.{0,40}\b(?:newsletter|updates|alerts)\b",
+    re.I,
 )
 _SAFE = re.compile(r"[^\W\d_](?:[\w ,.;()/'’“”«»…–—-]*[\w.)'’”»…])?|https?://[^\s#]+|\d{4}-\d\d(?:-\d\d)?")
 _URL: TypeAdapter[str] = TypeAdapter(Url)
@@ -132,9 +136,16 @@ def _valid(adapter: TypeAdapter[str], text: str) -> str:
         return ""
 
 
+def _stated(article: Article) -> str:
+    """What the text says of itself, as far as a program can tell: which facts its page names."""
+    facts = {"its title": article.title, "its author": article.authors, "the publication": article.site, "its date": article.published}
+    named = [name for name, value in facts.items() if value]
+    if not (article.from_page and named):
+        return f"{FILL_IN} what the text says of itself"
+    return f"Its page names {' and '.join(filter(None, (', '.join(named[:-1]), named[-1])))}."
+
+
 def _to_judge(article: Article) -> list[str]:
-    says = [what for what, given in (("its title", article.title), ("its author", article.authors), ("the publication", article.site), ("its date", article.published)) if given]
-    named = f"Its page names {', '.join(says[:-1])}{' and ' if says[1:] else ''}{says[-1]}." if article.from_page and says else f"{FILL_IN} what the text says of itself"
     return [
         "grade:",
         f"  reliability: {FILL_IN}",
@@ -142,7 +153,7 @@ def _to_judge(article: Article) -> list[str]:
         f"  reason: {FILL_IN} why, in one sentence",
         "provenance:",
         "  stated:",
-        f"    - {scalar(named)}",
+        f"    - {scalar(_stated(article))}",
         "  inferred:",
         f"    - {FILL_IN} what the desk concludes, and from what",
         "  unknown:",

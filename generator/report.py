@@ -17,7 +17,7 @@ Paint = Callable[[str, str], str]
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
-def no_paint(text: str, colour: str) -> str:
+def no_paint(text: str, _colour: str) -> str:
     """The text as it is."""
     return text
 
@@ -149,7 +149,8 @@ def survey_json(found: Survey, today: date) -> str:
     overdue = found.overdue(today)
     reviews = [{"dossier": d.id, "review_by": d.review_by.text, "overdue": d in overdue} for d in found.reviews if d.review_by]
     single = [{"statement": standing.item.key, "origin": standing.origins[0]} for standing in found.single]
-    return json.dumps({"sources": sources, "unused": found.unused, "statements": len(found.statements), "single_origin": single, "reviews": reviews}, indent=2)
+    counted = {"statements": len(found.statements), "single_origin": single}
+    return json.dumps({"sources": sources, "unused": found.unused, **counted, "reviews": reviews}, indent=2)
 
 
 def numbered(paragraphs: Iterable[str], paint: Paint = no_paint, words: int = 0) -> str:

@@ -5,25 +5,17 @@ Every field has a description; the field reference of the site is made from them
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import Annotated, Any, ClassVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    StrictInt,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field, StrictInt, model_validator
 
-from generator import edtf
+from generator.fields import CITATION as CITATION
+from generator.fields import ID, Date, Day, Doi, Line, Number, ProseText, Reference, References, StyleName, or_text, problem
+from generator.fields import FileName as FileName
+from generator.fields import Id as Id
+from generator.fields import Language as Language
+from generator.fields import Record as Record
+from generator.fields import Url as Url
 from generator.vocabulary import (
     ActorKind,
     Confidence,
@@ -40,150 +32,16 @@ from generator.vocabulary import (
     Translation,
 )
 
-FILL_IN = "FILL IN"
-"""How a value begins that an editor has yet to write; what follows says what is wanted."""
-MAX_LINE = 1_200
-"""The longest sentence, in code points."""
-MAX_PROSE = 40_000
-"""The longest prose field, in code points."""
 UNKNOWN = "unknown"
 """The occasion of a claim of which the sources give none."""
 DEFAULT_STYLE = "chicago-notes-bibliography"
 """The citation style of a desk that names none: notes with a bibliography, after the Chicago Manual of Style."""
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*#[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#([1-9][0-9]{0,5})\Z")
-"""The short form of a citation, `source#paragraph`."""
-_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?\Z")
-_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}\Z")
-_DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]-]+\Z")
-_STYLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*\Z")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-
-
-def _problem(code: str, message: str, hint: str) -> PydanticCustomError:
-    """An error that `load` turns into a diagnostic: `code`, the message, and what to write instead."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
-
-
-def _matching(pattern: re.Pattern[str], code: str, what: str, hint: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if len(text) > 2_000 or not pattern.match(text):
-            raise _problem(code, f"`{text[:60]}` is not {what}", hint)
-        return text
-
-    return AfterValidator(check)
-
-
-def _line(text: str) -> str:
-    flat = " ".join(text.split())
-    if not flat:
-        raise _problem("empty-text", "the text is empty", "write the sentence, or delete the key")
-    if flat.startswith(FILL_IN):
-        raise _problem("not-filled-in", "the text is not filled in", "write the text")
-    if len(flat) > MAX_LINE:
-        raise _problem("text-too-long", f"the text has {len(flat):,} characters; at most {MAX_LINE:,} fit", "one sentence, one list item")
-    return flat
-
-
-def _prose(text: str) -> str:
-    if not text.strip():
-        raise _problem("empty-text", "the text is empty", "write the text, or delete the key")
-    if len(text) > MAX_PROSE:
-        raise _problem("text-too-long", f"the text has {len(text):,} characters; at most {MAX_PROSE:,} fit", "shorten it")
-    return text
-
-
-def _date(value: object) -> edtf.Edtf:
-    if not isinstance(value, str):
-        raise _problem("bad-date", f"`{value}` is not a date", "write a year between quotes, as in `'2019'`, or a full date such as `2019-05-14`")
-    try:
-        return edtf.parse(value)
-    except edtf.BadDate as error:
-        raise _problem("bad-date", str(error), error.hint) from error
-
-
-def _written(date: edtf.Edtf) -> str:
-    return date.text
-
-
-def _day(date: edtf.Edtf) -> edtf.Edtf:
-    if date.start != date.end or date.start.day is None or date.start.quality:
-        raise _problem("bad-date", f"`{date.text}` is not one day", "write a full date, such as `2019-05-14`")
-    return date
-
-
-def _reference(value: str) -> str:
-    if not _REF.match(value) and not _ID.match(value):
-        raise _problem(
-            "bad-reference",
-            f"`{value[:60]}` is not the name of a statement",
-            "write `statement-id`, or `dossier#statement-id` for one in another dossier",
-        )
-    return value
-
-
-def _number(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Id = Annotated[str, Field(max_length=60), _matching(_ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`")]
-Line = Annotated[str, AfterValidator(_line)]
-ProseText = Annotated[str, AfterValidator(_prose)]
-Date = Annotated[edtf.Edtf, PlainValidator(_date), PlainSerializer(_written), WithJsonSchema({"type": "string", "title": "date (EDTF)"})]
-Day = Annotated[
-    edtf.Edtf,
-    PlainValidator(_date),
-    AfterValidator(_day),
-    PlainSerializer(_written),
-    WithJsonSchema({"type": "string", "format": "date", "title": "day"}),
-]
-Url = Annotated[str, _matching(_URL, "bad-url", "a web address", "write the whole address, beginning with https:// and without spaces")]
-FileName = Annotated[str, _matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")]
-Doi = Annotated[str, _matching(_DOI, "bad-doi", "a DOI", "write it without an address, beginning with `10.`, such as `10.1000/182`")]
-Number = Annotated[str, BeforeValidator(_number), AfterValidator(_line), WithJsonSchema({"type": ["string", "integer"], "title": "number"})]
-StyleName = Annotated[
-    str,
-    _matching(
-        _STYLE,
-        "unknown-style",
-        "the name of a citation style",
-        "write the name of a CSL style, such as `apa`, or the path of a `.csl` file below the site's folder",
-    ),
-]
-Language = Annotated[str, _matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")]
-Reference = Annotated[str, AfterValidator(_reference)]
-References = tuple[Reference, ...]
-
-
-def _or_text(pattern: str) -> Callable[[dict[str, Any]], None]:
-    """Changes a model's JSON Schema so that it also admits the short form, a bare text."""
-
-    def change(schema: dict[str, Any]) -> None:
-        mapping = dict(schema)
-        schema.clear()
-        schema.update(
-            {
-                "title": mapping.pop("title", ""),
-                "description": mapping.pop("description", ""),
-                "anyOf": [{"type": "string", "pattern": pattern}, mapping],
-            }
-        )
-
-    return change
-
-
-class Record(BaseModel):
-    """The base of all records: immutable, and unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
 
 class Origin(Record):
     """Where a passage has its words from, when it relays another: an agency, a press conference; the bare id for short."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text(f"^{_ID.pattern[:-2]}$"))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
 
     id: Id = Field(description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin.")
     name: Line | None = Field(None, description="The name that readers see; give it once for each origin that is no source on record.")
@@ -197,13 +55,15 @@ class Origin(Record):
 class Citation(Record):
     """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text(f"^{CITATION.pattern[:-2]}$"))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{CITATION.pattern[:-2]}$"))
 
     source: Id = Field(description="The id of a source in `seeds/`.")
     paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
     quote: Line | None = Field(None, description="The words that matter, exactly as they stand in that paragraph.")
     relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
-    origin: Origin | None = Field(None, description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting.")
+    origin: Origin | None = Field(
+        None, description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -212,7 +72,7 @@ class Citation(Record):
             return value
         found = CITATION.match(value)
         if found is None:
-            raise _problem("bad-citation", f"`{value[:60]}` is not a citation", "write `source-id#paragraph`, such as `gazette-0301#4`")
+            raise problem("bad-citation", f"`{value[:60]}` is not a citation", "write `source-id#paragraph`, such as `gazette-0301#4`")
         return {"source": found[1], "paragraph": int(found[2])}
 
 
@@ -238,7 +98,9 @@ class Assertion(Record):
         return self.text
 
 
-RestsOn = Annotated[References, Field(description="Statements that it rests on besides its own citations, here (`id`) or in another dossier (`dossier#id`).")]
+RestsOn = Annotated[
+    References, Field(description="Statements that it rests on besides its own citations, here (`id`) or in another dossier (`dossier#id`).")
+]
 
 
 class BottomLine(Assertion):
@@ -278,7 +140,9 @@ class Statement(Disputable):
     by: Id | None = Field(None, description="The actor who says so; required when the kind is `attributed`.")
     date: Date | None = Field(None, description="When it was said or happened.")
     place: Line | None = Field(None, description="Where it was said or happened.")
-    occasion: Line | None = Field(None, description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place.")
+    occasion: Line | None = Field(
+        None, description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place."
+    )
     credibility: Credibility | None = Field(None, description="Its own grade, where it differs from the source's.")
 
 
@@ -339,7 +203,7 @@ class Watch(Record):
 class Gap(Record):
     """What the sources do not say and a reader would want to know; a bare sentence for short."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text("."))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
 
     text: Line = Field(description="What is missing.")
 
@@ -445,7 +309,7 @@ class Uncited(Record):
 class Name(Record):
     """Who made a source: a person, or an organisation; a bare text is a name as it stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_or_text("."))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
 
     family: Line | None = Field(None, description="A person's family name.")
     given: Line | None = Field(None, description="A person's given names.")
@@ -464,7 +328,7 @@ class Name(Record):
     def _whole(self) -> Name:
         parts = (self.given, self.suffix, self.non_dropping_particle)
         if bool(self.literal) == bool(self.family) or (self.literal and any(parts)):
-            raise _problem(
+            raise problem(
                 "bad-name",
                 "a name has either `family` or `literal`",
                 "write `{family: ..., given: ...}` for a person, or the bare name of an organisation",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import __version__, build, fs, report, site, sourcing
+from generator import __version__, build, fs, report, sourcing
 from generator.console import FINDINGS, FORMATS, checked, need_records, paint, root_option, texts_folder, texts_option
 from generator.passages import paragraphs
 from generator.survey import survey

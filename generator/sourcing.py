@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import extract, fetch, fs, propose
 from generator.extract import Article
-from generator.schema import FileName, Id
+from generator.fields import FileName, Id
 
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _TEXTS = frozenset({".txt", ".md", ".markdown", ""})

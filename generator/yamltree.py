@@ -317,13 +317,15 @@ class _Composer:
 
 
 def _offsets(event: yaml.Event) -> tuple[int, int]:
-    assert event.start_mark is not None and event.end_mark is not None
+    assert event.start_mark is not None
+    assert event.end_mark is not None
     return event.start_mark.index, event.end_mark.index
 
 
 def _span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     return Span(Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1))
 
 
@@ -360,7 +362,8 @@ _SYNTAX = (
     (
         "did not find expected key",
         "a key should stand here",
-        'line the keys of one item up under one another; put text that has quotation marks or apostrophes in it between double quotes, and write \\" for those inside',
+        "line the keys of one item up under one another; put text that has quotation marks or apostrophes in it "
+        'between double quotes, and write \\" for those inside',
     ),
     ("did not find expected '-' indicator", "a dash should stand here", "line the dashes of one list up under one another"),
     (

@@ -22,7 +22,8 @@ def reported(text: str) -> str:
 
 
 def judged(text: str, basis: str = "Both restated their terms.") -> str:
-    return f"judgements:\n  - id: no-deal\n    text: {text}\n    likelihood: unlikely\n    confidence: low\n    basis: {basis}\n    cites: [courier-0302#4]\n"
+    head = f"judgements:\n  - id: no-deal\n    text: {text}\n    likelihood: unlikely\n    confidence: low\n"
+    return f"{head}    basis: {basis}\n    cites: [courier-0302#4]\n"
 
 
 CLAIM = "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, text: It is suspended., cites: [gazette-0301#6]"
@@ -62,8 +63,7 @@ def test_other_words_and_the_words_of_speakers_are_left_alone(text: str) -> None
 
 
 def test_the_second_of_two_equal_words_is_named_when_the_first_is_quoted() -> None:
-    part = "statements:\n  - id: toll-collected\n    kind: reported\n    text: >-\n      It is “likely”, he said,\n      and likely so.\n    cites: [courier-0302#3]\n"
-    assert guard(part) == [("likelihood-in-statement", 6, 11)]
+    assert guard(reported(">-\n      It is “likely”, he said,\n      and likely so.")) == [("likelihood-in-statement", 6, 11)]
 
 
 def test_the_message_names_the_word() -> None:

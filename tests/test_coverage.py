@@ -55,12 +55,12 @@ def test_a_source_that_nothing_rests_on_is_a_finding(project: Path) -> None:
     assert "third: nothing rests on it" in result.output
 
 
-@pytest.mark.parametrize(("today", "code", "says"), [("2031-06-01", 0, "review due 1 June 2031\n"), ("2031-06-02", 1, "review due 1 June 2031, overdue\n")])
+@pytest.mark.parametrize(("today", "code", "says"), [("2031-06-01", 0, "1 June 2031\n"), ("2031-06-02", 1, "1 June 2031, overdue\n")])
 def test_a_review_is_overdue_after_its_day(project: Path, today: str, code: int, says: str) -> None:
     edit(project / "briefings/harbour.yaml", "as_of: 2031-03-02\n", REVIEW)
     result = coverage(project, "--today", today)
     assert result.exit_code == code
-    assert f"harbour: {says}" in result.output
+    assert f"harbour: review due {says}" in result.output
 
 
 def test_everything_as_json(project: Path) -> None:
@@ -105,9 +105,8 @@ def test_the_table_says_what_the_chart_shows() -> None:
 def test_a_statement_with_two_origins_is_drawn_full_and_one_with_one_is_not() -> None:
     files = harbour()
     before = page(files)
-    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
-        b"    cites: [gazette-0301#3]\naccounts:", b"    cites: [gazette-0301#3, courier-0302#2, {source: courier-0302, paragraph: 3, relation: disputes}]\naccounts:"
-    )
+    cites = b"    cites: [gazette-0301#3, courier-0302#2, {source: courier-0302, paragraph: 3, relation: disputes}]\naccounts:"
+    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(b"    cites: [gazette-0301#3]\naccounts:", cites)
     after = page(files)
     legend = 1
     assert before.count("b-map-shared") == legend
@@ -123,7 +122,8 @@ def test_nothing_from_yaml_gets_into_the_charts_as_markup() -> None:
     files = harbour()
     for path, key in (("briefings/harbour.yaml", "title"), ("seeds/gazette-0301.yaml", "short")):
         files[path] = re.sub(rf"^{key}: .*$".encode(), f"{key}: {json.dumps(HOSTILE)}".encode(), files[path], count=1, flags=re.MULTILINE)
-    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(b"text: The toll was still collected on Friday.", f"text: {json.dumps(HOSTILE)}".encode().replace(b'\\"x\\"', b"x"))
+    sentence = json.dumps(HOSTILE.replace('"', "")).encode()
+    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(b"text: The toll was still collected on Friday.", b"text: " + sentence)
     text = page(files)
     seen = Seen(text)
     assert "script" not in seen.tags

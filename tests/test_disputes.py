@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import pypdf
 import pytest
 
-from generator import build, fs, render
+from generator import build, fs, pdf, render
 from generator.view import view
 from generator.view.model import DossierPage
 from generator.view.settings import Settings
@@ -95,6 +99,13 @@ def test_a_passage_that_says_otherwise_stands_beside_the_statement_in_words() ->
     text = Seen(render.page(page)).flat
     assert "Disputed by Strait Gazette, 1 March, paragraph 6" in text
     assert "“suspended for as long as we are talking”" in text
+
+
+def test_the_printed_page_shows_both_sides(tmp_path: Path) -> None:
+    built = build.build(with_part(CONTESTED), harbour_texts(), Settings())
+    printed = pdf.produce(build.orders(built, "harbour")[0], tmp_path)
+    text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
+    assert "Disputed by · Strait Gazette, 1 March, paragraph 6" in text
 
 
 def test_on_other_pages_the_passage_stands_with_the_sentence() -> None:

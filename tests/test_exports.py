@@ -242,7 +242,7 @@ def test_json_ld_says_who_claims_what() -> None:
 # Web Annotations
 
 
-def annotations(built: Built, name: str) -> list[dict[str, Any]]:
+def web_annotations(built: Built, name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = data(built, name)["first"]["items"]
     return found
 
@@ -254,7 +254,7 @@ def test_annotations_expand(built: Built, name: str) -> None:
     count = data(built, name)["total"]
     assert kinds.count("http://www.w3.org/ns/oa#Annotation") == count > 0
     assert kinds.count("http://www.w3.org/ns/oa#TextQuoteSelector") == count
-    ids = [annotation["id"] for annotation in annotations(built, name)]
+    ids = [annotation["id"] for annotation in web_annotations(built, name)]
     assert len(set(ids)) == len(ids)
 
 
@@ -270,13 +270,13 @@ def resolve(built: Built, annotation: dict[str, Any], texts: Mapping[str, tuple[
 
 
 def test_annotations_lead_back_to_their_passage(built: Built) -> None:
-    found = annotations(built, "data/annotations.jsonld")
+    found = web_annotations(built, "data/annotations.jsonld")
     assert [resolve(built, annotation, built.checked.corpus.texts) for annotation in found] == [("gazette-0301", 6), ("courier-0302", 2)]
 
 
 def test_every_quotation_of_the_shipped_corpus_resolves(texts: Mapping[str, bytes]) -> None:
     built = build.build(fs.read_records(ROOT), texts, Settings(SITE))
-    found = annotations(built, "data/annotations.jsonld")
+    found = web_annotations(built, "data/annotations.jsonld")
     quoted = [
         (cite.source, cite.paragraph) for item in built.checked.corpus.items for place, cite in enumerate(item.record.cites) if item.words_in(place)
     ]

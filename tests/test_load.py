@@ -14,7 +14,7 @@ ACTORS, SEED = "# briefings/actors.yaml\n", "# seeds/gazette-0301.yaml\n"
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        ("status: actve\nas_of: 2031\ntitle: ''\nscope: 3\nhandlng: x\n", [("unknown-word", 1, 9), ("bad-date", 2, 8), ("empty-text", 3, 8), ("wrong-type", 4, 8), ("unknown-key", 5, 1)]),  # noqa: E501
+        ("status: actve\nas_of: 2031\ntitle: ''\nscope: 3\nhandlng: x\n", [("unknown-word", 1, 9), ("bad-date", 2, 8), ("empty-text", 3, 8), ("wrong-type", 4, 8), ("unknown-key", 5, 1)]),
         ("watch:\n  - question: Is it?\n    cites: [courier-0302#4]\n", [("missing-field", 2, 5)]),
         ("watch:\n  - {id: a, question: Is it?}\n", [("missing-citation", 2, 6)]),
         ("watch:\n  - {id: a, question: Is it?, cites: []}\n", [("missing-citation", 2, 38)]),

@@ -51,7 +51,7 @@ def unpack(members: Mapping[str, bytes], folder: Path, *, resealed: bool = True)
     files = dict(members)
     if resealed:
         sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != pack.MANIFEST}
-        files[pack.MANIFEST] = json.dumps({"pack": 1, "files": sums}).encode()
+        files[pack.MANIFEST] = json.dumps({"files": sums}).encode()
     for name, data in files.items():
         fs.write(folder / name, data)
     return folder
@@ -141,6 +141,7 @@ def test_a_text_that_is_missing_proves_nothing(members: Mapping[str, bytes], tmp
     code, lines = prove(unpack(members, tmp_path), "--texts", HARBOUR / "texts/gazette.txt")
     assert code == 1
     assert "FAILED harbour#toll-collected courier-0302#3: the text of the source is not at hand" in lines
+    assert "FAILED text courier-0302: courier.txt is not at hand" in lines
     assert not any("gazette" in line for line in lines)
 
 

@@ -16,7 +16,7 @@ SAID = "“We can't yield,” he said — the toll is 7.5 crowns, not 120,000; i
 @pytest.mark.parametrize(
     "quote",
     [
-        "We can't yield", "We can’t yield,", '"We can\'t yield," he said', "he said - the toll", "the toll is 7.5 crowns", "not 120,000", "Ruchéi's \"last\"...",  # noqa: E501
+        "We can't yield", "We can’t yield,", '"We can\'t yield," he said', "he said - the toll", "the toll is 7.5 crowns", "not 120,000", "Ruchéi's \"last\"...",
         "Ruche\u0301i's", "the\u00a0toll", "the\ntoll", "the to\u00adll", "the\u200b toll", "“last”…", "7.5", "120,000",
     ],
 )  # fmt: skip
@@ -27,7 +27,7 @@ def test_typography_may_differ(quote: str) -> None:
 @pytest.mark.parametrize(
     "quote",
     [
-        "We can", "can", "can yield", "We cannot yield", "we can't yield", "the toll is 7", "7", "5 crowns", "75 crowns", "7,5 crowns", "120", "000", "12", "20,000",  # noqa: E501
+        "We can", "can", "can yield", "We cannot yield", "we can't yield", "the toll is 7", "7", "5 crowns", "75 crowns", "7,5 crowns", "120", "000", "12", "20,000",
         "the tol", "oll is", "he says", "Ruchei's", "not  120.000", "", " ", "it's its",
     ],
 )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import build, cli, fs, register, render
+from generator import build, cli, fs, pdf, register, render
 from generator.load import REGISTER
 from generator.view import view
 from generator.view.settings import Settings
@@ -148,6 +150,13 @@ def test_the_old_link_leads_to_the_tombstone() -> None:
     assert "toll-doubled" in [attributes.get("id") for _, attributes in seen.elements]
     assert "Withdrawn on 2 March 2031: The figure was wrong." in seen.flat
     assert "The night ferry: Skippers paid on Friday." in seen.flat
+
+
+def test_the_printed_dossier_says_what_was_withdrawn(tmp_path: Path) -> None:
+    built = build.build(with_part(f"{GRAVE}    successor: toll-suspended\n"), harbour_texts(), Settings())
+    printed = pdf.produce(build.orders(built, "harbour")[0], tmp_path)
+    text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
+    assert "Withdrawn on 2 March 2031: The figure was wrong. See" in text
 
 
 def test_no_made_up_anchor_takes_a_withdrawn_id() -> None:

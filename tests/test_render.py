@@ -16,8 +16,8 @@ from tests.conftest import Seen
 
 CHARS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"])
 SIGNS = st.sampled_from([
-    "*", "**", "_", "__", "`", "```", "<", ">", "&", "[", "]", "(", ")", "!", "|", "{", "}", "#", "-", "+", "=", "~", "^", ":", "$", "%", "@", "\\", '"', "'", "1.", "1)", " ",  # noqa: E501
-    "word", "&amp;", "&#60;", "<script>", "<![CDATA[", "<!--", "-->", "<?", "{: #x }", "{{", "{%", "[x](javascript:y)", "[x]: y", "[^1]:", "*[A]: b", "http://x.example", "a@b.example",  # noqa: E501
+    "*", "**", "_", "__", "`", "```", "<", ">", "&", "[", "]", "(", ")", "!", "|", "{", "}", "#", "-", "+", "=", "~", "^", ":", "$", "%", "@", "\\", '"', "'", "1.", "1)", " ",
+    "word", "&amp;", "&#60;", "<script>", "<![CDATA[", "<!--", "-->", "<?", "{: #x }", "{{", "{%", "[x](javascript:y)", "[x]: y", "[^1]:", "*[A]: b", "http://x.example", "a@b.example",
     "---", "===", "> ", "- ", "|--|", "!!!", "???", ":::", "\u2028", "\u00a0", "\u202e", "é", "😀", "stx", "klzzwxh:0001", "wzxhzdk:0",
 ])  # fmt: skip
 TYPED = st.text(CHARS, max_size=40) | st.lists(SIGNS, max_size=12).map("".join)

@@ -97,8 +97,8 @@ def test_json_is_read_back(message: str, pointer: list[str | int]) -> None:
     )
     (read,) = json.loads(report.as_json([twice]))
     assert read == {
-        "code": "bad-id", "severity": "note", "message": message, "hint": "hint", "path": "a.yaml", "pointer": "".join(f"/{step}" for step in pointer),  # noqa: E501
-        "start": {"line": 1, "column": 2}, "end": {"line": 3, "column": 4}, "related": [{"message": "first", "path": "b.yaml", "line": 5, "column": 6}],  # noqa: E501
+        "code": "bad-id", "severity": "note", "message": message, "hint": "hint", "path": "a.yaml", "pointer": "".join(f"/{step}" for step in pointer),
+        "start": {"line": 1, "column": 2}, "end": {"line": 3, "column": 4}, "related": [{"message": "first", "path": "b.yaml", "line": 5, "column": 6}],
     }  # fmt: skip
 
 

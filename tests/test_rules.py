@@ -38,15 +38,15 @@ def test_a_sound_corpus_is_clean_with_and_without_its_texts() -> None:
         ("background: |\n  One [@gazette-0301#3]. Two *has* none.\n", ("missing-citation", 2, 26)),
         (DESK + "intro: |\n  One [@gazette-0301#99].\n", ("paragraph-out-of-range", 2, 8)),
         # Quotations
-        ("accounts:\n  - text: One.\n    cites: [{source: gazette-0301, paragraph: 6, quote: suspended for as long as they are talking}]\n", ("quotation-not-found", 3, 82)),  # noqa: E501
+        ("accounts:\n  - text: One.\n    cites: [{source: gazette-0301, paragraph: 6, quote: suspended for as long as they are talking}]\n", ("quotation-not-found", 3, 82)),
         ("accounts:\n  - text: One.\n    cites: [{source: courier-0302, paragraph: 3, quote: 7.6 crowns}]\n", ("quotation-not-found", 3, 57)),
         ("accounts:\n  - text: One.\n    cites: [{source: courier-0302, paragraph: 3, quote: '7'}]\n", ("quotation-not-found", 3, 58)),
         (
-            "quotations:\n  - speaker: harbour-master\n    text: >-\n      We are enemies, we are\n      neighbours with one door\n    cites: [courier-0302#2]\n",  # noqa: E501
+            "quotations:\n  - speaker: harbour-master\n    text: >-\n      We are enemies, we are\n      neighbours with one door\n    cites: [courier-0302#2]\n",
             ("quotation-not-found", 4, 14),
         ),
         (
-            "quotations:\n  - speaker: harbour-master\n    text: >-\n      We are not enemies, we\n      are neighbours with two door\n    cites: [courier-0302#2]\n",  # noqa: E501
+            "quotations:\n  - speaker: harbour-master\n    text: >-\n      We are not enemies, we\n      are neighbours with two door\n    cites: [courier-0302#2]\n",
             ("quotation-not-found", 5, 27),
         ),
         ("quotations:\n  - speaker: harbour-master\n    text: We are not enemies\n    cites: [courier-0302#3]\n", ("quotation-not-found", 3, 11)),
@@ -70,7 +70,7 @@ def test_a_sound_corpus_is_clean_with_and_without_its_texts() -> None:
         (DESK + "dossiers: [ferry]\n", ("unlisted-dossier", 0, 5)),
         # Speakers
         ("accounts: []\nstatements:\n  - {id: toll-collected, kind: attributed, text: One., cites: [gazette-0301#6]}\n", ("missing-speaker", 3, 6)),
-        ("statements:\n  - {id: toll-collected, kind: reported, by: north-port, text: One., cites: [gazette-0301#6]}\n", ("unexpected-speaker", 2, 42)),  # noqa: E501
+        ("statements:\n  - {id: toll-collected, kind: reported, by: north-port, text: One., cites: [gazette-0301#6]}\n", ("unexpected-speaker", 2, 42)),
         # Coverage
         (SEED + "uncited:\n  - {paragraphs: [1, 2], reason: furniture}\n", ("cited-after-all", 2, 22)),
         (SEED + "uncited:\n  - {paragraphs: [1, 9], reason: furniture}\n", ("paragraph-out-of-range", 2, 22)),
@@ -81,7 +81,7 @@ def test_a_sound_corpus_is_clean_with_and_without_its_texts() -> None:
         ("as_of: 2031-03-01\n", ("dates-out-of-order", 0, 0)),
         ("watch:\n  - {id: toll-back, question: Is it?, by: 2031-01, cites: [courier-0302#4]}\n", ("dates-out-of-order", 2, 43)),
         ("changes:\n  - {date: 2031-03-04, text: New.}\n", ("dates-out-of-order", 2, 12)),
-        ("quotations:\n  - {speaker: harbour-master, date: 2031-03-04, text: we are neighbours, cites: [courier-0302#2]}\n", ("dates-out-of-order", 2, 37)),  # noqa: E501
+        ("quotations:\n  - {speaker: harbour-master, date: 2031-03-04, text: we are neighbours, cites: [courier-0302#2]}\n", ("dates-out-of-order", 2, 37)),
     ],
 )  # fmt: skip
 def test_a_rule_names_the_place(part: str, expected: tuple[str, int, int]) -> None:

@@ -31,7 +31,7 @@ def test_build_makes_every_page_and_a_second_run_changes_no_byte(project: Path) 
     assert first.returncode == 0, first.stdout + first.stderr
     site = project / "site"
     for name in ("index.html", "dossiers/harbour/index.html", "dossiers/harbour/harbour.pdf", "sources/gazette-0301/index.html", "positions/index.html",
-                 "timeline/index.html", "quotations/index.html", "watch/index.html", "methodology/index.html", "briefing-book.pdf"):  # fmt: skip
+                 "timeline/index.html", "quotations/index.html", "watch/index.html", "coverage/index.html", "methodology/index.html", "briefing-book.pdf"):  # fmt: skip
         assert (site / name).is_file(), name
     before = hashes(site)
     second = run(project, "generator", "build")

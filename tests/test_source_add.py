@@ -18,6 +18,7 @@ from generator import build, cli, fetch, fs, propose, sources_cli
 from generator.extract import Article, NoArticle, from_html, from_text
 from generator.load import load
 from generator.schema import Source
+from generator.yamltree import visible
 from tests.conftest import harbour
 
 PAGE = """<!doctype html>
@@ -216,7 +217,7 @@ class Server(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *words: object) -> None:
         """Quiet."""
 
 
@@ -316,18 +317,18 @@ def test_addresses_are_written_as_browsers_send_them(written: str, sent: str) ->
 def test_whatever_an_article_says_of_itself_its_record_is_read_back(title: str, site: str, language: str, authors: list[str]) -> None:
     article = Article("One.\n\nTwo\n", title, tuple(authors), site, "2031-03-02", language, "https://kurier.example/", from_page=True)
     name = propose.name_of(article)
-    text = propose.record(article, name, f"{name}.txt").replace("reliability: FILL IN", "reliability: C").replace("credibility: FILL IN", "credibility: 3")
+    text = propose.record(article, name, f"{name}.txt").replace("y: FILL IN", "y: C", 1).replace("y: FILL IN", "y: 3", 1)
     path = f"seeds/{name}.yaml"
     library, problems = load({**harbour(), path: text.replace("FILL IN", "Now").replace("language: Now", "language: en").encode()})
     assert problems == ()
     record = next(loaded.record for loaded in library.loaded if loaded.path == path)
     assert isinstance(record, Source)
     assert record.id == name
-    shown = " ".join(propose.visible(title).split())
+    shown = " ".join(visible(title).split())
     assert record.title == shown or not shown or record.title.endswith(" …") or shown.startswith("FILL IN")
 
 
-@given(st.text(min_size=1).map(propose.visible).map(str.strip).filter(bool))
+@given(st.text(min_size=1).map(visible).map(str.strip).filter(bool))
 def test_a_scalar_reads_as_its_text(text: str) -> None:
     flat = " ".join(text.split())
     library, problems = load({"seeds/a.yaml": f"id: a\nshort: {propose.scalar(flat)}\n".encode()})

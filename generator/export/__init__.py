@@ -10,7 +10,7 @@ import json
 from pydantic import BaseModel
 
 from generator.corpus import Corpus
-from generator.export import jsonld, webannotations
+from generator.export import calendar, feed, jsonld, webannotations
 from generator.export.names import Names
 from generator.references import CslItem, bibtex, ris
 from generator.references.items import source_item
@@ -45,6 +45,8 @@ def exports(corpus: Corpus, settings: Settings) -> dict[str, bytes]:
     files["docs/data/site.jsonld"] = _json(jsonld.site_graph(corpus, names))
     address = settings.file("data/annotations.jsonld") or f"{names.site}:annotations"
     files["docs/data/annotations.jsonld"] = _json(webannotations.collection(corpus.items, address, names))
+    files["docs/feed.xml"] = feed.feed(corpus, names, settings)
+    files["docs/watch.ics"] = calendar.calendar(corpus, names)
     return files
 
 

@@ -27,20 +27,20 @@ _ACTORS = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country", ActorKind.ORG
 
 def dossier_graph(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
     """One dossier: the report itself, its sources, its claims and who makes them."""
-    items = corpus.by_dossier[dossier.id]
-    return _document(corpus, [report(corpus, dossier, names)], items, names)
+    cited = [corpus.sources[name] for name in corpus.cited[corpus.paths["dossier", dossier.id]]]
+    return _document(corpus, [report(corpus, dossier, names)], cited, corpus.by_dossier[dossier.id], names)
 
 
 def site_graph(corpus: Corpus, names: Names) -> dict[str, object]:
     """The whole site: the desk's reports, all sources, all claims."""
-    return _document(corpus, [report(corpus, dossier, names) for dossier in corpus.ordered], corpus.items, names)
+    reports = [report(corpus, dossier, names) for dossier in corpus.ordered]
+    return _document(corpus, reports, list(corpus.sources.values()), corpus.items, names)
 
 
-def _document(corpus: Corpus, reports: list[dict[str, object]], items: tuple[Item, ...], names: Names) -> dict[str, object]:
+def _document(corpus: Corpus, reports: list[dict[str, object]], cited: list[Source], items: tuple[Item, ...], names: Names) -> dict[str, object]:
     claims = [claim(item, names) for item in items if item.section in ("statements", "judgements", "quotations")]
     speaking = dict.fromkeys(name for item in items if (name := acting(item)))
-    cited = {citation.source for item in items for citation in item.record.cites}
-    sources = [work(source, names) for name, source in corpus.sources.items() if name in cited]
+    sources = [work(source, names) for source in cited]
     actors = [actor(corpus.actors[name], names) for name in speaking]
     desk = {"@id": names.site, "@type": "Organization", "name": corpus.desk.title if corpus.desk else ""}
     return {"@context": CONTEXT, "@graph": [desk, *reports, *sources, *actors, *claims]}

@@ -2,7 +2,7 @@
 
 The selector is a `FragmentSelector` whose value is `paragraph=N` (blocks of the text between blank lines, counted from 1),
 refined by a `TextQuoteSelector` with the words. Prefix and suffix are left out: they are the publisher's words, not the
-desk's, and the paragraph does their work.
+desk's, and the paragraph does their work. Where an editor left words out of a quotation, `[...]` stands in `exact` too.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def members(corpus: Corpus, dossier: Dossier, settings: Settings) -> dict[str, b
         "sources.json": _chosen(published["docs/data/sources.json"], sorted(sources)),
         "verify.py": verifier().encode(),
     }
-    return {**files, MANIFEST: _json({"pack": 1, "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}})}
+    return {**files, MANIFEST: _json({"files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}})}
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

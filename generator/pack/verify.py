@@ -136,10 +136,11 @@ def unlocked(pack: Pack) -> Iterator[Failure]:
 def _idle(pack: Pack, wanted: set[str], passages: set[Passage]) -> Iterator[Failure]:
     """Lines of the lock that nothing asks for, or that another contradicts."""
     known = {f"{kind} {name}" for kind in ("record", "text") for name in pack.sources} | {f"paragraph {passage.key}" for passage in passages}
+    values = pack.values
     for row in pack.rows:
         if row not in wanted and " ".join(row.split(" ")[:2]) not in known:
             yield Failure("lock", "", f"a line vouches for nothing in this pack: {row[:120]}")
-        elif row not in wanted and not row.endswith(f" {pack.values[row.rpartition(' ')[0]]}"):
+        elif row not in wanted and not row.endswith(f" {values[row.rpartition(' ')[0]]}"):
             yield Failure("lock", "", f"another line contradicts this one: {row[:120]}")
 
 
@@ -194,8 +195,11 @@ def unannotated(pack: Pack) -> Iterator[Failure]:
 def unproven(pack: Pack, texts: Texts) -> Iterator[Failure]:
     """Claims that the texts do not bear out, and texts that are not those that were locked."""
     values, rows = pack.values, set(pack.rows)
-    for name, text in texts.items():
-        if values.get(f"text {name} {len(text)}") != text_digest(text):
+    for name, record in pack.sources.items():
+        text = texts.get(name)
+        if text is None:
+            yield Failure("text", name, f"{record['text']} is not at hand")
+        elif values.get(f"text {name} {len(text)}") != text_digest(text):
             yield Failure("text", name, "this is not the text that was locked")
     for claim in pack.claims:
         vouched = [passage for passage in claim.passages if claim.row(passage) in rows]

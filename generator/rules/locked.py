@@ -66,7 +66,8 @@ def _moved(corpus: Corpus, held: Lock) -> Iterator[Finding]:
             old, new = f"{source}#{number}", f"{source}#{now}"
             fix = Replacement(claim.citation, old, new, claim.nth)
             hint = f"write `{new}`, or run `briefings check --fix`"
-            yield Finding("moved-paragraph", f"what was paragraph {number} of `{source}` is now paragraph {now}", claim.path, claim.pointer, hint, needle=claim.needle, nth=claim.nth, fix=fix)
+            message = f"what was paragraph {number} of `{source}` is now paragraph {now}"
+            yield Finding("moved-paragraph", message, claim.path, claim.pointer, hint, needle=claim.needle, nth=claim.nth, fix=fix)
 
 
 def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:

@@ -13,7 +13,10 @@ from generator.load import ACTORS, DESK
 from generator.schema import Position, Quotation, Statement
 
 RESERVED = frozenset(
-    "bottom-line judgements statements reported disputed accounts positions timeline quotations background watch gaps sources changes withdrawn".split()
+    (
+        *("bottom-line", "judgements", "statements", "reported", "disputed", "accounts", "positions", "timeline", "quotations"),
+        *("background", "watch", "gaps", "sources", "changes", "withdrawn"),
+    )
 )
 """Names that the headings of a dossier page use; no item may have them, nor `note-1`, `cite-1` and the like."""
 _NUMBERED = re.compile(r"(?:note|cite)-\d+\Z")

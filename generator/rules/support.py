@@ -20,7 +20,9 @@ def circles(corpus: Corpus) -> Iterator[Finding]:
     for item, place, way in Reliance(corpus).circles:
         round_trip = " → ".join([*(one.key or "" for one in way), way[0].key or ""])
         pointer = (*item.pointer, "rests_on", place)
-        yield Finding("circular-support", f"the reasoning runs in a circle: {round_trip}", item.path, pointer, "delete one of these links in `rests_on`")
+        yield Finding(
+            "circular-support", f"the reasoning runs in a circle: {round_trip}", item.path, pointer, "delete one of these links in `rests_on`"
+        )
     done: set[str] = set()
     for name in corpus.sources:
         way_round = _relay_circle(corpus, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from generator.corpus import Coverage
 from generator.schema import Dossier
 from generator.survey import Standing, Survey, survey
@@ -68,8 +70,8 @@ def _dossier_map(entries: Entries, dossier: Dossier, found: Survey, numbers: dic
     mine = tuple(standing for standing in found.statements if standing.item.dossier == dossier.id)
     names = entries.reliance.origin_names
     single = tuple((entries.home(s.item), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1)
-    counts = {name: sum(any(c.source == name for c in s.item.record.cites) for s in mine) for name in _sources(mine, numbers)}
-    shares = tuple((_source(entries, name), count) for name, count in counts.items())
+    counts = Counter(name for standing in mine for name in {c.source for c in standing.item.record.cites})
+    shares = tuple((_source(entries, name), counts[name]) for name in _sources(mine, numbers))
     rows = tuple(_row(entries, standing) for standing in mine) if detailed else ()
     chart = _chart(entries, dossier, mine, numbers) if detailed and mine else None
     return DossierMap(entries.dossier_link(dossier.id), chart, len(mine), rows, single, shares)
@@ -80,14 +82,16 @@ def _sources(standings: tuple[Standing, ...], numbers: dict[str, int]) -> list[s
 
 
 def _row(entries: Entries, standing: Standing) -> StatementRow:
-    grouped: dict[tuple[str, Relation], dict[int, Link]] = {}
+    grouped: dict[tuple[str, Relation], set[int]] = {}
     for c in standing.item.record.cites:
-        grouped.setdefault((c.source, c.relation), {})[c.paragraph] = Link(str(c.paragraph), paths.source(c.source), f"p{c.paragraph}")
-    supports = (
-        Support(entries.corpus.sources[name].short, "" if relation is Relation.SUPPORTS else relation.label, tuple(links[number] for number in sorted(links)))
-        for (name, relation), links in grouped.items()
-    )
+        grouped.setdefault((c.source, c.relation), set()).add(c.paragraph)
+    supports = (_support(entries, name, relation, sorted(numbers)) for (name, relation), numbers in grouped.items())
     return StatementRow(entries.home(standing.item, standing.item.record.sentence), tuple(supports), len(standing.origins))
+
+
+def _support(entries: Entries, name: str, relation: Relation, numbers: list[int]) -> Support:
+    links = tuple(Link(str(number), paths.source(name), f"p{number}") for number in numbers)
+    return Support(entries.corpus.sources[name].short, "" if relation is Relation.SUPPORTS else relation.label, links)
 
 
 def _lanes(numbers: list[int], widest: float = _WIDEST) -> tuple[Lane, ...]:
@@ -117,7 +121,10 @@ def _right(lanes: tuple[Lane, ...]) -> float:
 
 
 def _signs(standing: Standing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ...]:
-    """One mark for each source and relation; a mention beside something weightier is left out. What supports is drawn full where another origin supports the statement too."""
+    """One mark for each source and relation; a mention beside something weightier is left out.
+
+    What supports is drawn full where another origin supports the statement too.
+    """
     found = dict.fromkeys((c.source, c.relation) for c in standing.item.record.cites)
     said = {source for source, relation in found if relation is not Relation.MENTIONS}
     alone = "alone" if len(standing.origins) < 2 else "shared"
@@ -141,7 +148,8 @@ def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
         y = _TOP + place * (_BAND + _GAP)
         signs = tuple(_share(by_page[link.page], y, count / found.statements) for link, count in found.shares)
         lines.append(Line(f"{found.dossier.label}: {_count(found.statements, 'statement')}", y, _BAND, signs, found.dossier.label))
-    words = f"{_count(sum(found.statements for found in maps), 'statement')} of {_count(len(maps), 'dossier')} by {_count(len(uses), 'source')}. The table below says the same."
+    total = sum(found.statements for found in maps)
+    words = f"{_count(total, 'statement')} of {_count(len(maps), 'dossier')} by {_count(len(uses), 'source')}. The table below says the same."
     height = _TOP + len(maps) * (_BAND + _GAP) + 2
     return Chart("map", "Dossiers by sources", words, max(_WIDTH, _right(lanes)), height, _TOP, lanes, tuple(lines))
 

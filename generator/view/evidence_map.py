@@ -101,7 +101,10 @@ class SourceUse:
 
 @dataclass(frozen=True, slots=True)
 class CoveragePage(Page):
-    """The evidence map. `whole` is set where there are too many statements for a row each: then a row is a dossier. `wide` says that charts have many columns."""
+    """The evidence map. `wide` says that charts have many columns.
+
+    `whole` is set where there are too many statements for a row each: then a row is a dossier.
+    """
 
     lead: str = ""
     uses: tuple[SourceUse, ...] = ()

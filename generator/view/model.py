@@ -7,203 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.references import Reference
+from generator.view.parts import Change as Change
+from generator.view.parts import CiteThis as CiteThis
+from generator.view.parts import Dispute as Dispute
+from generator.view.parts import Entry as Entry
+from generator.view.parts import Link as Link
+from generator.view.parts import Mark as Mark
+from generator.view.parts import Note as Note
+from generator.view.parts import Notice as Notice
+from generator.view.parts import Passage as Passage
+from generator.view.parts import ProseBlock as ProseBlock
+from generator.view.parts import SourceCard as SourceCard
+from generator.view.parts import SourceNotes as SourceNotes
+from generator.view.parts import Term as Term
+from generator.view.parts import Tombstone as Tombstone
+from generator.view.parts import Words as Words
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a page of the site: its words, the page's path below `docs/`, and the place on it."""
-
-    label: str
-    page: str
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What became of a source: `state` is a word of the vocabulary, `lead` says it, `link` leads to the notice on the source's page."""
-
-    state: str
-    lead: str
-    when: str
-    reason: str
-    url: str
-    link: Link
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The number of a note where it is used. `id` is the place of this use, `note` the number's note.
-
-    `notice` is set where the passage supports and its source was corrected or withdrawn.
-    """
-
-    id: str
-    number: int
-    note: str
-    label: str
-    notice: Notice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One passage that the page rests on. `href` leads to the quoted words at the publisher's, if it can be.
-
-    `origin` names whom the passage relays; it is empty when it relays nobody.
-    """
-
-    id: str
-    number: int
-    paragraph: int
-    quote: str
-    relation: str
-    passage: Link
-    href: str
-    uses: tuple[str, ...]
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCard:
-    """A source as readers see it: names, full reference, grade in signs and words.
-
-    `reference` is `formatted` as plain text; `linked` says that the reference itself shows the address.
-    """
-
-    id: str
-    link: Link
-    short: str
-    reference: str
-    formatted: Reference
-    linked: bool
-    title: str
-    url: str
-    grade: str
-    grade_words: str
-    grade_reason: str
-    language: str
-    translated: str
-    issued: str
-    notice: Notice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CiteThis:
-    """How others cite a page: the reference in the site's style, as BibTeX, and the address in both, empty when not known."""
-
-    formatted: Reference
-    text: str
-    bibtex: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceNotes:
-    """A source at the end of a page, with the notes that cite it."""
-
-    source: SourceCard
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of a vocabulary with its meaning."""
-
-    word: str
-    label: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage that says otherwise: its source and paragraph, the words quoted from it, and its mark where it stands apart."""
-
-    link: Link
-    words: str
-    mark: Mark | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One sentence that asserts, on whatever page. `anchor` is empty away from its home page.
-
-    `kind` is the singular name of its section, or `reported` and `attributed` for statements. `origins` says in words to how
-    many independent origins its support goes back; `notices` which of the sources beneath it were corrected or withdrawn.
-    """
-
-    kind: str
-    anchor: str
-    home: Link
-    text: str
-    marks: tuple[Mark, ...]
-    speaker: Link | None = None
-    when: str = ""
-    where: str = ""
-    occasion: str = ""
-    context: str = ""
-    doubt: str = ""
-    see: tuple[Link, ...] = ()
-    disputed_by: tuple[Link, ...] = ()
-    disputes: tuple[Link, ...] = ()
-    disputed_in: tuple[Passage, ...] = ()
-    likelihood: Term | None = None
-    confidence: Term | None = None
-    basis: str = ""
-    confidence_reason: str = ""
-    rests_on: tuple[Link, ...] = ()
-    credibility: Term | None = None
-    indicator: str = ""
-    origins: str = ""
-    notices: tuple[Notice, ...] = ()
-    translated: str = ""
-    dossiers: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A run of words in prose; `style` is empty, `em` or `strong`."""
-
-    text: str
-    style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProseBlock:
-    """A paragraph (`p`), list (`ul`, `ol`), item (`li`) or block quotation (`blockquote`)."""
-
-    name: str
-    blocks: tuple[ProseBlock, ...] = ()
-    inlines: tuple[Words | Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A statement, those that contradict it, and the passages that do."""
-
-    claim: Entry
-    against: tuple[Entry, ...]
-    passages: tuple[Passage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tombstone:
-    """An entry that was withdrawn: its old id, which still is an anchor, the day, the reason, and what says it now."""
-
-    anchor: str
-    when: str
-    iso: str
-    reason: str
-    successor: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What changed in a dossier, on a day."""
-
-    when: str
-    iso: str
-    text: str
-    dossier: Link
+_UNSAID = Term("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +47,8 @@ class DossierPage(Page):
     as_of: str = ""
     as_of_iso: str = ""
     review_by: str = ""
-    status: Term = Term("", "", "")
-    handling: Term = Term("", "", "")
+    status: Term = _UNSAID
+    handling: Term = _UNSAID
     edition: str = ""
     permalink: str = ""
     how_sure: str = ""

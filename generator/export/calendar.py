@@ -1,0 +1,40 @@
+"""The watch list as a calendar (iCalendar, RFC 5545): one entry on the day by which a question is settled."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from generator.corpus import Corpus, Item
+from generator.export.names import Names
+from generator.schema import Watch
+
+
+def calendar(corpus: Corpus, names: Names) -> bytes:
+    """Every watch item with a day, in the order of the dossiers."""
+    found = Calendar()
+    found.add("prodid", "-//briefings//watch list//EN")
+    found.add("version", "2.0")
+    if corpus.desk:
+        found.add("x-wr-calname", f"{corpus.desk.title}: watch list")
+    for item in corpus.items:
+        if isinstance(item.record, Watch) and item.record.by:
+            found.add_component(_event(corpus, item, item.record, names))
+    return bytes(found.to_ical())
+
+
+def _event(corpus: Corpus, item: Item, watch: Watch, names: Names) -> Event:
+    dossier = corpus.dossiers[item.dossier]
+    assert watch.by is not None
+    event = Event()
+    event.add("uid", names.entry(item))
+    event.add("dtstamp", datetime.combine(dossier.as_of.first, datetime.min.time(), UTC))
+    event.add("dtstart", watch.by.last)
+    event.add("dtend", watch.by.last + timedelta(days=1))
+    event.add("summary", f"{dossier.title}: {watch.question}")
+    event.add("description", "\n".join(filter(None, (f"By {watch.by.words}.", watch.indicator and f"Sign: {watch.indicator}"))))
+    event.add("transp", "TRANSPARENT")
+    if names.entry(item).startswith("http"):
+        event.add("url", names.entry(item))
+    return event
