@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +61,10 @@ def from_html(data: bytes, url: str = "", charset: str = "") -> Article:
     """The article of a web page, without what stands around it. `url` is where the page was fetched."""
     if b"\0" in data and not data.startswith(_UTF_16):
         raise NoArticle("is not a web page: it holds zero bytes")
-    found, language = _extract(_decoded(data, charset))
+    try:
+        found, language = _extract(_decoded(data, charset))
+    except Exception as error:  # the libraries beneath stumble over some broken pages, each in its own way
+        raise NoArticle(f"cannot be taken apart ({type(error).__name__}): save its text as a .txt file and add that") from error
     marked = list(_blocks(found.body)) if found is not None and found.body is not None else []
     blocks = [block for _, block in marked]
     if found is None or not blocks:
@@ -93,7 +97,9 @@ def _extract(page: bytes | str) -> tuple[Any, str]:
     language = tree.get("lang") or ""
     # The newest date admitted is far away, so that the outcome does not depend on the day of the run.
     dates = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d", "max_date": "9999-12-31"}
-    return bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=dates), language
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=dates), language
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:

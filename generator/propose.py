@@ -44,7 +44,7 @@ class Left:
 
 def name_of(article: Article, fallback: str = "") -> str:
     """An id for the source: the publication, else its host, the title or `fallback`, and the month and day of its date."""
-    host = (urlsplit(article.url).hostname or "").removeprefix("www.").split(".")[0]
+    host = (urlsplit(_valid(_URL, article.url)).hostname or "").removeprefix("www.").split(".")[0]
     words = next(filter(None, map(_slug, (article.site, host, article.title, fallback))), "source")
     date = _date(article.published)
     tail = f"-{date[5:7]}{date[8:10]}" if len(date) >= 7 else f"-{date}" if date else ""

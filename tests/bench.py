@@ -81,7 +81,7 @@ def shares() -> None:
         folder = Path(name)
         for part in ("briefings", "seeds", "docs", "generator/theme", "mkdocs.yml"):
             source = ROOT / part
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)  # type: ignore[operator]
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
         builder = median(lambda: mkdocs_build.build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))), 3)
         before = build.build(files, texts, SETTINGS).files
         edited = {**files, "briefings/iran.yaml": files["briefings/iran.yaml"].replace(b"status: active", b"status: dormant", 1)}

@@ -10,14 +10,14 @@ from tests.conftest import ROOT
 TARGET = ROOT / "docs/images"
 
 SHOTS: tuple[tuple[str, str, ViewportSize, str, str], ...] = (
-    ("overview", "", ViewportSize(**WIDE), "light", ""),
-    ("dossier", "dossiers/iran/", ViewportSize(**WIDE), "light", ".b-judgements .b-cite a"),
-    ("dossier-dark", "dossiers/election-interference/#disputed", ViewportSize(**WIDE), "dark", ""),
-    ("source", "sources/newsy-today-0515/#p5", ViewportSize(**WIDE), "light", ""),
-    ("positions", "positions/", ViewportSize(**WIDE), "light", ""),
-    ("timeline", "timeline/", ViewportSize(**WIDE), "dark", ""),
-    ("phone", "dossiers/venezuela/", ViewportSize(**PHONE), "light", ""),
-    ("phone-dark", "", ViewportSize(**PHONE), "dark", ""),
+    ("overview", "", WIDE, "light", ""),
+    ("dossier", "dossiers/iran/", WIDE, "light", ".b-judgements .b-cite a"),
+    ("dossier-dark", "dossiers/election-interference/#disputed", WIDE, "dark", ""),
+    ("source", "sources/newsy-today-0515/#p5", WIDE, "light", ""),
+    ("positions", "positions/", WIDE, "light", ""),
+    ("timeline", "timeline/", WIDE, "dark", ""),
+    ("phone", "dossiers/venezuela/", PHONE, "light", ""),
+    ("phone-dark", "", PHONE, "dark", ""),
 )
 """Each picture's name, page, window, colours, and what is pointed at."""
 

@@ -22,7 +22,7 @@ from tests.conftest import ROOT, need, seeds
 MODULES = ROOT / "tests/browser/node_modules"
 TINY = ViewportSize(width=320, height=640)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = {"wide": ViewportSize(**WIDE), "phone": ViewportSize(**PHONE)}
+SIZES = {"wide": WIDE, "phone": PHONE}
 
 
 @pytest.fixture(scope="session")

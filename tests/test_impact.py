@@ -62,6 +62,7 @@ def impact(files: dict[str, bytes], source: str) -> Impact:
     ("path", "words"),
     [
         ("dossiers/harbour/index.md", "The toll is suspended.6 ¶ Source corrected, 1 April 2031: Strait Gazette, 1 March"),
+        ("dossiers/harbour/index.md", "2 sources, graded C3 and B2; 2 corrected"),
         ("timeline.md", "The toll is suspended.4 Source corrected, 1 April 2031: Strait Gazette, 1 March"),
         ("positions.md", "discussed.1 Source corrected, 1 April 2031: Strait Gazette, 1 March"),
         ("actors/north-port.md", "one of the two ports1 (source corrected)"),

@@ -72,8 +72,10 @@ def notes(dossier: Any) -> dict[str, tuple[Any, str]]:
     for group in dossier["sources"]:
         for note in group["notes"]:
             relation = f"{note['relation'].capitalize()}: " if note["relation"] else ""
+            through = f", through {note['origin']}" if note["origin"] else ""
             quoted = f": “{note['quote']}”" if note["quote"] else "."
-            found[note["id"]] = note, bare(f"{note['number']} {relation}{group['source']['short']}, paragraph {note['paragraph']}{quoted}")
+            where = f"{group['source']['short']}, paragraph {note['paragraph']}{through}"
+            found[note["id"]] = note, bare(f"{note['number']} {relation}{where}{quoted}")
     return found
 
 

@@ -336,6 +336,15 @@ def test_a_scalar_reads_as_its_text(text: str) -> None:
     assert library.documents["seeds/a.yaml"].root.entries[1].value.value == flat  # type: ignore[union-attr]
 
 
+def test_a_page_over_which_the_extractor_stumbles_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", stumble)
+    with pytest.raises(NoArticle, match="cannot be taken apart"):
+        from_html(PAGE.encode())
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_extraction(data: bytes) -> None:
     for extract in (from_text, from_html):

@@ -25,8 +25,8 @@ _SLIM = 2 * _WIDEST
 def coverage_page(entries: Entries) -> CoveragePage:
     """The evidence map of the site."""
     found = survey(entries.corpus)
-    uses = tuple(_use(entries, number, name, found.coverage[name]) for number, name in enumerate(entries.corpus.sources, 1))
     numbers = {name: number for number, name in enumerate(entries.corpus.sources, 1)}
+    uses = tuple(_use(entries, number, name, found.coverage[name]) for name, number in numbers.items())
     detailed = len(found.statements) <= MOST_ROWS
     maps = tuple(_dossier_map(entries, dossier, found, numbers, detailed) for dossier in entries.corpus.ordered)
     return CoveragePage(

@@ -12,7 +12,7 @@ from generator.view.entries import Entries, term
 from generator.view.model import Change, CiteThis, DossierPage, Download, Entry
 from generator.view.notes import grade
 from generator.view.settings import Settings
-from generator.vocabulary import Confidence
+from generator.vocabulary import Confidence, State
 
 
 def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> DossierPage:
@@ -35,7 +35,8 @@ def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> Doss
     return DossierPage(
         path=page, title=dossier.title, description=dossier.scope, made_from=path, edit_url=settings.edit(path),
         sources=notes.by_source(), id=dossier.id, scope=dossier.scope, as_of=dossier.as_of.words,
-        as_of_iso=dossier.as_of.text, review_by=dossier.review_by.words if dossier.review_by else "", status=term(dossier.status), handling=term(dossier.handling),
+        as_of_iso=dossier.as_of.text, review_by=dossier.review_by.words if dossier.review_by else "",
+        status=term(dossier.status), handling=term(dossier.handling),
         edition=corpus.editions[dossier.id], permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
         disputes=disputed, background=background, gaps=tuple(gap.text for gap in dossier.gaps),
         changes=changes(entries, dossier), retired=entries.tombstones(dossier),
@@ -47,14 +48,16 @@ _ORDER = ("summary", "judgements", "statements", "accounts", "positions", "timel
 
 
 def how_sure(corpus: Corpus, dossier: Dossier) -> str:
-    """How good the basis is, in one line: confidence of the judgements, number and grades of the sources."""
+    """How good the basis is, in one line: confidence of the judgements, number and grades of the sources, how many of them fell."""
     held = {judgement.confidence for judgement in dossier.judgements}
     levels = [c.label.removesuffix(" confidence") for c in Confidence if c in held]
     spread = levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
     names = {c.source for item in corpus.by_dossier[dossier.id] for c in item.record.cites}
     grades = [grade(corpus.sources[name].grade)[0] for name in corpus.sources if name in names]
+    states = [found.state for name, source in corpus.sources.items() if name in names and (found := source.standing)]
     number = f"{len(grades)} source{'s' if len(grades) > 1 else ''}, graded {' and '.join(grades)}"
-    return f"{spread} confidence; {number}" if spread else number
+    fallen = [f"{states.count(state)} {state.word}" for state in State if state in states]
+    return "; ".join([*([f"{spread} confidence"] if spread else []), number, *fallen])
 
 
 def changes(entries: Entries, dossier: Dossier) -> tuple[Change, ...]:

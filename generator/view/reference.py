@@ -25,6 +25,7 @@ _MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Change", schema.Change),
     ("Withdrawn entry (retired)", schema.Retired),
     ("Citation", schema.Citation),
+    ("Origin", schema.Origin),
     ("Actor", schema.Actor),
     ("Desk", schema.Desk),
     ("Source", schema.Source),
@@ -32,6 +33,7 @@ _MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Grade", schema.Grade),
     ("Provenance", schema.Provenance),
     ("Uncited", schema.Uncited),
+    ("Standing", schema.Standing),
 )
 _MOST_WORDS = 7
 
