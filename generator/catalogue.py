@@ -54,8 +54,12 @@ CODES: dict[str, Explanation] = {
         "title: &name Harbour dispute\n",
         'title: "&name Harbour dispute"\n',
     ),
-    "yaml-tag": Explanation("The file uses a YAML tag.", "Values are plain text, numbers, lists and mappings.", "title: !!str Harbour\n", "title: Harbour\n"),
-    "nested-too-deep": Explanation("Lists and mappings are nested more than 24 levels deep.", "No record needs it.", f"gaps: {'[' * 30}{']' * 30}\n", "gaps: [Who called it.]\n"),
+    "yaml-tag": Explanation(
+        "The file uses a YAML tag.", "Values are plain text, numbers, lists and mappings.", "title: !!str Harbour\n", "title: Harbour\n"
+    ),
+    "nested-too-deep": Explanation(
+        "Lists and mappings are nested more than 24 levels deep.", "No record needs it.", f"gaps: {'[' * 30}{']' * 30}\n", "gaps: [Who called it.]\n"
+    ),
     "key-not-text": Explanation("A key is a list or a mapping.", "Keys are words.", "[a, b]: c\n", "status: active\n"),
     "duplicate-key": Explanation(
         "A key stands twice in one mapping.",
@@ -77,25 +81,55 @@ CODES: dict[str, Explanation] = {
         "gaps:\n  - text: Who called the meeting.\nhandlng: TLP:GREEN\n",
         "handling: TLP:GREEN\n",
     ),
-    "wrong-type": Explanation("A value is of the wrong sort: text where a list belongs, or a number where a text does.", "The page would show something else than meant.", "title: 2031\n", 'title: "2031"\n'),
-    "missing-item": Explanation("A list that must hold something is empty.", "A dossier without a bottom line helps nobody.", "summary: []\n", "summary:\n  - text: They agreed to talk.\n    cites: [gazette-0301#4]\n"),
+    "wrong-type": Explanation(
+        "A value is of the wrong sort: text where a list belongs, or a number where a text does.",
+        "The page would show something else than meant.",
+        "title: 2031\n",
+        'title: "2031"\n',
+    ),
+    "missing-item": Explanation(
+        "A list that must hold something is empty.",
+        "A dossier without a bottom line helps nobody.",
+        "summary: []\n",
+        "summary:\n  - text: They agreed to talk.\n    cites: [gazette-0301#4]\n",
+    ),
     "unknown-word": Explanation(
         "A word is not in the vocabulary of its key.",
         "Likelihood, confidence, kinds and grades have fixed words, so that two dossiers mean the same by them. The methodology page lists them.",
         "status: actve\n",
         "status: active\n",
     ),
-    "out-of-range": Explanation("A number is outside its range.", "Paragraphs are counted from 1.", "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 0}]\n", "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4}]\n"),
+    "out-of-range": Explanation(
+        "A number is outside its range.",
+        "Paragraphs are counted from 1.",
+        "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 0}]\n",
+        "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4}]\n",
+    ),
     "empty-text": Explanation("A text is empty.", "An empty sentence asserts nothing.", 'gaps:\n  - ""\n', "gaps:\n  - Who called the meeting.\n"),
     "not-filled-in": Explanation(
         "A value still begins with `FILL IN`.",
         "`briefings source add` proposes a record and cannot judge it: the grade, its reason and the provenance are an editor's.",
-        '# seeds/gazette-0301.yaml\nshort: FILL IN the name that citations show\n',
+        "# seeds/gazette-0301.yaml\nshort: FILL IN the name that citations show\n",
         "# seeds/gazette-0301.yaml\nshort: Strait Gazette, 1 March\n",
     ),
-    "text-too-long": Explanation("A text is longer than a sentence or a field may be.", "One sentence, one list item: then each can be cited, linked and compared.", f"gaps:\n  - {'long ' * 250}\n", "gaps:\n  - Who called the meeting.\n"),
-    "bad-id": Explanation("An id has other signs than small letters, digits and single hyphens.", "Ids become addresses.", "watch:\n  - id: Toll Returns\n    question: Does it return?\n    cites: [courier-0302#4]\n", "watch:\n  - id: toll-returns\n    question: Does it return?\n    cites: [courier-0302#4]\n"),
-    "bad-reference": Explanation("A reference to a statement is not written as `id` or `dossier#id`.", "It could not be followed.", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [Toll suspended]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n"),
+    "text-too-long": Explanation(
+        "A text is longer than a sentence or a field may be.",
+        "One sentence, one list item: then each can be cited, linked and compared.",
+        f"gaps:\n  - {'long ' * 250}\n",
+        "gaps:\n  - Who called the meeting.\n",
+    ),
+    "bad-id": Explanation(
+        "An id has other signs than small letters, digits and single hyphens.",
+        "Ids become addresses.",
+        "watch:\n  - id: Toll Returns\n    question: Does it return?\n    cites: [courier-0302#4]\n",
+        "watch:\n  - id: toll-returns\n    question: Does it return?\n    cites: [courier-0302#4]\n",
+    ),
+    "bad-reference": Explanation(
+        "A reference to a statement is not written as `id` or `dossier#id`.",
+        "It could not be followed.",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [Toll suspended]\n",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n",
+    ),
     "bad-citation": Explanation(
         "A citation is not written as `source#paragraph`.",
         "It must lead to one paragraph of one source.",
@@ -108,8 +142,18 @@ CODES: dict[str, Explanation] = {
         "as_of: 2031-02-30\n",
         "as_of: 2031-03-02\n",
     ),
-    "bad-url": Explanation("A web address is not one, or not http or https.", "Readers follow it.", "# seeds/gazette-0301.yaml\nURL: javascript:alert(1)\n", "# seeds/gazette-0301.yaml\nURL: https://gazette.example/harbour\n"),
-    "bad-file-name": Explanation("The name of a text file has a folder or strange signs in it.", "Texts lie in one folder, and nothing outside it is read.", "# seeds/gazette-0301.yaml\ntext: ../gazette.txt\n", "# seeds/gazette-0301.yaml\ntext: gazette.txt\n"),
+    "bad-url": Explanation(
+        "A web address is not one, or not http or https.",
+        "Readers follow it.",
+        "# seeds/gazette-0301.yaml\nURL: javascript:alert(1)\n",
+        "# seeds/gazette-0301.yaml\nURL: https://gazette.example/harbour\n",
+    ),
+    "bad-file-name": Explanation(
+        "The name of a text file has a folder or strange signs in it.",
+        "Texts lie in one folder, and nothing outside it is read.",
+        "# seeds/gazette-0301.yaml\ntext: ../gazette.txt\n",
+        "# seeds/gazette-0301.yaml\ntext: gazette.txt\n",
+    ),
     "bad-doi": Explanation(
         "A DOI is not written as `10.` with a number, a slash and a name.",
         "References make a link of it.",
@@ -128,21 +172,53 @@ CODES: dict[str, Explanation] = {
         "# briefings/desk.yaml\nstyle: ../apa.csl\n",
         "# briefings/desk.yaml\nstyle: apa\n",
     ),
-    "bad-language": Explanation("A language is not given as a BCP 47 tag.", "Screen readers choose their voice by it.", "# seeds/gazette-0301.yaml\nlanguage: English\n", "# seeds/gazette-0301.yaml\nlanguage: en\n"),
+    "bad-language": Explanation(
+        "A language is not given as a BCP 47 tag.",
+        "Screen readers choose their voice by it.",
+        "# seeds/gazette-0301.yaml\nlanguage: English\n",
+        "# seeds/gazette-0301.yaml\nlanguage: en\n",
+    ),
     # Names
     "missing-file": Explanation("`briefings/desk.yaml` is missing.", "It names the site and orders its dossiers."),
-    "id-not-file-name": Explanation("The id of a record is not the name of its file.", "Whoever sees the id must find the file.", "id: port\n", "id: harbour\n"),
+    "id-not-file-name": Explanation(
+        "The id of a record is not the name of its file.", "Whoever sees the id must find the file.", "id: port\n", "id: harbour\n"
+    ),
     "duplicate-id": Explanation(
         "Two things have the same id.",
         "An id is a permanent link; it can lead to one place only.",
         "watch:\n  - id: toll-suspended\n    question: Is it?\n    cites: [courier-0302#4]\n",
         "watch:\n  - id: toll-back\n    question: Is it?\n    cites: [courier-0302#4]\n",
     ),
-    "reserved-id": Explanation("An id is the name of a heading or of a mark on the page.", "The link would lead there instead.", "watch:\n  - id: sources\n    question: Is it?\n    cites: [courier-0302#4]\n", "watch:\n  - id: more-sources\n    question: Is it?\n    cites: [courier-0302#4]\n"),
-    "unknown-dossier": Explanation("There is no dossier of that name.", "The link would lead nowhere.", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [fery#skippers-paid]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [ferry#skippers-paid]\n"),
-    "unlisted-dossier": Explanation("A dossier is not in the list of the desk.", "It would not be published, and nobody would notice.", "# briefings/desk.yaml\ndossiers: [ferry]\n", "# briefings/desk.yaml\ndossiers: [harbour, ferry]\n"),
-    "unknown-statement": Explanation("There is no statement of that name.", "The link would lead nowhere.", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspendd]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n"),
-    "unknown-actor": Explanation("There is no actor of that name in `briefings/actors.yaml`.", "Whoever speaks has a page that says who it is.", "positions:\n  - actor: nort-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n", "positions:\n  - actor: north-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n"),
+    "reserved-id": Explanation(
+        "An id is the name of a heading or of a mark on the page.",
+        "The link would lead there instead.",
+        "watch:\n  - id: sources\n    question: Is it?\n    cites: [courier-0302#4]\n",
+        "watch:\n  - id: more-sources\n    question: Is it?\n    cites: [courier-0302#4]\n",
+    ),
+    "unknown-dossier": Explanation(
+        "There is no dossier of that name.",
+        "The link would lead nowhere.",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [fery#skippers-paid]\n",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [ferry#skippers-paid]\n",
+    ),
+    "unlisted-dossier": Explanation(
+        "A dossier is not in the list of the desk.",
+        "It would not be published, and nobody would notice.",
+        "# briefings/desk.yaml\ndossiers: [ferry]\n",
+        "# briefings/desk.yaml\ndossiers: [harbour, ferry]\n",
+    ),
+    "unknown-statement": Explanation(
+        "There is no statement of that name.",
+        "The link would lead nowhere.",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspendd]\n",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n",
+    ),
+    "unknown-actor": Explanation(
+        "There is no actor of that name in `briefings/actors.yaml`.",
+        "Whoever speaks has a page that says who it is.",
+        "positions:\n  - actor: nort-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n",
+        "positions:\n  - actor: north-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n",
+    ),
     "unused-actor": Explanation(
         "No dossier names an actor. A warning.",
         "The page of the actor would be empty.",
@@ -214,8 +290,18 @@ CODES: dict[str, Explanation] = {
         "# seeds/courier-0302.yaml\norigin: strait-wire\n",
         "# seeds/courier-0302.yaml\norigin: {id: strait-wire, name: Strait Wire}\n",
     ),
-    "unknown-source": Explanation("There is no record of that source in `seeds/`.", "Readers could not see what it is.", "summary:\n  - text: They agreed.\n    cites: [gazete-0301#4]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
-    "paragraph-out-of-range": Explanation("The source has no paragraph of that number.", "A paragraph is a block of the text between blank lines, counted from 1.", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#40]\n", "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
+    "unknown-source": Explanation(
+        "There is no record of that source in `seeds/`.",
+        "Readers could not see what it is.",
+        "summary:\n  - text: They agreed.\n    cites: [gazete-0301#4]\n",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n",
+    ),
+    "paragraph-out-of-range": Explanation(
+        "The source has no paragraph of that number.",
+        "A paragraph is a block of the text between blank lines, counted from 1.",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#40]\n",
+        "summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n",
+    ),
     "missing-speaker": Explanation(
         "An attributed statement does not say who makes it.",
         "A claim without its maker reads like a fact.",

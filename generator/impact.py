@@ -66,7 +66,7 @@ def impact(corpus: Corpus, site: Site, files: Mapping[str, bytes], name: str) ->
     source, entries = corpus.sources[name], Entries(corpus)
     carried = {item: resting for item in corpus.items if (resting := _item(entries, item, name))}
     homes = {(home.page, home.anchor) for home in map(entries.home, carried)}
-    pages = tuple(page.path for page in site.pages if page.path in (paths.source(name), paths.SOURCES) or _shows(page, homes, name))
+    pages = tuple(page.path for page in site.pages if page.path in (paths.source(name), paths.SOURCES, paths.COVERAGE) or _shows(page, homes, name))
     standing = source.standing
     return Impact(
         name, source.short, f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",

@@ -61,5 +61,5 @@ def _count(rows: Sized, name: str) -> str:
 
 
 def _basis(row: Resting) -> str:
-    own = f"paragraph {', '.join(map(str, row.paragraphs))}" if row.paragraphs else ""
+    own = f"paragraph{'s'[: len(row.paragraphs) > 1]} {', '.join(map(str, row.paragraphs))}" if row.paragraphs else ""
     return ", ".join(part for part in (own, f"through {', '.join(row.through)}" if row.through else "") if part)

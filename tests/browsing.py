@@ -15,7 +15,16 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 CHROMIUM = shutil.which("chromium")
 """The browser; tests download none."""
 
-_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 WIDE, PHONE = ViewportSize(width=1360, height=900), ViewportSize(width=390, height=844)
 """The two sizes of window, in CSS pixels."""

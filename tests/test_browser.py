@@ -212,7 +212,9 @@ def test_without_scripts_a_mark_is_a_link_to_its_note(address: str, tab: Callabl
 def test_marks_are_large_enough_to_hit(address: str, tab: Callable[..., Page]) -> None:
     page = tab()
     page.goto(address + "dossiers/venezuela/")
-    boxes = page.evaluate("[...document.querySelectorAll('.b-cite > a')].map(a => { const r = a.getBoundingClientRect(); return [r.width, r.height] })")
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.b-cite > a')].map(a => { const r = a.getBoundingClientRect(); return [r.width, r.height] })"
+    )
     assert len(boxes) > 50
     assert [box for box in boxes if min(box) < 24] == []
 
@@ -244,7 +246,9 @@ def test_every_page_is_valid_html(built: Path) -> None:
     ours = {"extends": ["html-validate:standard"], "rules": dict.fromkeys(("valid-autocomplete", "no-inline-style", "void-style", "no-trailing-whitespace", "long-title", "require-sri", "no-implicit-button-type", "prefer-native-element", "text-content", "attribute-boolean-style", "no-raw-characters", "input-missing-label", "tel-non-breaking", "wcag/h30", "no-redundant-role", "unique-landmark"), "off")}  # fmt: skip
     config.write_text(json.dumps(ours), "utf-8")
     names = [str(path) for path in sorted(built.rglob("*.html"))]
-    result = subprocess.run([str(program), "--config", str(config), "--formatter", "text", *names], cwd=built.parent, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [str(program), "--config", str(config), "--formatter", "text", *names], cwd=built.parent, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout[:3000]
 
 

@@ -33,7 +33,9 @@ def test_the_order_of_files_does_not_matter() -> None:
 def test_neither_hash_seed_nor_time_zone_matters() -> None:
     program = "import hashlib; from tests.test_build import *; b = built(harbour()); print(hashlib.sha256(repr((sorted(b.files.items()), b.prints)).encode()).hexdigest())"
     runs = {
-        subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}, cwd=ROOT, capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}, cwd=ROOT, capture_output=True, check=True
+        ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
     assert len(runs) == 1
@@ -71,7 +73,9 @@ def test_a_disputed_statement_stands_beside_what_disputes_it_and_nowhere_else() 
 
 
 def test_a_dispute_across_dossiers_shows_both() -> None:
-    files = with_part("statements:\n  - {id: toll, kind: reported, text: No toll was paid., cites: [courier-0302#3], disputed_by: ['ferry#skippers-paid']}\n")
+    files = with_part(
+        "statements:\n  - {id: toll, kind: reported, text: No toll was paid., cites: [courier-0302#3], disputed_by: ['ferry#skippers-paid']}\n"
+    )
     disputed = page(files, "dossiers/harbour/index.md").split("## What is disputed")[1].split("\n## ")[0]
     assert "Skippers paid on Friday." in disputed
     assert "[The night ferry](../ferry/index.md)" in disputed

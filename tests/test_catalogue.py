@@ -59,7 +59,9 @@ def test_the_source_code_uses_no_other_codes() -> None:
     used: set[str] = set()
     for path in Path(ROOT / "generator").rglob("*.py"):
         if path.name != "catalogue.py":
-            used |= set(re.findall(r'(?:Finding|Diagnostic|problem|_refuse|matching|_at)\([^"\n]*"([a-z0-9]+(?:-[a-z0-9]+)+)"', path.read_text("utf-8")))
+            used |= set(
+                re.findall(r'(?:Finding|Diagnostic|problem|_refuse|matching|_at)\([^"\n]*"([a-z0-9]+(?:-[a-z0-9]+)+)"', path.read_text("utf-8"))
+            )
     assert used <= set(CODES)
     assert len(used) > 30
 

@@ -67,7 +67,9 @@ def test_warnings_pass_unless_strict(project: Path) -> None:
 
 def test_annotations_for_a_pull_request(project: Path) -> None:
     edit(project / "briefings/harbour.yaml", "status: active", "status: actve")
-    assert check(project, "--format", "github").stdout.startswith("::error file=briefings/harbour.yaml,line=5,col=9,endLine=5,endColumn=14,title=unknown-word::")
+    assert check(project, "--format", "github").stdout.startswith(
+        "::error file=briefings/harbour.yaml,line=5,col=9,endLine=5,endColumn=14,title=unknown-word::"
+    )
 
 
 def test_coverage_lists_uncited_paragraphs_with_their_reason(project: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_statement_with_two_origins_is_drawn_full_and_one_with_one_is_not() ->
     assert before.count("b-map-shared") == legend
     assert after.count("b-map-shared") == legend + 2
     assert after.count("b-map-disputes") == legend + 1
-    assert "Port Courier, 2 March, disputes, paragraph" in Seen(after).flat
+    assert "Port Courier, 2 March (corrected), disputes, paragraph" in Seen(after).flat
 
 
 HOSTILE = '</title></svg><script>alert(1)</script> <b onclick="x">& {{ 7 * 7 }} | [a](javascript:x) `c` ** ]]> <!-- '

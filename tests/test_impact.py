@@ -69,6 +69,7 @@ def impact(files: dict[str, bytes], source: str) -> Impact:
         ("actors/index.md", "one of the two ports2 (source corrected)"),
         ("index.md", "The boards of the two ports have met.1 (source corrected)"),
         ("sources/gazette-0301.md", "Corrected on 1 April 2031. It was another meeting. What rests on it is marked on every page. The notice"),
+        ("coverage.md", "Strait Gazette, 1 March (corrected), paragraph 6"),
         ("sources/index.md", "Source corrected, 1 April 2031"),
     ],
 )
@@ -310,7 +311,7 @@ def walked_pages(data: dict[str, Any], source: str) -> set[str]:
     """By what each page shows: a dossier its own items, an actor what it says and what is about it, the lists their section."""
     places, prose = walked_statements(data, source), [where for where, _ in walked_prose(data, source)]
     actors = {name for name, actor in data["/data/actors.json"].items() if cites(actor, source)}
-    found = {"/sources/", f"/sources/{source}/"} | ({"/actors/"} if actors else set()) | ({"/"} if "desk/intro" in prose else set())
+    found = {"/coverage/", "/sources/", f"/sources/{source}/"} | ({"/actors/"} if actors else set()) | ({"/"} if "desk/intro" in prose else set())
     found |= {f"/actors/{name}/" for name in actors} | {f"/dossiers/{where.split('/')[0]}/" for where in prose if not where.startswith("desk")}
     for place, section, item in items(data):
         if place in places:

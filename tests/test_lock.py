@@ -15,7 +15,9 @@ from tests.conftest import edit
 def run(project: Path, command: str, *words: str, texts: bool = True) -> Result:
     folder = "texts" if texts else "none"
     (project / "none").mkdir(exist_ok=True)
-    return CliRunner().invoke(cli.cli, [command, "--root", str(project), "--texts", str(project / "seeds" / folder if texts else project / folder), *words])
+    return CliRunner().invoke(
+        cli.cli, [command, "--root", str(project), "--texts", str(project / "seeds" / folder if texts else project / folder), *words]
+    )
 
 
 @pytest.fixture
@@ -83,7 +85,11 @@ def test_a_source_record_edited_after_locking_fails(locked: Path, texts: bool) -
 
 
 def test_typography_edited_after_locking_passes(locked: Path) -> None:
-    edit(locked / "briefings/harbour.yaml", 'The toll is "suspended for as long as we are talking".', "The toll is “suspended for as long as we are talking”.")
+    edit(
+        locked / "briefings/harbour.yaml",
+        'The toll is "suspended for as long as we are talking".',
+        "The toll is “suspended for as long as we are talking”.",
+    )
     for texts in (True, False):
         assert run(locked, "check", texts=texts).exit_code == 0
 

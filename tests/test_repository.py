@@ -13,7 +13,9 @@ LONGEST_RUN = 25
 
 
 def committed() -> Iterator[tuple[str, str]]:
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     need(listed.returncode == 0, "git")
     for name in filter(None, listed.stdout.split("\0")):
         path = ROOT / name

@@ -19,7 +19,9 @@ from tests.conftest import edit
 
 def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("BRIEFINGS_TEXTS", "SOURCE_DATE_EPOCH")}
-    return subprocess.run([sys.executable, "-m", *words], cwd=project, env=environment | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", *words], cwd=project, env=environment | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
+    )
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -48,7 +48,13 @@ def _count(number: int, word: str) -> str:
 
 
 def _source(entries: Entries, name: str) -> Link:
-    return Link(entries.corpus.sources[name].short, paths.source(name))
+    return Link(_named(entries, name), paths.source(name))
+
+
+def _named(entries: Entries, name: str) -> str:
+    """A source's short name, with what became of it."""
+    source = entries.corpus.sources[name]
+    return f"{source.short} ({source.standing.state.word})" if source.standing else source.short
 
 
 def _use(entries: Entries, number: int, name: str, found: Coverage) -> SourceUse:
@@ -91,7 +97,7 @@ def _row(entries: Entries, standing: Standing) -> StatementRow:
 
 def _support(entries: Entries, name: str, relation: Relation, numbers: list[int]) -> Support:
     links = tuple(Link(str(number), paths.source(name), f"p{number}") for number in numbers)
-    return Support(entries.corpus.sources[name].short, "" if relation is Relation.SUPPORTS else relation.label, links)
+    return Support(_named(entries, name), "" if relation is Relation.SUPPORTS else relation.label, links)
 
 
 def _lanes(numbers: list[int], widest: float = _WIDEST) -> tuple[Lane, ...]:
