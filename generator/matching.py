@@ -139,5 +139,8 @@ def text_digest(text: tuple[str, ...]) -> str:
 
 
 def data_digest(data: Mapping[str, object]) -> str:
-    """The fingerprint of a record as it is published, whatever the order of its keys."""
-    return fingerprint(json.dumps(data, sort_keys=True))
+    """The fingerprint of a source's record as it is published, whatever the order of its keys.
+
+    `standing` is left out: whoever learns that a source was withdrawn must be able to say so without its text.
+    """
+    return fingerprint(json.dumps({key: value for key, value in data.items() if key != "standing"}, sort_keys=True))

@@ -84,6 +84,13 @@ def test_a_source_record_edited_after_locking_fails(locked: Path, texts: bool) -
     assert "error[not-locked]: the record of `gazette-0301` changed since it was locked" in result.output
 
 
+@pytest.mark.parametrize("texts", [True, False])
+def test_a_source_can_be_marked_without_its_text(locked: Path, texts: bool) -> None:
+    record = locked / "seeds/gazette-0301.yaml"
+    record.write_text(record.read_text("utf-8") + "standing: {state: corrected, date: 2031-03-05, reason: A figure was wrong.}\n", "utf-8")
+    assert "not-locked" not in run(locked, "check", texts=texts).output
+
+
 def test_typography_edited_after_locking_passes(locked: Path) -> None:
     edit(
         locked / "briefings/harbour.yaml",

@@ -14,8 +14,10 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, cli, fetch, fs, propose, sources_cli
-from generator.extract import Article, NoArticle, from_html, from_text
+from generator import build, cli, fs
+from generator.cli import sources as sources_cli
+from generator.intake import fetch, propose
+from generator.intake.extract import Article, NoArticle, from_html, from_text
 from generator.load import load
 from generator.schema import Source
 from generator.yamltree import visible

@@ -71,13 +71,17 @@ def _moved(corpus: Corpus, held: Lock) -> Iterator[Finding]:
 
 
 def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:
-    """Lines that do not agree with the texts, or that no record asks for any more."""
+    """Lines that do not agree with the texts, or that no record asks for any more.
+
+    A line of an owner that has a finding of its own, since a claim of it was edited, is not reported as well.
+    """
+    edited = {claim.owner for claim in claims(corpus) if not held.covers(claim)}
     wanted = lock.expected(corpus, held)
     keys = {line.rsplit(" ", 1)[0] for line in wanted}
     changed = {name for name in corpus.texts if not any(line in wanted for line in held.lines if line.startswith(f"text {name} "))}
     for line, number in held.lines.items():
         kind, what = line.split(" ")[:2]
-        if line in wanted or kind == "record" or (kind == "paragraph" and what.partition("#")[0] in changed):
+        if line in wanted or kind == "record" or (kind == "cites" and what in edited) or (kind == "paragraph" and what.partition("#")[0] in changed):
             continue
         if kind == "text" and what in corpus.texts:
             yield Finding("stale-lock", f"the text of `{what}` is not the one that was locked", LOCK, line=number, hint=_HOW)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator import fs, pack
-from generator.console import FINDINGS, FORMATS, checked, root_option, texts_option
+from generator.cli.console import FINDINGS, FORMATS, checked, root_option, texts_option
 from generator.view.settings import Settings
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator import build
-from generator.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
+from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
 from generator.impact import Impact, Resting
 
 

@@ -9,7 +9,7 @@ import click
 
 from generator import fs
 from generator import register as published
-from generator.console import FINDINGS, FORMATS, checked, root_option, texts_option
+from generator.cli.console import FINDINGS, FORMATS, checked, root_option, texts_option
 from generator.load import REGISTER
 
 

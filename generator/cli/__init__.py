@@ -19,18 +19,18 @@ from mkdocs.exceptions import MkDocsException
 from generator import __version__, build, catalogue, citeproc, fs, pdf, report, site
 from generator import lock as evidence
 from generator.build import Checked
-from generator.console import FAULT, FINDINGS
-from generator.console import FORMATS as _FORMATS
-from generator.console import checked as _checked
-from generator.console import need_records as _records
-from generator.console import root_option as _root
-from generator.console import texts_folder as _folder
-from generator.console import texts_option as _texts
-from generator.impact_cli import impact
+from generator.cli.console import FAULT, FINDINGS
+from generator.cli.console import FORMATS as _FORMATS
+from generator.cli.console import checked as _checked
+from generator.cli.console import need_records as _records
+from generator.cli.console import root_option as _root
+from generator.cli.console import texts_folder as _folder
+from generator.cli.console import texts_option as _texts
+from generator.cli.impact import impact
+from generator.cli.pack import pack_command
+from generator.cli.register import register
+from generator.cli.sources import coverage, source
 from generator.load import LOCK
-from generator.pack_cli import pack_command
-from generator.register_cli import register
-from generator.sources_cli import coverage, source
 from generator.view.settings import Settings
 
 _style = click.option(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator import __version__, build, fs, report, sourcing
-from generator.console import FINDINGS, FORMATS, checked, need_records, paint, root_option, texts_folder, texts_option
+from generator import __version__, build, fs, intake, report
+from generator.cli.console import FINDINGS, FORMATS, checked, need_records, paint, root_option, texts_folder, texts_option
 from generator.passages import paragraphs
 from generator.survey import survey
 
@@ -42,12 +42,12 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> 
     """
     need_records(root)
     try:
-        found = sourcing.propose_source(place, root, texts_folder(root, texts), name, today().isoformat(), AGENT)
+        found = intake.propose_source(place, root, texts_folder(root, texts), name, today().isoformat(), AGENT)
         if not dry_run:
-            sourcing.add(found)
-    except sourcing.WrongUse as error:
+            intake.add(found)
+    except intake.WrongUse as error:
         raise click.UsageError(str(error)) from error
-    except (sourcing.NotAdded, OSError) as error:
+    except (intake.NotAdded, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(report.numbered(found.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
     if dry_run:

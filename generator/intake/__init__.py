@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator import extract, fetch, fs, propose
-from generator.extract import Article
+from generator import fs
 from generator.fields import FileName, Id
+from generator.intake import extract, fetch, propose
+from generator.intake.extract import Article
 
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _TEXTS = frozenset({".txt", ".md", ".markdown", ""})

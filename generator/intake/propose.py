@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from generator import edtf
-from generator.extract import Article
 from generator.fields import FILL_IN, Language, Url
+from generator.intake.extract import Article
 from generator.vocabulary import Omission, SourceType
 from generator.yamltree import visible
 
