@@ -17,10 +17,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.compose import compose
 from generator.diagnostics import Diagnostic, Finding, Fix, Pointer, Position, Related, Replacement, Span
 from generator.fields import FILL_IN
 from generator.schema import Actors, Desk, Dossier, Source
-from generator.yamltree import MAX_FINDINGS, Document, compose, plain, scalars
+from generator.yamltree import MAX_FINDINGS, Document, plain, scalars
 
 _WHERE = re.compile(r"(?:briefings|seeds)/[^/]+\.yaml\Z")
 ACTORS = "briefings/actors.yaml"

@@ -17,7 +17,7 @@ import yaml
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
-from generator import build, fs, pdf, yamltree
+from generator import build, compose, fs, pdf
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
 
@@ -60,7 +60,7 @@ def growth() -> None:
 def parsing() -> None:
     """Time of reading with positions, against PyYAML's own loaders."""
     data = (ROOT / "briefings/iran.yaml").read_bytes()
-    ours = median(lambda: yamltree.compose("iran.yaml", data), 15)
+    ours = median(lambda: compose.compose("iran.yaml", data), 15)
     fast = median(lambda: yaml.load(data, Loader=yaml.CSafeLoader), 15)
     slow = median(lambda: yaml.load(data, Loader=yaml.SafeLoader), 5)
     print(f"reading YAML with positions: {ours / fast:5.2f} of CSafeLoader's time, {ours / slow:5.2f} of SafeLoader's")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from generator import build, report
 from generator.build import Built
+from generator.compose import compose
 from generator.view.settings import Settings
-from generator.yamltree import Mapping, compose, plain
+from generator.yamltree import Mapping, plain
 from tests.conftest import Seen, harbour, harbour_texts
 
 PATHS = sorted(harbour())

