@@ -12,7 +12,7 @@ from generator import prose
 from generator.corpus import Corpus, Item
 from generator.load import ACTORS
 from generator.reliance import Reliance, supporting
-from generator.schema import CITATION, Citation
+from generator.schema import CITATION, Citation, Watch
 from generator.view import paths
 from generator.view.entries import Entries
 from generator.view.model import Entry, Page, Site, SourceNotes
@@ -71,7 +71,7 @@ def impact(corpus: Corpus, site: Site, files: Mapping[str, bytes], name: str) ->
     return Impact(
         name, source.short, f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
         tuple(carried.values()), tuple(_actors(entries.reliance, name)), tuple(_prose(entries.reliance, name)),
-        tuple("/" + paths.url(page) for page in pages), tuple(_exports(files, pages, name)),
+        tuple("/" + paths.url(page) for page in pages), tuple(_exports(files, pages, name, any(isinstance(item.record, Watch) for item in carried))),
         tuple(other.id for other in corpus.sources.values() if other.origin and other.origin.id == name != other.id),
     )  # fmt: skip
 
@@ -143,11 +143,14 @@ def _parts(value: object) -> Iterator[Entry | SourceNotes]:
             yield from _parts(getattr(value, field.name))
 
 
-def _exports(files: Mapping[str, bytes], pages: tuple[str, ...], name: str) -> Iterator[str]:
-    """The files beside the dossiers whose pages are concerned, the book with them, and whatever else names the source."""
+def _exports(files: Mapping[str, bytes], pages: tuple[str, ...], name: str, watched: bool) -> Iterator[str]:
+    """The files beside the dossiers whose pages are concerned, the book with them, and whatever else names the source.
+
+    `watched` says that an open question rests on it, which the calendar then shows.
+    """
     folders = tuple(f"docs/{page.removesuffix('index.md')}" for page in pages if re.fullmatch(r"dossiers/[^/]+/index\.md", page))
     named = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])".encode())
     for path, data in sorted(files.items()):
-        whole = folders and path == f"docs/{paths.BOOK}"
+        whole = (folders and path == f"docs/{paths.BOOK}") or (watched and path == "docs/watch.ics")
         if path.startswith(folders) or whole or (not path.startswith("docs/dossiers/") and named.search(data)):
             yield path.removeprefix("docs")

@@ -37,6 +37,7 @@ _INSIDE = re.compile(r"[“\"„‟«〝＂]([^“”\"„‟«»〝〞＂]+)[�
 
 _OMISSION = re.compile(r" ?\[ ?\.\.\. ?\] ?")
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_NEGATION = re.compile(r"\b(?:not|no|never|nor|none|neither|without|cannot)\b|n't\b", re.IGNORECASE)
 _CONTRACTED = re.compile(r"'\w")
 _IN_NUMBER = re.compile(r"\d[.,]\d")
 
@@ -58,7 +59,7 @@ def stands_in(quote: str, paragraph: str) -> bool:
     """Whether the words stand in the paragraph, whole words only, after `normalise` of both.
 
     Square brackets follow the usual rules of quotation: `[...]` leaves something out, `[h]e` changes the case of a letter, and any
-    other bracket is the editor's own word, beside the source's or in the place of one of them.
+    other bracket is the editor's own word, beside the source's or in the place of one of them. A bracket never negates.
     """
     return bool(places(quote, paragraph))
 
@@ -93,6 +94,8 @@ def _edited(words: str, place: str) -> tuple[int, ...]:
 def _bracketed(part: str) -> re.Pattern[str] | None:
     """What a stretch with insertions must match; None when no word of the source is left in it."""
     pieces = _BRACKET.split(part)
+    if any(_NEGATION.search(inserted) for inserted in pieces[1::2]):
+        return None
     if not any(sign.isalnum() for piece in pieces[::2] for sign in piece):
         return None
     pattern = re.escape(pieces[0].rstrip())

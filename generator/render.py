@@ -54,10 +54,17 @@ def escape(text: str, *, leading: bool = True) -> Markup:
     return Markup(safe)  # noqa: S704
 
 
+def curled(text: str) -> str:
+    """Text with typographic quotation marks and apostrophes, as English sets them."""
+    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+        text = re.sub(rf"(^|[\s(\[{{“‘—–]){straight}", rf"\1{opening}", text).replace(straight, closing)
+    return text
+
+
 def _finalize(value: object) -> object:
     if isinstance(value, Markup):
         return value
-    return escape(value) if isinstance(value, str) else value
+    return escape(curled(value)) if isinstance(value, str) else value
 
 
 def _run(words: model.Words, first: bool) -> Markup:
@@ -66,7 +73,7 @@ def _run(words: model.Words, first: bool) -> Markup:
         return Markup(" ")
     before = " " if words.text[:1].isspace() else ""
     after = " " if words.text[-1:].isspace() else ""
-    return Markup(before) + escape(words.text, leading=first) + Markup(after)  # noqa: S704
+    return Markup(before) + escape(curled(words.text), leading=first) + Markup(after)  # noqa: S704
 
 
 def _scalar(text: str) -> Markup:

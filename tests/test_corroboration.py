@@ -67,9 +67,9 @@ def test_origins_are_counted_not_links(files: dict[str, bytes], expected: tuple[
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        (corpus("gazette-0301#4"), "They agreed to talk.1 ¶ One origin PDF"),
-        (corpus("gazette-0301#4, courier-0302#4"), "¶ 2 independent origins PDF"),
-        (corpus("gazette-0301#4, courier-0302#4", gazette=WIRE, courier="origin: wire\n"), "¶ One origin: Strait Wire PDF"),
+        (corpus("gazette-0301#4"), "They agreed to talk.1 One origin PDF"),
+        (corpus("gazette-0301#4, courier-0302#4"), " 2 independent origins known PDF"),
+        (corpus("gazette-0301#4, courier-0302#4", gazette=WIRE, courier="origin: wire\n"), " One origin: Strait Wire PDF"),
         (corpus("gazette-0301#4", gazette=WIRE), "paragraph 4, through Strait Wire"),
     ],
 )

@@ -130,21 +130,42 @@ def test_a_broken_line_is_named(locked: Path) -> None:
     assert "seeds/evidence.lock:2:1: error[stale-lock]: this line of the lock cannot be understood" in run(locked, "check", texts=False).output
 
 
+def insert_paragraph(project: Path, before: str) -> None:
+    text = project / "seeds/texts/gazette.txt"
+    text.write_text(text.read_text("utf-8").replace(before, f"A new paragraph.\n\n{before}"), "utf-8")
+
+
 def test_a_paragraph_that_moved_is_found_and_fixed(locked: Path) -> None:
-    text = locked / "seeds/texts/gazette.txt"
-    text.write_text(text.read_text("utf-8").replace("North Port wants", "A new paragraph.\n\nNorth Port wants"), "utf-8")
-    edit(locked / "seeds/gazette-0301.yaml", "paragraphs: 7", "paragraphs: 8")
-    edit(locked / "seeds/gazette-0301.yaml", "[1, 2, 7]", "[1, 2, 5, 8]")
+    insert_paragraph(locked, "North Port wants")
     result = run(locked, "check")
     assert result.exit_code == 1
     assert "error[moved-paragraph]: what was paragraph 5 of `gazette-0301` is now paragraph 6" in result.output
-    assert "the words stand in gazette-0301#7: cite that paragraph" in result.output
-    assert "mended: briefings/actors.yaml, briefings/harbour.yaml" in run(locked, "check", "--fix").output
+    assert "error[moved-paragraph]: what was paragraph 7 of `gazette-0301` is now paragraph 8" in result.output
+    assert "quotation-not-found" not in result.output
+    assert "mended: briefings/actors.yaml, briefings/harbour.yaml, seeds/gazette-0301.yaml" in run(locked, "check", "--fix").output
+    fixed = {path: (locked / path).read_text("utf-8") for path in ("briefings/harbour.yaml", "briefings/actors.yaml", "seeds/gazette-0301.yaml")}
+    assert "paragraph: 7" in fixed["briefings/harbour.yaml"]
+    assert "@gazette-0301#6]" in fixed["briefings/harbour.yaml"]
+    assert "paragraphs: 8" in fixed["seeds/gazette-0301.yaml"]
+    assert "[1, 2, 8]" in fixed["seeds/gazette-0301.yaml"]
     assert run(locked, "lock").exit_code == 0
     assert run(locked, "check").exit_code == 0
-    fixed = (locked / "briefings/harbour.yaml").read_text("utf-8")
-    assert "paragraph: 7" in fixed
-    assert "@gazette-0301#6]" in fixed
+
+
+def test_mending_twice_mends_once(locked: Path) -> None:
+    insert_paragraph(locked, "The boards of")
+    run(locked, "check", "--fix")
+    once = {path: path.read_bytes() for path in sorted(locked.rglob("*.yaml"))}
+    assert "mended" not in run(locked, "check", "--fix").output
+    assert {path: path.read_bytes() for path in sorted(locked.rglob("*.yaml"))} == once
+
+
+def test_the_fingerprint_of_a_paragraph_decides_where_it_went_not_words_that_stand_elsewhere_too(locked: Path) -> None:
+    text = locked / "seeds/texts/gazette.txt"
+    said = "suspended for as long as we are talking"
+    text.write_text(f"Suspended, said “{said}”\n\n" + text.read_text("utf-8"), "utf-8")
+    run(locked, "check", "--fix")
+    assert "paragraph: 7\n" in (locked / "briefings/harbour.yaml").read_text("utf-8")
 
 
 def test_case_and_punctuation_are_fixed_and_words_never(locked: Path) -> None:

@@ -127,7 +127,7 @@ def test_brackets_follow_the_usual_rules_of_quotation(quote: str) -> None:
     "quote",
     [
         "met on Thursday [...] The boards", "The boards [...] met on Friday", "[s]he boards", "he said [...] not", "[...]", "[said]", "they [would talk again] May",
-        "The boards [...] the", "boards [of three] ports met", "he said that [x] talk again in May", "[t]he boar",
+        "The boards [...] the", "boards [of three] ports met", "he said [not] that they", "they would [never] talk again", "he said that [x] talk again in May", "[t]he boar",
     ],
 )  # fmt: skip
 def test_brackets_hide_no_change(quote: str) -> None:

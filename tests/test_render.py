@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.render import _oneline, _run, _scalar, escape
+from generator.render import _oneline, _run, _scalar, curled, escape
 from generator.view.model import Words
 from tests.conftest import Seen
 
@@ -79,7 +79,7 @@ def test_a_run_of_prose_keeps_the_spaces_at_its_ends(typed: str, first: bool) ->
     seen = Seen(("{}<em>x</em>" if first else "a{}<em>x</em>").format(_run(Words(typed), first)))
     assert seen.tags == ["p", "em"]
     assert seen.flat == flat(
-        ("" if first else "a") + (typed[:1] if typed[:1].isspace() else "") + flat(typed) + (typed[-1] if typed[-1].isspace() else "") + "x"
+        ("" if first else "a") + (typed[:1] if typed[:1].isspace() else "") + flat(curled(typed)) + (typed[-1] if typed[-1].isspace() else "") + "x"
     )
 
 
@@ -100,3 +100,16 @@ def test_nothing_gets_into_the_front_matter_through_a_title(typed: str) -> None:
 
 def test_lines_become_one() -> None:
     assert _oneline(Markup(" a\n  b\n\n c \n")) == " a b c"
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_so"),
+    [
+        ('He said "one," (and "two").', "He said “one,” (and “two”)."),
+        ("It's the Kremlin's 'own'.", "It’s the Kremlin’s ‘own’."),
+        ("\"'a' and b\"", "“‘a’ and b”"),
+        ("“already” set", "“already” set"),
+    ],
+)
+def test_quotation_marks_are_set_as_english_sets_them(typed: str, set_so: str) -> None:
+    assert curled(typed) == set_so

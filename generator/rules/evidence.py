@@ -9,7 +9,7 @@ from itertools import islice
 
 from generator import prose
 from generator.corpus import Corpus, Use
-from generator.diagnostics import Finding, Pointer, Severity
+from generator.diagnostics import Finding, Pointer, Replacement, Severity
 from generator.rules.names import did_you_mean, known
 from generator.rules.quotations import nth_before
 from generator.schema import CITATION, Statement, Watch
@@ -157,10 +157,7 @@ def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
     for name, text in corpus.texts.items():
         count = corpus.sources[name].paragraphs
         if len(text) != count:
-            yield Finding(
-                "paragraph-count",
-                f"the text of `{name}` has {len(text)} paragraphs, not {count}",
-                corpus.paths["source", name],
-                ("paragraphs",),
-                f"write `paragraphs: {len(text)}`, and see that every citation still fits",
-            )
+            message = f"the text of `{name}` has {len(text)} paragraphs, not {count}"
+            hint = f"write `paragraphs: {len(text)}`, and see that every citation still fits"
+            fix = Replacement(("paragraphs",), str(count), str(len(text)))
+            yield Finding("paragraph-count", message, corpus.paths["source", name], ("paragraphs",), hint, fix=fix)

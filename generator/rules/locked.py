@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import lock
-from generator.claims import claims
+from generator.claims import Claim, claims
 from generator.corpus import Corpus
 from generator.diagnostics import Finding, Replacement
 from generator.load import LOCK
 from generator.lock import Lock
-from generator.matching import digest, stands_in
+from generator.matching import stands_in
+from generator.moved import moved, shifts
 from generator.rules.names import known
 
+_MOVE = "run `briefings check --fix`, look whether it still says the same, then run `briefings lock`"
 _HOW = "run `briefings lock` where the texts are at hand, and commit seeds/evidence.lock"
 
 
@@ -23,7 +26,8 @@ def evidence_lock(corpus: Corpus) -> Iterator[Finding]:
     held = lock.read(corpus.lock)
     for line in held.broken:
         yield Finding("stale-lock", "this line of the lock cannot be understood", LOCK, line=line, hint=_HOW)
-    yield from _moved(corpus, held)
+    yield from _moved(corpus)
+    yield from _moved_excuses(corpus, held)
     yield from _uncovered(corpus, held)
     if not corpus.failed:
         yield from _stale(corpus, held)
@@ -35,12 +39,25 @@ def _uncovered(corpus: Corpus, held: Lock) -> Iterator[Finding]:
         if row != lock.record_digest(source):
             what = "changed since it was locked" if row else "is not in the evidence lock"
             yield Finding("not-locked", f"the record of `{name}` {what}", corpus.paths["source", name], ("id",), _HOW)
+    open_ones: dict[str, list[Finding]] = {}
     for claim in claims(corpus):
         known_sources = all(source in corpus.sources and not known(corpus, source) for source, _ in claim.passages)
         if known_sources and not held.covers(claim) and _true(corpus, claim.words, claim.passages):
-            cited = ", ".join(f"{source}#{number}" for source, number in claim.passages)
-            what = f"“{claim.words[:80]}” from {cited}" if claim.words else f"the citation of {cited}"
-            yield Finding("not-locked", f"{what} is not in the evidence lock", claim.path, claim.pointer, _HOW, needle=claim.needle, nth=claim.nth)
+            open_ones.setdefault(claim.path, []).append(_not_locked(claim))
+    for findings in open_ones.values():
+        yield from findings if len(corpus.texts) < len(corpus.sources) else _summed(findings)
+
+
+def _not_locked(claim: Claim) -> Finding:
+    cited = ", ".join(f"{source}#{number}" for source, number in claim.passages)
+    what = f"“{claim.words[:80]}” from {cited}" if claim.words else f"the citation of {cited}"
+    return Finding("not-locked", f"{what} is not in the evidence lock", claim.path, claim.pointer, _HOW, needle=claim.needle, nth=claim.nth)
+
+
+def _summed(findings: list[Finding]) -> Iterator[Finding]:
+    """Where every text is at hand the claims hold, so one finding a file is enough: locking is all that is left to do."""
+    first, more = findings[0], len(findings) - 1
+    yield replace(first, message=first.message + (f", nor are {more} more of this file" if more else ""))
 
 
 def _true(corpus: Corpus, words: str, passages: tuple[tuple[str, int], ...]) -> bool:
@@ -53,21 +70,33 @@ def _true(corpus: Corpus, words: str, passages: tuple[tuple[str, int], ...]) -> 
     return False
 
 
-def _moved(corpus: Corpus, held: Lock) -> Iterator[Finding]:
-    """Bare citations whose paragraph now stands elsewhere in a text that changed."""
-    numbers = {name: {digest(paragraph): number for number, paragraph in enumerate(text, 1)} for name, text in corpus.texts.items()}
+def _moved(corpus: Corpus) -> Iterator[Finding]:
+    """Citations, and excuses of a source, whose paragraph now stands elsewhere in a text that changed."""
+    renumbered = moved(corpus)
     for claim in claims(corpus):
-        if claim.words or claim.passages[0][0] not in numbers:
+        source, number = claim.passages[0] if claim.passages else ("", 0)
+        now = renumbered.get((claim.owner, source, number))
+        if now and claim.pointer[: len(claim.citation)] == claim.citation:
+            fix = Replacement(claim.citation, f"{source}#{number}", f"{source}#{now}", claim.nth)
+            pointer = claim.citation if claim.needle else (*claim.citation, "paragraph")
+            yield Finding("moved-paragraph", _went(source, number, now), claim.path, pointer, _MOVE, needle=claim.needle, nth=claim.nth, fix=fix)
+
+
+def _moved_excuses(corpus: Corpus, held: Lock) -> Iterator[Finding]:
+    """The numbers under `uncited`, as long as the record still counts the paragraphs of the text before."""
+    for (name, number), now in shifts(corpus, held).items():
+        source = corpus.sources[name]
+        if source.paragraphs == len(corpus.texts[name]):
             continue
-        (source, number), text = claim.passages[0], corpus.texts[claim.passages[0][0]]
-        was = held.values.get(f"paragraph {source}#{number}", "")
-        now = numbers[source].get(was)
-        if now and now != number and (number > len(text) or digest(text[number - 1]) != was):
-            old, new = f"{source}#{number}", f"{source}#{now}"
-            fix = Replacement(claim.citation, old, new, claim.nth)
-            hint = f"write `{new}`, or run `briefings check --fix`"
-            message = f"what was paragraph {number} of `{source}` is now paragraph {now}"
-            yield Finding("moved-paragraph", message, claim.path, claim.pointer, hint, needle=claim.needle, nth=claim.nth, fix=fix)
+        for index, uncited in enumerate(source.uncited):
+            if number in uncited.paragraphs:
+                pointer = ("uncited", index, "paragraphs", uncited.paragraphs.index(number))
+                fix = Replacement(pointer, str(number), str(now))
+                yield Finding("moved-paragraph", _went(name, number, now), corpus.paths["source", name], pointer, _MOVE, fix=fix)
+
+
+def _went(source: str, number: int, now: int) -> str:
+    return f"what was paragraph {number} of `{source}` is now paragraph {now}"
 
 
 def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:

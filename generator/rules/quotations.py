@@ -9,16 +9,25 @@ from difflib import SequenceMatcher
 from generator.claims import Claim, claims
 from generator.corpus import Corpus
 from generator.diagnostics import Finding, Replacement, Severity
+from generator.moved import moved
 from generator.passages import Nearest, nearest, normalise, places, stands_in
 from generator.yamltree import occurrences
 
 
 def quotations(corpus: Corpus) -> Iterator[Finding]:
     """Words given as a quotation stand in the cited paragraph."""
+    renumbered = moved(corpus)
     for claim in claims(corpus):
+        if any(_went_with(corpus, claim, source, renumbered.get((claim.owner, source, number))) for source, number in claim.passages):
+            continue
         texts = [(corpus.texts.get(source, ()), number) for source, number in claim.passages]
         if claim.words and texts and all(text and number <= len(text) for text, number in texts):
             yield from _verify(corpus, claim, [text[number - 1] for text, number in texts])
+
+
+def _went_with(corpus: Corpus, claim: Claim, source: str, now: int | None) -> bool:
+    """Whether the words stand in the paragraph as it is numbered now: then the number is what is reported."""
+    return now is not None and bool(claim.words) and stands_in(claim.words, corpus.texts[source][now - 1])
 
 
 def _verify(corpus: Corpus, claim: Claim, passages: list[str]) -> Iterator[Finding]:

@@ -55,9 +55,15 @@ def how_sure(corpus: Corpus, dossier: Dossier) -> str:
     names = {c.source for item in corpus.by_dossier[dossier.id] for c in item.record.cites}
     grades = [grade(corpus.sources[name].grade)[0] for name in corpus.sources if name in names]
     states = [found.state for name, source in corpus.sources.items() if name in names and (found := source.standing)]
-    number = f"{len(grades)} source{'s' if len(grades) > 1 else ''}, graded {' and '.join(grades)}"
+    number = f"{len(grades)} source{'s' if len(grades) > 1 else ''}, graded {_listed(grades)}"
     fallen = [f"{states.count(state)} {state.word}" for state in State if state in states]
-    return "; ".join([*([f"{spread} confidence"] if spread else []), number, *fallen])
+    words = "; ".join([*([f"{spread} confidence"] if spread else []), number, *fallen])
+    return words[0].upper() + words[1:]
+
+
+def _listed(parts: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def changes(entries: Entries, dossier: Dossier) -> tuple[Change, ...]:

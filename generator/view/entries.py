@@ -135,6 +135,7 @@ class Entries:
             home=self.home(item),
             text=record.sentence,
             marks=notes.item(item),
+            permanent=at_home and item.record.id is not None,
             speaker=self._speaker(item),
             when=self._when(item),
             where=getattr(record, "place", None) or "",

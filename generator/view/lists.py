@@ -51,5 +51,5 @@ def _page(entries: Entries, path: str, title: str, lead: str, headed: Iterable[t
             group[item.record.sentence] = entries.entry(item, notes, at_home=False)
         else:
             group[item.record.sentence] = replace(before, dossiers=(*before.dossiers, entries.dossier_link(item.dossier)))
-    made = tuple(Group(heading, tuple(group.values())) for heading, group in groups.items())
+    made = tuple(Group(heading[:1].upper() + heading[1:], tuple(group.values())) for heading, group in groups.items())
     return ListPage(path=path, title=title, description=lead, made_from="", edit_url="", sources=notes.by_source(), lead=lead, groups=made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote as percent
 
 from babel import Locale, UnknownLocaleError
@@ -32,11 +32,11 @@ class Notes:
 
     def marks(self, cites: tuple[Citation, ...]) -> tuple[Mark, ...]:
         """The marks of a list of citations."""
-        return tuple(self.mark(citation, citation.quote or "") for citation in cites)
+        return _sorted(self.mark(citation, citation.quote or "") for citation in cites)
 
     def item(self, item: Item) -> tuple[Mark, ...]:
         """The marks of an asserting item."""
-        return tuple(self.mark(citation, item.words_in(place)) for place, citation in enumerate(item.record.cites))
+        return _sorted(self.mark(citation, item.words_in(place)) for place, citation in enumerate(item.record.cites))
 
     def mark(self, citation: Citation, words: str = "") -> Mark:
         """The mark of one citation; `words` are the exact words that it vouches for."""
@@ -75,6 +75,11 @@ class Notes:
         return Note(f"note-{number}", number, paragraph, words, said, passage, text_fragment(source.url or "", words), uses, origin)
 
 
+def _sorted(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks of one sentence in the order of their numbers."""
+    return tuple(sorted(marks, key=lambda mark: mark.number))
+
+
 def text_fragment(url: str, words: str) -> str:
     """The address of the words on a page (URL Fragment Text Directives, WICG); the bare address without words.
 
@@ -99,7 +104,7 @@ def card(source: Source, formatted: Reference = ()) -> SourceCard:
     return SourceCard(
         source.id, Link(source.short, paths.source(source.id)), source.short, plain(formatted), formatted, linked, source.title, source.url or "",
         signs, words, source.grade.reason, language(source.language), translated, source.issued.words,
-        notice(source),
+        notice(source), source.language,
     )  # fmt: skip
 
 
@@ -114,7 +119,7 @@ def language(tag: str) -> str:
 def grade(given: Grade) -> tuple[str, str]:
     """An Admiralty grade as signs and as words: `E3`, `Unreliable source; possibly true`."""
     signs = f"{given.reliability.word}{given.credibility.word}"
-    return signs, f"source: {given.reliability.label.lower()}; information: {given.credibility.label.lower()}"
+    return signs, f"Source: {given.reliability.label.lower()}; information: {given.credibility.label.lower()}"
 
 
 def reference(source: Source) -> str:

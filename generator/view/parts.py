@@ -64,7 +64,8 @@ class Note:
 class SourceCard:
     """A source as readers see it: names, full reference, grade in signs and words.
 
-    `reference` is `formatted` as plain text; `linked` says that the reference itself shows the address.
+    `reference` is `formatted` as plain text; `linked` says that the reference itself shows the address,
+    `tag` is the language of the title as a tag (BCP 47).
     """
 
     id: str
@@ -82,6 +83,7 @@ class SourceCard:
     translated: str
     issued: str
     notice: Notice | None = None
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Entry:
     home: Link
     text: str
     marks: tuple[Mark, ...]
+    permanent: bool = False
     speaker: Link | None = None
     when: str = ""
     where: str = ""

@@ -39,6 +39,6 @@ def origins(reliance: Reliance, item: Item) -> str:
     if isinstance(item.record, Watch) or not found:
         return ""
     if len(found) > 1:
-        return f"{len(found)} independent origins"
+        return f"{len(found)} independent origins known"
     cited = {ground.citation.source for ground in reliance.grounds(item)}
     return "One origin" if found[0] in cited else f"One origin: {reliance.origin_names.get(found[0], found[0])}"
