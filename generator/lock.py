@@ -85,7 +85,7 @@ def expected(corpus: Corpus, before: Lock | None) -> frozenset[str]:
     old = before.lines if before else {}
     found = {line for name, text in corpus.texts.items() for line in _text_lines(name, text)}
     found |= {f"record {name} {record_digest(source)}" for name, source in corpus.sources.items() if name in corpus.texts}
-    found |= {line for line in old if _about(line) in corpus.sources and _about(line) not in corpus.texts and not line.startswith("cites ")}
+    found |= {line for line in old if about(line) in corpus.sources and about(line) not in corpus.texts and not line.startswith("cites ")}
     for claim in claims(corpus):
         found |= set(_proven(corpus, claim, old))
     return frozenset(found)
@@ -97,7 +97,7 @@ def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
         yield f"paragraph {name}#{number} {digest(paragraph)}"
 
 
-def _about(line: str) -> str:
+def about(line: str) -> str:
     """The source that a line is about."""
     parts = line.split(" ")
     return parts[2 if parts[0] == "cites" else 1].partition("#")[0]

@@ -110,7 +110,7 @@ def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:
     changed = {name for name in corpus.texts if not any(line in wanted for line in held.lines if line.startswith(f"text {name} "))}
     for line, number in held.lines.items():
         kind, what = line.split(" ")[:2]
-        if line in wanted or kind == "record" or (kind == "cites" and what in edited) or (kind == "paragraph" and what.partition("#")[0] in changed):
+        if line in wanted or kind == "record" or (kind == "cites" and what in edited) or (kind != "text" and lock.about(line) in changed):
             continue
         if kind == "text" and what in corpus.texts:
             yield Finding("stale-lock", f"the text of `{what}` is not the one that was locked", LOCK, line=number, hint=_HOW)
