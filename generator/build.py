@@ -13,10 +13,11 @@ from generator.corpus import Corpus, assemble
 from generator.diagnostics import Diagnostic, Finding, Fix, Severity, has_errors
 from generator.impact import TOLERATED, Impact, impact
 from generator.load import DESK, LOCK, REGISTER, Library, load
+from generator.printing import Print as Print
+from generator.printing import prints
 from generator.references import PLAIN, Citer
 from generator.schema import Source
 from generator.view import items, paths, view
-from generator.view.model import Site
 from generator.view.settings import Settings
 
 
@@ -94,16 +95,6 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
 
 
 @dataclass(frozen=True)
-class Print:
-    """A PDF to be made: its path below the root, the name of its template, its data and its paper (`a4` or `us-letter`)."""
-
-    path: str
-    template: str
-    data: Mapping[str, object]
-    paper: str
-
-
-@dataclass(frozen=True)
 class Built:
     """A site's generated files by path below the root, and the PDFs still to be printed. Both are empty on errors."""
 
@@ -144,14 +135,3 @@ def orders(built: Built, dossier: str) -> tuple[Print, ...]:
         return tuple(order for order in built.prints if order.path == f"docs/{paths.BOOK}")
     folder = "docs/" + paths.beside(dossier, "")
     return tuple(order for order in built.prints if order.path.startswith(folder))
-
-
-def prints(site: Site) -> tuple[Print, ...]:
-    """The PDFs of a site: each dossier on A4 and on US Letter, and the book of all."""
-    orders = []
-    for page in site.dossiers:
-        data = {"title": site.title, "subtitle": site.subtitle, "book": False, "dossiers": [render.print_data(page)]}
-        orders.append(Print("docs/" + paths.beside(page.id, f"{page.id}.pdf"), "briefing", data, "a4"))
-        orders.append(Print("docs/" + paths.beside(page.id, f"{page.id}-letter.pdf"), "briefing", data, "us-letter"))
-    book = {"title": site.title, "subtitle": site.subtitle, "book": True, "dossiers": [render.print_data(page) for page in site.dossiers]}
-    return (*orders, Print(f"docs/{paths.BOOK}", "briefing", book, "a4"))

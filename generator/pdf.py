@@ -15,7 +15,7 @@ from pathlib import Path
 
 import typst
 
-from generator import fs
+from generator import fs, pdftags
 from generator.build import Print
 
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
@@ -42,7 +42,8 @@ def _folder() -> Path:
 
 
 def _digest(order: Print, data: str) -> str:
-    digest = hashlib.sha256(f"{metadata.version('typst')} {order.template} {order.paper} {data}".encode())
+    digest = hashlib.sha256(f"{metadata.version('typst')} {metadata.version('pikepdf')} {order.template} {order.paper} {order.large} {data}".encode())
+    digest.update(Path(str(pdftags.__file__)).read_bytes())
     for path in sorted(p for p in _folder().rglob("*") if p.is_file()):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:32]
@@ -53,14 +54,14 @@ def _compile(order: Print, data: str) -> bytes:
     try:
         made = typst.compile(
             folder / f"{order.template}.typ", root=folder, font_paths=[folder / "fonts"], ignore_system_fonts=True,
-            sys_inputs={"data": data, "paper": order.paper}, pdf_standards=["ua-1"], timestamp=STAMP,
+            sys_inputs={"data": data, "paper": order.paper, "large": "yes" if order.large else ""}, pdf_standards=["a-2a", "ua-1"], timestamp=STAMP,
             package_path=folder / "no-packages", package_cache_path=folder / "no-packages",
         )  # fmt: skip
     except typst.TypstError as error:
         raise PrintError(f"{order.path}: {_reason(error)}") from error
     if not isinstance(made, bytes):
         raise PrintError(f"{order.path}: Typst gave no document")
-    return made
+    return pdftags.mend(made)
 
 
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')

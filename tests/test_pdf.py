@@ -115,7 +115,17 @@ def test_nothing_is_missing(order: Print, printed: Mapping[str, bytes]) -> None:
         asides = (entry[name] for entry in entries(dossier) for name in ("basis", "doubt", "indicator", "context"))
         urls = (group["source"]["url"] for group in dossier["sources"])
         texts = (cited(entry) for entry in entries(dossier))
-        wanted = (*texts, *asides, *urls, *dossier["gaps"], dossier["scope"], dossier["edition"], dossier["how_sure"], dossier["permalink"])
+        wanted = (
+            *texts,
+            *asides,
+            *urls,
+            *dossier["gaps"],
+            dossier["scope"],
+            dossier["edition"],
+            dossier["review_by"],
+            dossier["how_sure"],
+            dossier["permalink"],
+        )
         assert [text for text in wanted if bare(text) not in whole] == []
 
 

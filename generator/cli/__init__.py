@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,9 +17,9 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator import __version__, build, catalogue, citeproc, fs, pdf, report, site
+from generator import __version__, build, catalogue, citeproc, fs, pdf, printing, report, site
 from generator import lock as evidence
-from generator.build import Checked
+from generator.build import Built, Checked, Print
 from generator.cli.console import FAULT, FINDINGS
 from generator.cli.console import FORMATS as _FORMATS
 from generator.cli.console import checked as _checked
@@ -236,7 +237,7 @@ def lock(root: Path, texts: str | None) -> None:
 
 def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
     cites = sum(line.startswith("cites ") for line in new)
-    return f"locked: {cites} citations; {len(new.keys() - old.keys())} lines added, {len(old.keys() - new.keys())} removed"
+    return f"locked: {cites} citations and quotations; {len(new.keys() - old.keys())} lines added, {len(old.keys() - new.keys())} removed"
 
 
 @cli.command(name="pdf")
@@ -246,8 +247,12 @@ def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: the dossier's name.")
 @_style
-@click.option("--site-url", default="", help="The published address, for the permanent link.")
-def pdf_command(dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, style: str, site_url: str) -> None:
+@click.option("--only", default="", metavar="SECTIONS", help="Some sections alone, with their notes and sources: judgements,timeline.")
+@click.option("--large", is_flag=True, help="Large print: 18 points, labels above the text.")
+@click.option("--site-url", default="", help="The published address, for the permanent link and its code.")
+def pdf_command(
+    dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, style: str, only: str, large: bool, site_url: str
+) -> None:
     """Print one DOSSIER, or the book of all when none is named, as a PDF."""
     _records(root)
     _known_style(root, style)
@@ -258,16 +263,29 @@ def pdf_command(dossier: str, root: Path, texts: str | None, paper: str, output:
     if not built.checked.ok:
         click.echo(_FORMATS["text"](built.checked), err=True)
         sys.exit(FINDINGS)
-    order = next((o for o in build.orders(built, dossier) if o.paper == _PAPERS[paper]), None)
-    if order is None:
-        names = ", ".join(built.checked.corpus.dossiers)
-        raise click.UsageError(f"there is no dossier `{dossier}`; there are: {names}")
+    order = _order(built, dossier, paper, only)
+    if large:
+        order = printing.enlarge(order)
     target = output or Path(Path(order.path).name)
     try:
         fs.write(target, pdf.produce(order, root / ".cache/pdf"))
     except pdf.PrintError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"printed: {target}")
+
+
+def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
+    """What to print of a dossier, or of the book, on which paper."""
+    found = build.orders(built, dossier)
+    if not found:
+        names = ", ".join(built.checked.corpus.dossiers)
+        raise click.UsageError(f"there is no dossier `{dossier}`; there are: {names}")
+    order = next((order for order in found if order.paper == _PAPERS[paper]), replace(found[0], paper=_PAPERS[paper]))
+    sections = [name.strip() for name in only.split(",") if name.strip()]
+    try:
+        return printing.extract(order, sections) if sections else order
+    except printing.UnknownSection as error:
+        raise click.UsageError(str(error)) from error
 
 
 _PAPERS = {"a4": "a4", "letter": "us-letter"}

@@ -1,0 +1,172 @@
+"""Print at hostile sizes, and names of every script that the fonts hold."""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pikepdf
+import pytest
+
+from generator import build, pdf, printing
+from generator.build import Print
+from generator.view.settings import Settings
+from tests.conftest import harbour, harbour_texts, need
+from tests.test_pdf import bare, failures, pages, roles
+from tests.test_print_tags import attributes, elements
+
+NAMES = (
+    "محمد جواد ظریف",
+    "علی خامنه‌ای",
+    "أحمد بن عبد الله",
+    "Сергей Викторович Лавров",
+    "Γιώργος Παπανδρέου",
+    "Nguyễn Phú Trọng",
+)
+LEFTWARD = NAMES[:3]
+MARGIN = 40
+"""The least margin in points; hanging quotation marks may stand out a little."""
+
+
+def order() -> tuple[Print, Any]:
+    """The invented dossier, and its print data to be changed."""
+    found = build.orders(build.build(harbour(), harbour_texts(), Settings("https://strait.example/")), "harbour")[0]
+    data: Any = copy.deepcopy(found.data)
+    return replace(found, data=data), data["dossiers"][0]
+
+
+def laid_out(made: bytes, folder: Path) -> list[tuple[float, list[tuple[float, float, str]]]]:
+    """For each page its width, and for each word on it where it begins and ends, as `pdftotext` sees it."""
+    need(which("pdftotext"), "pdftotext")
+    (folder / "out.pdf").write_bytes(made)
+    shown = subprocess.run(["pdftotext", "-bbox", "out.pdf", "-"], cwd=folder, capture_output=True, check=True).stdout.decode()
+    found = []
+    for sheet in shown.split("<page ")[1:]:
+        width = re.search(r'width="([\d.]+)"', sheet)
+        words = re.findall(r'<word xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)" yMax="[-\d.]+">(.*?)</word>', sheet)
+        assert width
+        found.append((float(width[1]), [(float(left), float(right), word) for left, right, word in words]))
+    return found
+
+
+def outside(made: bytes, folder: Path) -> list[str]:
+    return [word for width, words in laid_out(made, folder) for left, right, word in words if left < MARGIN or right > width - MARGIN]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A dossier with a thousand rows in its timeline and three hundred notes."""
+    asked, dossier = order()
+    row, group = dossier["timeline"][0], dossier["sources"][0]
+    note = group["notes"][0]
+    before = [note["number"] for group in dossier["sources"] for note in group["notes"]]
+    dossier["timeline"] = []
+    for number in range(1000):
+        entry = {**copy.deepcopy(row), "anchor": f"event-x{number}", "text": f"Event number {number}, of {NAMES[number % 6]}", "marks": []}
+        if number < 300 - len(before):
+            given = len(before) + number + 1
+            use = f"cite-x{number}"
+            group["notes"].append({**note, "id": f"note-{given}", "number": given, "uses": [use], "quote": f"passage {given}"})
+            entry["marks"] = [{"id": use, "number": given, "note": f"note-{given}", "label": "", "notice": None}]
+        dossier["timeline"].append(entry)
+    _first_uses(dossier)
+    return pdf.produce(asked, tmp_path_factory.mktemp("pdf"))
+
+
+def _first_uses(dossier: Any) -> None:
+    """Give notes that the old timeline introduced to the sentence that still uses them, or else drop them."""
+    used = list(printing._marks([dossier[field] for field, _ in printing.SECTIONS.values()]))
+    for group in dossier["sources"]:
+        group["notes"] = list(printing._notes(group["notes"], set(used)))
+
+
+def test_a_thousand_rows_are_one_table_with_all_their_heads(crowded: bytes) -> None:
+    with pikepdf.open(io.BytesIO(crowded)) as document:
+        tables = [table for table in elements(document, "/Table") if _rows(table) >= 1000]
+        assert len(tables) == 1
+        assert _rows(tables[0]) == 1000
+        heads = [head for head in elements(document, "/TH") if attributes(head).get("/Scope") == pikepdf.Name.Row]
+        assert len(heads) >= 1000
+    sheets = [sheet for sheet in pages(crowded) if "Eventnumber" in sheet]
+    assert len(sheets) > 20
+    assert all(bare("Date and place") in sheet for sheet in sheets), "the head of the table is repeated"
+    assert failures(crowded) == []
+
+
+def _rows(table: Any) -> int:
+    return sum(len(kid.K) for kid in table.K if kid.get("/S") == pikepdf.Name.TBody)
+
+
+def test_three_hundred_notes(crowded: bytes) -> None:
+    assert roles(crowded).count("/Note") >= 291
+    whole = "".join(pages(crowded))
+    assert all(f'"passage{number}"' in whole for number in range(20, 301))
+
+
+def test_the_crowd_stays_within_the_margins(crowded: bytes, tmp_path: Path) -> None:
+    assert outside(crowded, tmp_path) == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, large: bool, tmp_path: Path) -> None:
+    asked, dossier = order()
+    long = "Донаудампфшиффартсгезелльшафт" * 14
+    for section in ("summary", "judgements", "reported", "positions", "timeline", "quotations", "watch"):
+        for entry in dossier[section]:
+            entry["text"] = entry["where"] = long[:400]
+    dossier["scope"] = dossier["sources"][0]["source"]["formatted"][0]["text"] = long[:400]
+    dossier["gaps"] = [long[:400]]
+    made = pdf.produce(replace(asked, paper=paper, large=large), tmp_path)
+    assert outside(made, tmp_path) == []
+    assert failures(made) == []
+
+
+def named(folder: Path) -> bytes:
+    asked, dossier = order()
+    dossier["gaps"] = [f"Nobody asked {name} about it." for name in NAMES]
+    dossier["reported"][0]["text"] = f"It was said by {LEFTWARD[0]}"
+    dossier["positions"][0]["speaker"]["label"] = LEFTWARD[1]
+    dossier["quotations"][0]["text"] = f"I met {LEFTWARD[2]} on 3 May 2031"
+    return pdf.produce(asked, folder)
+
+
+def test_names_of_every_script(tmp_path: Path) -> None:
+    made = named(tmp_path)
+    assert failures(made) == []
+    words = {re.sub("[\u200b-\u200f\u202a-\u202e]", "", word) for _, found in laid_out(made, tmp_path) for _, _, word in found}
+    for name in NAMES:
+        assert {part for part in re.sub("\u200c", "", name).split() if part.isascii() or name not in LEFTWARD} <= words
+    assert len([word for word in words if re.search("[\u0600-\u06ff]", word)]) >= 6
+
+
+def test_names_from_right_to_left_stand_in_their_place(tmp_path: Path) -> None:
+    """The words before such a name stand at its left, those after it, and the number of its note, at its right."""
+    lines = [words for _, words in laid_out(named(tmp_path), tmp_path)]
+    flat = [word for sheet in lines for word in sheet]
+    for place, (_, right, word) in enumerate(flat):
+        if word == "asked" and re.search("[\u0600-\u06ff]", flat[place + 1][2]):
+            after = next(found for found in flat[place:] if found[2] == "about")
+            between = [found for found in flat[place + 1 :] if re.search("[\u0600-\u06ff]", found[2])][:1]
+            assert right < between[0][0] < between[0][1] < after[0]
+
+
+def test_a_title_is_marked_with_its_language(tmp_path: Path) -> None:
+    asked, dossier = order()
+    card = dossier["sources"][0]["source"]
+    card["title"], card["tag"] = "Морская газета: первые переговоры", "ru"
+    card["formatted"] = [{"text": f"Unsigned. “{card['title']}”. 1 March 2031.", "url": "", "style": ""}]
+    with pikepdf.open(io.BytesIO(pdf.produce(asked, tmp_path))) as document:
+        assert any(b"/Lang(ru)" in sheet.obj.Contents.read_bytes() for sheet in document.pages)
+
+
+def test_the_arabic_faces_come_with_their_licence() -> None:
+    fonts = Path(str(pdf._folder())) / "fonts"
+    assert "SIL OPEN FONT LICENSE" in (fonts / "OFL-noto-naskh-arabic.txt").read_text("utf-8")
+    assert all(path.stat().st_size < 300_000 for path in fonts.glob("NotoNaskhArabic-*.ttf"))

@@ -1,0 +1,193 @@
+"""What is printed: the code to the newest edition, extracts, large print, and the index of the book."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+import typst
+import zxingcpp
+from click.testing import CliRunner
+from PIL import Image
+
+from generator import build, pdf, printing
+from generator.build import Print
+from generator.cli import cli
+from generator.view.settings import Settings
+from tests.conftest import ROOT, harbour, harbour_texts
+from tests.test_pdf import SIZES, bare, changed, entries, failures, notes, orders, pages, roles
+
+FOLDER = ROOT / "generator/typst"
+
+
+def pictures(order: Print, ppi: int) -> list[Image.Image]:
+    inputs = {"data": json.dumps(order.data), "paper": order.paper, "large": "yes" if order.large else ""}
+    made = typst.compile(FOLDER / "briefing.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], format="png", ppi=ppi, sys_inputs=inputs)
+    return [Image.open(io.BytesIO(sheet)) for sheet in (made if isinstance(made, list) else [made])]
+
+
+def figures(made: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(made)) as document:
+        found = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == pikepdf.Name.Figure]
+        return [str(item.Alt) for item in found]
+
+
+def short() -> Print:
+    """A dossier of the invented corpus: quick to print."""
+    return build.orders(build.build(harbour(), harbour_texts(), Settings("https://strait.example/")), "harbour")[0]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_reader_of_codes_finds_the_permanent_link(large: bool) -> None:
+    order = printing.enlarge(short()) if large else short()
+    data: Any = order.data
+    first, *rest = pictures(order, 110)
+    (found,) = zxingcpp.read_barcodes(first.convert("L"))
+    assert found.text == data["dossiers"][0]["permalink"] == "https://strait.example/dossiers/harbour/"
+    assert [zxingcpp.read_barcodes(sheet.convert("L")) for sheet in rest] == [[] for _ in rest]
+
+
+def test_the_code_is_drawn_not_painted_and_has_words(tmp_path: Path) -> None:
+    made = pdf.produce(short(), tmp_path)
+    assert figures(made) == ["QR code: https://strait.example/dossiers/harbour/"]
+    assert [picture for sheet in pypdf.PdfReader(io.BytesIO(made)).pages for picture in sheet.images] == []
+    assert failures(made) == []
+
+
+def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
+    order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
+    assert figures(pdf.produce(order, tmp_path)) == []
+    assert printing.code("") == []
+
+
+def test_an_extract_holds_its_sections_and_their_notes_alone(tmp_path: Path) -> None:
+    whole: Any = orders()[0].data["dossiers"]
+    order = printing.extract(orders()[0], ["timeline", "judgements"])
+    data: Any = order.data
+    (dossier,) = data["dossiers"]
+    made = pdf.produce(order, tmp_path)
+    text = "".join(pages(made))
+    assert order.path.endswith("iran-extract.pdf")
+    assert dossier["extract"] == ["What we judge", "Timeline"]
+    for section in ("judgements", "timeline"):
+        assert all(bare(entry["text"]) in text for entry in whole[0][section])
+    for section in ("summary", "reported", "quotations"):
+        assert not any(bare(entry["text"]) in text for entry in whole[0][section])
+    used = {mark["note"] for entry in entries(dossier) for mark in entry["marks"]}
+    assert set(notes(dossier)) == used < set(notes(whole[0]))
+    assert all(notes(whole[0])[name][0]["number"] == note["number"] for name, (note, _) in notes(dossier).items())
+    assert all(words in text for _, words in notes(dossier).values())
+    assert roles(made).count("/Note") == len(used)
+    assert bare("Extract What we judge, Timeline") in text
+    assert failures(made) == []
+
+
+@pytest.mark.parametrize("name", printing.SECTIONS)
+def test_every_section_prints_alone(name: str, tmp_path: Path) -> None:
+    for order in (orders()[0], orders()[-1]):
+        assert failures(pdf.produce(printing.extract(order, [name]), tmp_path)) == []
+
+
+def test_the_names_of_sections_are_those_of_the_page() -> None:
+    template = (ROOT / "generator/templates/dossier.md.j2").read_text("utf-8")
+    shown = (ROOT / "generator/typst/dossier.typ").read_text("utf-8")
+    for name, (_, heading) in printing.SECTIONS.items():
+        assert f"## {heading} {{ #{name} }}" in template
+        assert f"[{heading}]" in shown
+
+
+@pytest.mark.parametrize("paper", SIZES)
+def test_large_print(paper: str, tmp_path: Path) -> None:
+    order = printing.enlarge(next(order for order in orders() if order.paper == paper))
+    made = pdf.produce(order, tmp_path)
+    sizes: dict[float, int] = {}
+
+    def count(text: str, _: Any, matrix: Any, __: Any, size: float) -> None:
+        sizes[round(abs(matrix[0] or matrix[3]) * size, 1)] = sizes.get(round(abs(matrix[0] or matrix[3]) * size, 1), 0) + len(text.strip())
+
+    for sheet in pypdf.PdfReader(io.BytesIO(made)).pages:
+        sheet.extract_text(visitor_text=count)
+    assert failures(made) == []
+    assert order.path.endswith("-large.pdf")
+    assert max(sizes, key=lambda size: sizes[size]) >= 14
+    assert sum(sizes[size] for size in sizes if size < 11.9) < 0.05 * sum(sizes.values()), sizes
+
+
+@pytest.mark.parametrize("paper", SIZES)
+def test_large_print_stays_within_the_margins(paper: str) -> None:
+    order, dossier = changed(printing.enlarge(next(order for order in orders() if order.paper == paper)))
+    for entry in entries(dossier):
+        entry["text"] += " " + "Hemidemisemiquavers" * 22
+        entry["where"] = "W" * 400
+    dossier["title"] += "x" * 400
+    for image in pictures(order, 36):
+        dark = image.convert("L").point(lambda value: 255 if value < 215 else 0)
+        left, _, right, _ = dark.getbbox() or (20, 0, 20, 0)
+        assert 24 <= left < right <= image.width - 24
+
+
+def test_the_book_ends_with_an_index_of_actors(tmp_path: Path) -> None:
+    order = orders()[-1]
+    data: Any = order.data
+    made = pdf.produce(order, tmp_path)
+    sheets = pages(made)
+    start = next(number for number, sheet in enumerate(sheets) if "Indexofactors" in sheet and number > 5)
+    index = "".join(sheets[start:])
+    assert [group["kind"] for group in data["actors"]] == ["States", "Persons", "Organisations"]
+    for group in data["actors"]:
+        for actor in group["actors"]:
+            assert bare(actor["name"]) in index
+            assert actor["own"] or actor["about"]
+    assert bare("Contents") in sheets[1]
+    assert bare(f"Index of actors {start + 1}") in sheets[1]
+    assert all(bare(f"Part {number} of {len(data['dossiers'])}") in "".join(sheets) for number in range(1, 6))
+
+
+def test_the_index_names_the_pages_where_an_actor_speaks(tmp_path: Path) -> None:
+    order = orders()[-1]
+    data: Any = order.data
+    with pikepdf.open(io.BytesIO(pdf.produce(order, tmp_path))) as document:
+        numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages, 1)}
+        found = [link for sheet in list(document.pages)[-2:] for link in sheet.get("/Annots", pikepdf.Array()) if "/Dest" in link]
+        led = [numbers[link.Dest[0].objgen] for link in found if str(link.get("/Contents", "")) == f"page {numbers[link.Dest[0].objgen]}"]
+    assert len(led) >= sum(len(group["actors"]) for group in data["actors"])
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(cli, arguments)
+
+
+def test_the_command_prints_an_extract_in_large_print(project: Path) -> None:
+    target = project / "out.pdf"
+    known = ("--root", str(project), "--texts", str(project / "seeds/texts"))
+    result = run("pdf", "harbour", *known, "--only", "judgements, timeline", "--large", "-o", str(target))
+    assert result.exit_code == 0, result.output
+    assert bare("Extract What we judge, Timeline") in "".join(pages(target.read_bytes()))
+
+
+def test_an_unknown_section_is_wrong_use(project: Path) -> None:
+    result = run("pdf", "harbour", "--root", str(project), "--texts", str(project / "seeds/texts"), "--only", "judgments")
+    assert result.exit_code == 2
+    assert "did you mean `judgements`?" in result.output
+
+
+def test_the_book_prints_on_letter_too(project: Path) -> None:
+    target = project / "book.pdf"
+    result = run("pdf", "--root", str(project), "--texts", str(project / "seeds/texts"), "--paper", "letter", "-o", str(target))
+    assert result.exit_code == 0, result.output
+    assert round(float(pypdf.PdfReader(target).pages[0].mediabox.width)) == SIZES["us-letter"][0]
+
+
+def test_a_style_changes_the_references_alone(project: Path) -> None:
+    known = ("--root", str(project), "--texts", str(project / "seeds/texts"))
+    made = {}
+    for style in ("apa", "ieee"):
+        assert run("pdf", "harbour", *known, "--style", style, "-o", str(project / f"{style}.pdf")).exit_code == 0
+        made[style] = "".join(pages((project / f"{style}.pdf").read_bytes()))
+    assert made["apa"] != made["ieee"]
+    assert run("pdf", "harbour", *known, "--style", "aap").exit_code == 2
