@@ -67,6 +67,18 @@ CODES: dict[str, Explanation] = {
         "title: Harbour dispute\ntitle: Harbour quarrel\n",
         "title: Harbour dispute\n",
     ),
+    "cut-by-comment": Explanation(
+        "A text of several words without quotes is followed by a space and a #.",
+        "YAML takes the # and all that follows in the line for a remark, and the rest of the sentence would be lost.",
+        "summary:\n  - text: Venezuela was on the No. #1 table again.\n    cites: [gazette-0301#4]\n",
+        'summary:\n  - text: "Venezuela was on the No. #1 table again."\n    cites: [gazette-0301#4]\n',
+    ),
+    "swallowed-dash": Explanation(
+        "An item of a list is indented below the text of the item above.",
+        "YAML takes its dash for a part of that text, and makes one item of two.",
+        "gaps:\n  - Who called the meeting.\n    - Who paid for it.\n",
+        "gaps:\n  - Who called the meeting.\n  - Who paid for it.\n",
+    ),
     # The form of a record
     "missing-field": Explanation(
         "A key that is required is missing.",
@@ -123,6 +135,12 @@ CODES: dict[str, Explanation] = {
         "Ids become addresses.",
         "watch:\n  - id: Toll Returns\n    question: Does it return?\n    cites: [courier-0302#4]\n",
         "watch:\n  - id: toll-returns\n    question: Does it return?\n    cites: [courier-0302#4]\n",
+    ),
+    "outer-marks": Explanation(
+        "Words that are quoted stand between quotation marks.",
+        "The page sets the marks itself; these would be taken for the source's own.",
+        "quotations:\n  - speaker: harbour-master\n    text: “We are not enemies, we are neighbours with one door”\n    cites: [courier-0302#2]\n",
+        "quotations:\n  - speaker: harbour-master\n    text: We are not enemies, we are neighbours with one door\n    cites: [courier-0302#2]\n",
     ),
     "bad-reference": Explanation(
         "A reference to a statement is not written as `id` or `dossier#id`.",

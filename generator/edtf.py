@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?\Z")
+_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})\Z")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\Z")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\Z")
 _QUALITY = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
@@ -91,7 +94,7 @@ def parse(text: str) -> Edtf:
         last = _point(end) if slash else first
     except BadDate as error:
         if slash and str(error).startswith("`"):
-            raise BadDate(f"`{text[:40]}` is not a date", error.hint) from error
+            raise BadDate(f"`{text[:40]}` is not a date", _hint(text)) from error
         raise
     if last.last < first.first:
         raise BadDate(f"the interval `{text}` ends before it begins", f"write `{end}/{start}`")
@@ -101,7 +104,7 @@ def parse(text: str) -> Edtf:
 def _point(text: str) -> Point:
     found = _POINT.match(text) if text.isascii() else None
     if found is None:
-        raise BadDate(f"`{text[:40]}` is not a date", "write `2019-05-14`, `2019-05`, `2019`, `2014~` (about) or `2019-06-28/2019-06-29`")
+        raise BadDate(f"`{text[:40]}` is not a date", _hint(text))
     year, month, day = (int(part) if part else None for part in found.groups()[:3])
     assert year is not None
     if year == 0:
@@ -111,3 +114,29 @@ def _point(text: str) -> Point:
     if day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]:
         raise BadDate(f"{month_name[month]} {year} has no day {day}", f"the last day is {monthrange(year, month)[1]}")
     return Point(year, month, day, found[4] or "")
+
+
+def _hint(text: str) -> str:
+    """What to write instead: the day or the interval that is plainly meant, else the forms of a date."""
+    meant = _meant(text)
+    if not meant and text.count("/") == 1:
+        halves = [_meant(half) or (half if _POINT.match(half) else "") for half in text.split("/")]
+        meant = "/".join(halves) if all(halves) else ""
+    return f"write `{meant}`" if meant else "write `2019-05-14`, `2019-05`, `2019`, `2014~` (about) or `2019-06-28/2019-06-29`"
+
+
+def _meant(text: str) -> str:
+    """The day that a text names in another form, as EDTF; empty where it names none, or could mean two."""
+    text = " ".join(text.lower().split()) if text.isascii() else ""
+    days: set[tuple[int, int, int]] = set()
+    if found := _WORDS.match(text):
+        months = [number for number in range(1, 13) if month_name[number].lower().startswith(found[2])]
+        named = [int(day) for day in (found[1], found[3]) if day]
+        days = {(int(found[4]), month, day) for month in months for day in named}
+    elif found := _YEAR_FIRST.match(text):
+        days = {(int(found[1]), int(found[3]), int(found[4]))}
+    elif found := _YEAR_LAST.match(text):
+        one, other, year = int(found[1]), int(found[3]), int(found[4])
+        days = {(year, other, one), (year, one, other)}
+    real = [f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in days if y and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]]
+    return real[0] if len(real) == 1 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -35,15 +36,21 @@ def problem(code: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
-def matching(pattern: re.Pattern[str], code: str, what: str, hint: str) -> AfterValidator:
-    """A check that a text is what a pattern says."""
+def matching(pattern: re.Pattern[str], code: str, what: str, hint: str, meant: Callable[[str], str] | None = None) -> AfterValidator:
+    """A check that a text is what a pattern says; `meant` gives what the editor may have meant, or nothing."""
 
     def check(text: str) -> str:
         if len(text) > 2_000 or not pattern.match(text):
-            raise problem(code, f"`{text[:60]}` is not {what}", hint)
+            near = meant(text[:2_000]) if meant else ""
+            raise problem(code, f"`{text[:60]}` is not {what}", f"did you mean `{near}`? ({hint})" if near else hint)
         return text
 
     return AfterValidator(check)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("\u2019", "")).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _line(text: str) -> str:
@@ -98,7 +105,7 @@ def _number(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, Field(max_length=60), matching(ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`")]
+Id = Annotated[str, Field(max_length=60), matching(ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`", _slug)]
 Line = Annotated[str, AfterValidator(_line)]
 ProseText = Annotated[str, AfterValidator(_prose)]
 Date = Annotated[edtf.Edtf, PlainValidator(_date), PlainSerializer(_written), WithJsonSchema({"type": "string", "title": "date (EDTF)"})]

@@ -7,7 +7,7 @@ unknown key at the key, anything else at the value.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -23,6 +23,7 @@ from generator.fields import FILL_IN
 from generator.schema import Actors, Desk, Dossier, Source
 from generator.yamltree import MAX_FINDINGS, Document, plain, scalars
 
+_WRAPPED = re.compile(r"\s*(?:\"[^\"]+\"|[“”„][^“”„]+[“”]|«[^«»]+»|»[^«»]+«)\s*\Z")
 _WHERE = re.compile(r"(?:briefings|seeds)/[^/]+\.yaml\Z")
 ACTORS = "briefings/actors.yaml"
 DESK = "briefings/desk.yaml"
@@ -118,13 +119,26 @@ def model_of(path: str) -> type[Model]:
 
 def _record(document: Document) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     model = model_of(document.path)
+    record: Model | None = None
+    found: list[Diagnostic] = []
     try:
-        return model.model_validate(plain(document.root)), ()
+        record = model.model_validate(plain(document.root))
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
         around = {tuple(details["loc"][:end]) for details in errors for end in range(len(details["loc"]))}
         own = (details for details in errors if details["type"] != "too_short" or tuple(details["loc"]) not in around)
-        return None, tuple(_diagnostic(document, model, details) for details in islice(own, MAX_FINDINGS))
+        found = [_diagnostic(document, model, details) for details in islice(own, MAX_FINDINGS)]
+    found.extend(islice(_outer_marks(document), MAX_FINDINGS))
+    return (None if found else record), tuple(found)
+
+
+def _outer_marks(document: Document) -> Iterator[Diagnostic]:
+    """Words given as a quotation that stand between quotation marks as a whole."""
+    for pointer, scalar in scalars(document.root):
+        quotes = pointer[-1] == "quote" or (pointer[0] == "quotations" and pointer[-1] == "text")
+        if quotes and isinstance(scalar.value, str) and _WRAPPED.match(scalar.value):
+            message, hint = f"`{pointer[-1]}` stands between quotation marks", "leave out the outer quotation marks; the page sets them"
+            yield Diagnostic("outer-marks", message, document.path, scalar.span, hint, pointer=pointer)
 
 
 _TYPES = {

@@ -103,8 +103,8 @@ class Seen(HTMLParser):
 
     @property
     def flat(self) -> str:
-        """The text with its spaces collapsed."""
-        return " ".join(self.text.split())
+        """The text with its spaces collapsed, without the word joiners that keep note numbers on the line."""
+        return " ".join(self.text.replace("\u2060", "").split())
 
 
 def seeds() -> Path | None:

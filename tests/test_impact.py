@@ -117,7 +117,7 @@ def test_what_rests_on_a_marked_statement_says_so() -> None:
     made = built(marked(with_part(JUDGED.format("toll-suspended")), GAZETTE, "corrected"))
     shown = page(made, "dossiers/harbour/index.md").flat
     assert "Rests on a corrected source, 1 April 2031: Strait Gazette, 1 March" in shown
-    assert 'Rests on The toll is “suspended for as long as we are talking”.' in shown
+    assert "Rests on The toll is “suspended for as long as we are talking”." in shown
 
 
 def test_a_reference_to_related_statements_is_no_reliance() -> None:

@@ -37,6 +37,9 @@ ACTORS, SEED = "# briefings/actors.yaml\n", "# seeds/gazette-0301.yaml\n"
         (SEED + "URL: 'javascript:alert(1)//https://x'\n", [("bad-url", 1, 6)]),
         (SEED + "URL: 'https://x.example/\"onclick=y'\n", [("bad-url", 1, 6)]),
         (SEED + "paragraphs: 0\n", [("out-of-range", 1, 13)]),
+        ("positions:\n  - actor: Sergei Riabkov\n    text: No.\n    cites: [courier-0302#4]\n", [("bad-id", 2, 12)]),
+        ("quotations:\n  - {speaker: harbour-master, text: “We are”, cites: [{source: courier-0302, paragraph: 2, quote: '\"Yes\"'}]}\n", [("outer-marks", 2, 37), ("outer-marks", 2, 99)]),
+        ("as_of: 14.05.2031\n", [("bad-date", 1, 8)]),
     ],
 )  # fmt: skip
 def test_all_errors_of_a_file_in_one_go_each_at_its_place(part: str, expected: list[tuple[str, int, int]]) -> None:
@@ -70,12 +73,22 @@ def test_all_errors_of_a_file_in_one_go_each_at_its_place(part: str, expected: l
         ("summary:\n  - {text: Yes., cites: [4]}\n", "an item of `cites` must be a mapping", "`source-id#paragraph`"),
         ("summary:\n  - {text: Yes., cites: [gazette-0301 § 4]}\n", "`gazette-0301 § 4` is not a citation", "`gazette-0301#4`"),
         ("watch:\n  - {id: Toll Back, question: Is it?, cites: [courier-0302#4]}\n", "`Toll Back` is not an id", "small letters"),
+        ("timeline:\n  - {date: 14 May 2031, text: It is., cites: [courier-0302#4]}\n", "`14 May 2031` is not a date", "write `2031-05-14`"),
+        ("positions:\n  - {actor: Sergei  O'Neill-Čapek, text: No., cites: [courier-0302#4]}\n", "is not an id", "did you mean `sergei-oneill-capek`?"),
+        ("positions:\n  - {actor: 北京, text: No., cites: [courier-0302#4]}\n", "`北京` is not an id", "use small letters"),
+        ("quotations:\n  - {speaker: harbour-master, text: «We are», cites: [courier-0302#2]}\n", "`text` stands between", "leave out the outer quotation marks"),
         ("watch:\n  - {id: a, question: Is it?}\n", "rests on no passage", "add `cites: [source-id#paragraph]`"),
     ],
 )  # fmt: skip
 def test_the_message_says_what_is_wrong_and_the_hint_what_to_write(part: str, message: str, hint: str) -> None:
     found = build.check(with_part(part), harbour_texts()).diagnostics
     assert any(message in d.message and hint in d.hint for d in found), found
+
+
+@pytest.mark.parametrize("text", ["“We” are “not”", '"One" or "two"', "the “toll", "“", "''", "“One “two” three”"])
+def test_marks_that_do_not_wrap_the_whole_are_the_sources(text: str) -> None:
+    part = f"quotations:\n  - speaker: harbour-master\n    text: |\n      {text}\n    cites: [courier-0302#2]\n"
+    assert "outer-marks" not in {code for code, _, _ in findings(part)}
 
 
 @pytest.mark.parametrize(

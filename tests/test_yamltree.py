@@ -198,7 +198,7 @@ def test_letters_of_every_script_and_joined_emoji_are_not_hidden() -> None:
         ('a: "One" two\n', (1, 10), "quotation marks"),
         ("b: 1\na: 'x\nc: 2\n", (2, 4), "close it"),
         ("a: [1, 2\nb: 3\n", (2, 2), "close the bracket"),
-        ("a:\n  - 1\n - 2\n", (3, 2), "line the keys"),
+        ("a:\n  - 1\n - 2\n", (3, 2), "like the dash above: begin it in column 3"),
         ("a: - 1\n", (1, 4), "a line of its own"),
         ('a: "\\q"\n', (1, 5), "backslash"),
         ("a: | text\n", (1, 6), "next line"),
@@ -207,6 +207,23 @@ def test_letters_of_every_script_and_joined_emoji_are_not_hidden() -> None:
         ("a: 1\n...\nb: 2\n", (3, 1), "three dots"),
         ("a: [1,, 2]\n", (1, 7), "comma"),
         ("one\ntwo: 3\n", (2, 4), "double quotes"),
+        ("a: b\nc: 'd': e\n", (2, 7), "double quotes"),
+        ('b: 1\na: "x\nc: 2\n', (2, 4), "close it where the text ends"),
+        ('b: 1\na: "One\nc: "two"\n', (2, 4), "close it where the text ends"),
+        ('b: 1\na: "One\nc: "@two: three"\n', (2, 4), "close it where the text ends"),
+        ('a: [x, "y]\nb: "z"\n', (1, 8), "close it where the text ends"),
+        ('a: "One\nb: ""\n', (1, 4), "close it where the text ends"),
+        ("a: 'One\nb: it's so\n", (1, 4), "'' between single ones"),
+        ('a: "One\n---\nb: 1\n', (1, 4), "close it where the text ends"),
+        ('a: "One\n  two"\nb: [1\nc: 2\n', (4, 2), "close the bracket"),
+        ("s:\n  - id: a\n     kind: b\n", (3, 6), "like the key above: begin it in column 5"),
+        ("s:\n  - id: [a]\n     kind: b\n", (3, 6), "like the key above: begin it in column 5"),
+        ("s:\n  - id: a\n   kind: b\n", (3, 4), "like the key above: begin it in column 5"),
+        ("s:\n  - id: a\n    x: |\n      One\n     kind: b\n", (5, 6), "like the key above: begin it in column 5"),
+        ("a: 1\n b: 2\n", (2, 2), "like the key above: begin it in column 1"),
+        ("s:\n  - id: a\n    x: b\n    - id: c\n", (4, 5), "like the dash above: begin it in column 3"),
+        ("s:\n  - id: a\n    x:\n      - b\n   - id: c\n", (5, 4), "like the dash above: begin it in column 3"),
+        ("s:\n  - 'a'\n    - b\n", (3, 5), "like the dash above: begin it in column 3"),
     ],
 )
 def test_a_mistake_in_the_syntax_says_what_to_write(text: str, place: tuple[int, int], help_: str) -> None:
@@ -214,6 +231,52 @@ def test_a_mistake_in_the_syntax_says_what_to_write(text: str, place: tuple[int,
     assert (found.code, (found.span.start.line, found.span.start.column)) == ("yaml-syntax", place)
     assert help_ in found.hint
     assert "scanning" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: on the No. #1 table again\n", (1, 15)),
+        ("b: 1\na: é 😀\t  # so\n", (2, 10)),
+        ("a:\n  - One two # three\n  - four\n", (2, 13)),
+        ("a: {b: One two # three\n  }\n", (1, 16)),
+        ("a: One\n  two # three\nb: 1\n", (2, 7)),
+        ("a: One two # three\n  four five\n", (1, 12)),
+    ],
+)
+def test_a_text_of_several_words_that_a_remark_cuts(text: str, place: tuple[int, int]) -> None:
+    (found,) = compose("a.yaml", text.encode())[1]
+    assert (found.code, (found.span.start.line, found.span.start.column)) == ("cut-by-comment", place)
+    assert "between quotes" in found.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: word   # one\n", "a: 2031-03-02 # one\n", "a: 'One two' # one\n", "a: One#two three\nb: C# too\n", "a: [One two] # one\n", "a: |  # one\n  One # two\n", "a: One two\n# three\n"],
+)  # fmt: skip
+def test_a_remark_elsewhere_is_one(text: str) -> None:
+    assert problems(text) == []
+
+
+def test_an_item_indented_below_a_text_is_no_part_of_it() -> None:
+    (found,) = compose("a.yaml", b"a:\n  - One two\n    - three four\nb: x - y\nc: |\n  one\n  - two\n")[1]
+    assert (found.code, found.span.start.line, found.span.start.column) == ("swallowed-dash", 3, 5)
+    assert "indent it like the dash above" in found.hint
+
+
+ITEMS = "s:\n  - id: a\n    kind: b\n    text: c\n    id: d\n    kind: e\n    new: f\n    text: g\n    id: h\n    kind: i\n  - id: j\n"
+
+
+def test_an_item_without_its_dash_is_one_finding() -> None:
+    found = compose("a.yaml", ITEMS.encode())[1]
+    assert [(d.code, d.span.start.line, d.span.start.column) for d in found] == [("duplicate-key", 5, 5), ("duplicate-key", 9, 5)]
+    assert {d.hint for d in found} == {"begin a new item with `- ` here"}
+    assert [d.related[0].span.start.line for d in found] == [2, 2]
+
+
+def test_keys_that_stand_twice_elsewhere_are_each_one() -> None:
+    assert [d.hint for d in compose("a.yaml", b"a: 1\nb: 2\na: 3\nb: 4\n")[1]] == ["merge the two, or delete one"] * 2
+    assert [d.hint for d in compose("a.yaml", b"s: [{a: 1, b: 2, a: 3, b: 4}]\n")[1]] == ["merge the two, or delete one"] * 2
 
 
 def test_a_mistake_that_shows_late_names_the_line_where_it_begins() -> None:

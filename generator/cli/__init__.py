@@ -20,13 +20,8 @@ from mkdocs.exceptions import MkDocsException
 from generator import __version__, build, catalogue, citeproc, fs, pdf, printing, report, site
 from generator import lock as evidence
 from generator.build import Built, Checked, Print
+from generator.cli import console
 from generator.cli.console import FAULT, FINDINGS
-from generator.cli.console import FORMATS as _FORMATS
-from generator.cli.console import checked as _checked
-from generator.cli.console import need_records as _records
-from generator.cli.console import root_option as _root
-from generator.cli.console import texts_folder as _folder
-from generator.cli.console import texts_option as _texts
 from generator.cli.impact import impact
 from generator.cli.pack import pack_command
 from generator.cli.register import register
@@ -70,9 +65,9 @@ def main() -> None:
 
 
 @cli.command()
-@_root
-@_texts
-@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True, help="How findings are shown.")
+@console.root_option
+@console.texts_option
+@click.option("--format", "form", type=click.Choice(list(console.FORMATS)), default="text", show_default=True, help="How findings are shown.")
 @click.option("--strict", is_flag=True, help="Warnings count as findings.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes: a paragraph that moved, a quotation's case or punctuation.")
 def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> None:
@@ -81,14 +76,14 @@ def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> 
     All mistakes of all files are shown in one run, each with its file, line and column and what to write instead.
     Exit code 0: clean; 1: mistakes.
     """
-    checked = _checked(root, texts)
+    checked = console.checked(root, texts)
     if fix and (mended := build.mend(checked)):
         for path, data in mended.items():
             fs.write(root / path, data)
         click.echo(f"mended: {', '.join(sorted(mended))}", err=True)
-        checked = _checked(root, texts)
+        checked = console.checked(root, texts)
     if checked.diagnostics or form == "json":
-        click.echo(_FORMATS[form](checked))
+        click.echo(console.FORMATS[form](checked))
     _say_unverified(checked)
     if form != "json":
         click.echo(_verdict(checked), err=bool(checked.diagnostics))
@@ -111,7 +106,7 @@ def _say_unverified(checked: Checked) -> None:
 
 
 @cli.command(name="build")
-@_texts
+@console.texts_option
 @_config
 @_style
 @click.option("--strict/--no-strict", default=True, show_default=True, help="Fail on a warning of MkDocs, such as a broken link.")
@@ -121,18 +116,18 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
     The site is put in place in one step: a build that fails leaves the old one as it was.
     """
     path = _mkdocs_file(config_file)
-    _records(path.parent)
+    console.need_records(path.parent)
     _hand_on_texts(path.parent, texts)
     _hand_on_style(path.parent, style)
     settings = site.settings_from(load_config(str(path)))
-    checked = _checked(path.parent, texts)
+    checked = console.checked(path.parent, texts)
     if not checked.ok:
-        click.echo(_FORMATS["text"](checked))
+        click.echo(console.FORMATS["text"](checked))
         click.echo(_verdict(checked), err=True)
         sys.exit(FINDINGS)
     _say_unverified(checked)
     try:
-        done = site.generate(path.parent, _folder(path.parent, texts), settings, _progress)
+        done = site.generate(path.parent, console.texts_folder(path.parent, texts), settings, _progress)
         _progress("building the site")
         warnings = site.publish(path, strict)
     except site.Warned as warned:
@@ -167,7 +162,7 @@ def _mkdocs_file(config_file: str) -> Path:
 def _hand_on_texts(root: Path, texts: str | None) -> None:
     """Tell the plugin, which MkDocs starts, where the texts lie."""
     if texts:
-        os.environ[site.TEXTS_VARIABLE] = str(_folder(root, texts).absolute())
+        os.environ[site.TEXTS_VARIABLE] = str(console.texts_folder(root, texts).absolute())
 
 
 def _hand_on_style(root: Path, style: str) -> None:
@@ -195,7 +190,7 @@ def _clear() -> None:
 
 
 @cli.command()
-@_texts
+@console.texts_option
 @_config
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
 def serve(texts: str | None, config_file: str, address: str) -> None:
@@ -204,26 +199,26 @@ def serve(texts: str | None, config_file: str, address: str) -> None:
     A mistake in the YAML is shown in the browser until it is mended.
     """
     path = _mkdocs_file(config_file)
-    _records(path.parent)
+    console.need_records(path.parent)
     _hand_on_texts(path.parent, texts)
     mkdocs_serve(config_file=str(path), dev_addr=address)
 
 
 @cli.command()
-@_root
-@_texts
+@console.root_option
+@console.texts_option
 def lock(root: Path, texts: str | None) -> None:
     """Verify every quotation against the texts, and write seeds/evidence.lock.
 
     A machine without the texts then checks the records against the lock. Exit code 1 when something cannot be
     verified: the lock is left as it was.
     """
-    _records(root)
+    console.need_records(root)
     files = fs.read_records(root)
     before = files.pop(LOCK, None)
-    checked = build.check(files, fs.read_texts(_folder(root, texts)))
+    checked = build.check(files, fs.read_texts(console.texts_folder(root, texts)))
     if not checked.ok:
-        click.echo(_FORMATS["text"](checked))
+        click.echo(console.FORMATS["text"](checked))
         click.echo(_verdict(checked), err=True)
         sys.exit(FINDINGS)
     if not checked.corpus.texts:
@@ -242,8 +237,8 @@ def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
 
 @cli.command(name="pdf")
 @click.argument("dossier", default="")
-@_root
-@_texts
+@console.root_option
+@console.texts_option
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: the dossier's name.")
 @_style
@@ -254,14 +249,14 @@ def pdf_command(
     dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, style: str, only: str, large: bool, site_url: str
 ) -> None:
     """Print one DOSSIER, or the book of all when none is named, as a PDF."""
-    _records(root)
+    console.need_records(root)
     _known_style(root, style)
     try:
-        built = site.read_and_build(root, _folder(root, texts), Settings(site_url, style=style))
+        built = site.read_and_build(root, console.texts_folder(root, texts), Settings(site_url, style=style))
     except citeproc.CiteError as error:
         raise click.ClickException(str(error)) from error
     if not built.checked.ok:
-        click.echo(_FORMATS["text"](built.checked), err=True)
+        click.echo(console.FORMATS["text"](built.checked), err=True)
         sys.exit(FINDINGS)
     order = _order(built, dossier, paper, only)
     if large:
