@@ -34,6 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "docs/editing").mkdir(parents=True)
     shutil.copy(ROOT / "docs/editing/index.md", root / "docs/editing")
     config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/theme", str(ROOT / "generator/theme"))
+    config = config.replace('site_url: ""', "site_url: https://briefings.example/")
     if folder := seeds():
         config = config.replace("  - briefings\n", f"  - briefings:\n      texts: {folder}\n")
     (root / "mkdocs.yml").write_text(config, "utf-8")
