@@ -120,14 +120,11 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
     _hand_on_texts(path.parent, texts)
     _hand_on_style(path.parent, style)
     settings = site.settings_from(load_config(str(path)))
-    checked = console.checked(path.parent, texts)
-    if not checked.ok:
-        click.echo(console.FORMATS["text"](checked))
-        click.echo(_verdict(checked), err=True)
-        sys.exit(FINDINGS)
-    _say_unverified(checked)
     try:
         done = site.generate(path.parent, console.texts_folder(path.parent, texts), settings, _progress)
+        _clear()
+        _stop_on_errors(done.built.checked)
+        _say_unverified(done.built.checked)
         _progress("building the site")
         warnings = site.publish(path, strict)
     except site.Warned as warned:
@@ -140,6 +137,13 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
     _clear()
     _say_warnings(warnings)
     _built(done, load_config(str(path)).site_dir)
+
+
+def _stop_on_errors(checked: Checked) -> None:
+    if not checked.ok:
+        click.echo(console.FORMATS["text"](checked))
+        click.echo(_verdict(checked), err=True)
+        sys.exit(FINDINGS)
 
 
 def _say_warnings(warnings: list[str]) -> None:
@@ -217,10 +221,7 @@ def lock(root: Path, texts: str | None) -> None:
     files = fs.read_records(root)
     before = files.pop(LOCK, None)
     checked = build.check(files, fs.read_texts(console.texts_folder(root, texts)))
-    if not checked.ok:
-        click.echo(console.FORMATS["text"](checked))
-        click.echo(_verdict(checked), err=True)
-        sys.exit(FINDINGS)
+    _stop_on_errors(checked)
     if not checked.corpus.texts:
         raise click.UsageError("no source text is at hand: name their folder with --texts")
     old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
