@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import export, passages, render, rules
+from generator import export, glyphs, passages, render, rules
 from generator.corpus import Corpus, assemble
 from generator.diagnostics import Diagnostic, Finding, Fix, Severity, has_errors
+from generator.glyphs import ANY, Faces
 from generator.impact import TOLERATED, Impact, impact
 from generator.load import DESK, LOCK, REGISTER, Library, load
 from generator.printing import Print as Print
@@ -36,15 +37,15 @@ class Checked:
         return not has_errors(self.diagnostics)
 
 
-def check(files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Citer = PLAIN) -> Checked:
+def check(files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Citer = PLAIN, faces: Faces = ANY) -> Checked:
     """Load the records in `files` and hold them against every rule; `texts` are the source texts by file name.
 
-    `citer` knows which citation styles there are.
+    `citer` knows which citation styles there are, `faces` which characters can be printed.
     """
     library, problems = load(files)
     decoded, unreadable = _decode(library, texts)
     corpus = assemble(library, decoded, _text(files, LOCK), _text(files, REGISTER))
-    findings = (*unreadable, *rules.check(corpus), *_style(corpus, citer))
+    findings = (*unreadable, *rules.check(corpus), *_style(corpus, citer), *glyphs.unprintable(library, faces))
     placed = {*problems, *(library.diagnose(finding) for finding in findings)}
     unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
     documents = {path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()}
@@ -103,12 +104,12 @@ class Built:
     prints: tuple[Print, ...]
 
 
-def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Settings, *, citer: Citer = PLAIN) -> Built:
+def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Settings, *, citer: Citer = PLAIN, faces: Faces = ANY) -> Built:
     """Check the records and, when they are sound, make every page, data file and print order of the site.
 
     `citer` formats all references at once, in the style of `settings` or else of the desk.
     """
-    checked = check(files, texts, citer=citer)
+    checked = check(files, texts, citer=citer, faces=faces)
     desk = checked.corpus.desk
     if not checked.ok or desk is None:
         return Built(checked, {}, ())

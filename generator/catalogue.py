@@ -431,6 +431,18 @@ CODES: dict[str, Explanation] = {
         "# seeds/courier-0302.yaml\nparagraphs: 5\n",
         "# seeds/courier-0302.yaml\nparagraphs: 4\n",
     ),
+    # Print
+    "no-glyph": Explanation(
+        "No font of the printed pages can show a character.",
+        "A hole or a box in a name is worse than a mistake that is named. The fonts have Latin, Cyrillic, Greek and Arabic letters. Write the "
+        "name in one of these, or put a font that has its script, a `.ttf` or `.otf` file, into `briefings/fonts`. The names and notes that stand "
+        "only on the site, such as `also` at an actor and `provenance` at a source, may have any letters.",
+    ),
+    "unusable-font": Explanation(
+        "A file in `briefings/fonts` is not a font that can be printed with.",
+        "The letters that it was put there for would be missing. Fonts for print are `.ttf` and `.otf` files; those for the web, `.woff` and "
+        "`.woff2`, must be converted first.",
+    ),
     # Time
     "dates-out-of-order": Explanation(
         "Dates contradict one another.",

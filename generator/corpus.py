@@ -56,6 +56,14 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of a dossier. `name` is ten hexadecimal signs of the SHA-256 of all that its page is made from, `files` where that stands."""
+
+    name: str
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How a source is used: citations by paragraph, the excused paragraphs, and those that nothing accounts for."""
 
@@ -165,21 +173,38 @@ class Corpus:
         return {path: tuple(sorted(names & order.keys(), key=order.__getitem__)) for path, names in found.items()}
 
     @cached_property
-    def editions(self) -> Mapping[str, str]:
-        """For each dossier ten signs that change when anything changes that it is made from: itself, its sources, the actors."""
-        dumps = {name: _dumped(source) for name, source in self.sources.items()}
-        actors = [_dumped(actor) for actor in self.actors.values()]
-        found = {}
-        for dossier in self.ordered:
-            cited = sorted(self._carrying(dossier.id))
-            whole = ", ".join((_dumped(dossier), *(dumps[name] for name in cited), *actors))
-            found[dossier.id] = hashlib.sha256(f"[{whole}]".encode()).hexdigest()[:10]
+    def editions(self) -> Mapping[str, Edition]:
+        """The edition of each dossier: of itself, its sources, the actors, and the statements of others that its page shows or links to."""
+        borrowed = self._borrowed()
+        return {dossier.id: self._edition(dossier, borrowed[dossier.id]) for dossier in self.ordered}
+
+    def _edition(self, dossier: Dossier, borrowed: Mapping[str, Item]) -> Edition:
+        path = self.paths["dossier", dossier.id]
+        carriers = {one for item in (*self.by_dossier[dossier.id], *borrowed.values()) for one in (item, *self.beneath(item))}
+        sources = sorted({citation.source for item in carriers for citation in item.record.cites} | {*self.cited.get(path, ())})
+        parts = [_dumped(record) for record in (dossier, *(self.sources[name] for name in sources), *self.actors.values())]
+        parts += [f"{key} {self.dossiers[item.dossier].title} {_dumped(item.record)}" for key, item in sorted(borrowed.items())]
+        files = (path, ACTORS, *(self.paths["source", name] for name in sources), *(item.path for item in borrowed.values()))
+        return Edition(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10], frozenset(files))
+
+    def _borrowed(self) -> Mapping[str, dict[str, Item]]:
+        """For each dossier the items of others that its page shows or links to, by their names."""
+        found: dict[str, dict[str, Item]] = {name: {} for name in self.dossiers}
+        for item, key, other in self._ties():
+            if other.dossier != item.dossier:
+                found[item.dossier][other.key or ""] = other
+                if key in ("disputed_by", "disputes"):
+                    found[other.dossier][item.key or ""] = item
         return found
 
-    def _carrying(self, dossier: str) -> set[str]:
-        """Every source that a dossier rests on, in its own words or through a statement of another dossier."""
-        carriers = {one for item in self.by_dossier[dossier] for one in (item, *self.beneath(item))}
-        return {citation.source for item in carriers for citation in item.record.cites} | {*self.cited.get(self.paths["dossier", dossier], ())}
+    def _ties(self) -> Iterator[tuple[Item, str, Item]]:
+        """Every item with the key by which it names another, and that other; what does not exist is passed over."""
+        for item in self.items:
+            for key in ("see", "rests_on", "disputed_by", "disputes"):
+                for reference in getattr(item.record, key, ()):
+                    other = self.named.get(self.resolve(item.dossier, reference))
+                    if other is not None:
+                        yield item, key, other
 
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""

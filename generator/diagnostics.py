@@ -92,7 +92,8 @@ class Finding:
     """What a rule says: symbolic, not yet placed. `load` knows where the pointer stands.
 
     `needle` narrows the place to the nth occurrence (from 0) of some characters inside the value;
-    `at_key` points at the key instead of the value; `line` is for files that are not YAML.
+    `anywhere` finds them within words too. `at_key` points at the key instead of the value; `line` is for files that are
+    not YAML.
     """
 
     code: str
@@ -103,6 +104,7 @@ class Finding:
     severity: Severity = Severity.ERROR
     needle: str = ""
     nth: int = 0
+    anywhere: bool = False
     at_key: bool = False
     related: tuple[tuple[str, str, Pointer], ...] = ()
     line: int = 0

@@ -59,7 +59,7 @@ class Library:
             start = Position(max(finding.line, 1), 1)
             return Diagnostic(*common, Span(start, start), finding.hint, finding.severity, finding.pointer, related)
         if finding.needle:
-            span = document.find(finding.pointer, finding.needle, finding.nth)
+            span = document.find(finding.pointer, finding.needle, finding.nth, anywhere=finding.anywhere)
         else:
             span = document.place(finding.pointer, at_key=finding.at_key)
         fix = _fix(document, finding.fix) if finding.fix else None

@@ -49,13 +49,13 @@ class Print:
 
 
 def prints(site: Site) -> tuple[Print, ...]:
-    """The PDFs of a site: each dossier on A4 and on US Letter, and the book of all."""
+    """The PDFs of a site: each dossier on A4, on US Letter and in large print, and the book of all."""
     printed = {page.id: _dossier(page) for page in site.dossiers}
     orders = []
     for name, data in printed.items():
         one = {"title": site.title, "subtitle": site.subtitle, "book": False, "dossiers": [data], "actors": []}
-        orders.append(Print("docs/" + paths.beside(name, f"{name}.pdf"), "briefing", one, "a4"))
-        orders.append(Print("docs/" + paths.beside(name, f"{name}-letter.pdf"), "briefing", one, "us-letter"))
+        order = Print("docs/" + paths.beside(name, f"{name}.pdf"), "briefing", one, "a4")
+        orders += [order, replace(order, path=_named(order.path, "letter"), paper="us-letter"), enlarge(order)]
     book = {"title": site.title, "subtitle": site.subtitle, "book": True, "dossiers": [*printed.values()], "actors": _index(site)}
     return (*orders, Print(f"docs/{paths.BOOK}", "briefing", book, "a4"))
 
@@ -105,8 +105,7 @@ def extract(order: Print, wanted: Iterable[str]) -> Print:
         raise UnknownSection(f"there is no section `{name}`; {hint}: {', '.join(SECTIONS)}")
     dossiers: Any = order.data["dossiers"]
     cut = [_cut(dossier, [name for name in SECTIONS if name in asked]) for dossier in dossiers]
-    path = order.path.removesuffix(".pdf") + "-extract.pdf"
-    return replace(order, path=path, data={**order.data, "dossiers": cut, "actors": []})
+    return replace(order, path=_named(order.path, "extract"), data={**order.data, "dossiers": cut, "actors": []})
 
 
 def _cut(dossier: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
@@ -139,4 +138,9 @@ def _notes(notes: list[Mapping[str, Any]], used: set[str]) -> Iterator[Mapping[s
 
 def enlarge(order: Print) -> Print:
     """The same in large print."""
-    return replace(order, path=order.path.removesuffix(".pdf") + "-large.pdf", large=True)
+    return replace(order, path=_named(order.path, "large"), large=True)
+
+
+def _named(path: str, variant: str) -> str:
+    """The path of a variant: its name stands after a hyphen."""
+    return f"{path.removesuffix('.pdf')}-{variant}.pdf"

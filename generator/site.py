@@ -16,7 +16,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import build, citeproc, fs, pdf
+from generator import build, citeproc, fs, history, pdf
 from generator.build import Built, Print
 from generator.view.settings import Settings
 
@@ -46,7 +46,7 @@ def texts_folder(root: Path, given: str | None = None) -> Path:
 
 def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
     """Read the records and texts of a folder and build its site, without writing anything. Raises `citeproc.CiteError`."""
-    return build.build(fs.read_records(root), fs.read_texts(texts), settings, citer=citeproc.citer(root))
+    return build.build(fs.read_records(root), fs.read_texts(texts), settings, citer=citeproc.citer(root), faces=pdf.Press(root).faces)
 
 
 def generate(root: Path, texts: Path, settings: Settings, progress: Progress = lambda _: None) -> Generated:
@@ -59,14 +59,16 @@ def generate(root: Path, texts: Path, settings: Settings, progress: Progress = l
 
 
 def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    press = pdf.Press(root)
     for order in orders:
         progress(f"printing {Path(order.path).name}")
-        yield order.path, pdf.produce(order, root / ".cache/pdf")
+        yield order.path, press.produce(order)
 
 
 def settings_from(config: MkDocsConfig) -> Settings:
-    """What `mkdocs.yml` says about the site's address and about where its YAML is edited, and the environment about its citation style."""
-    return Settings(config.site_url or "", config.extra.get("edit_base", ""), os.environ.get(STYLE_VARIABLE, ""))
+    """What `mkdocs.yml` says about the site's address and where its YAML is edited, the environment about its citation style, and git."""
+    commits = history.commits(Path(config.config_file_path).parent)
+    return Settings(config.site_url or "", config.extra.get("edit_base", ""), os.environ.get(STYLE_VARIABLE, ""), commits)
 
 
 def epoch(built: Built) -> int:

@@ -83,12 +83,15 @@ class Document:
             return ""
         return self.text.split("\n")[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
 
-    def find(self, pointer: Pointer, needle: str, nth: int = 0) -> Span:
-        """The span of the nth `needle` (from 0) inside the scalar at `pointer`; its whole span if absent."""
+    def find(self, pointer: Pointer, needle: str, nth: int = 0, *, anywhere: bool = False) -> Span:
+        """The span of the nth `needle` (from 0) inside the scalar at `pointer`; its whole span if absent.
+
+        Only whole words count, unless it may stand `anywhere`.
+        """
         node = self._node(pointer)
         if not isinstance(node, Scalar):
             return self.place(pointer)
-        offset = next(islice(occurrences(self.text[: node.end], needle, node.start), nth, None), None)
+        offset = next(islice(occurrences(self.text[: node.end], needle, node.start, anywhere=anywhere), nth, None), None)
         if offset is None:
             return node.span
         return Span(self._position(offset), self._position(offset + len(needle)))
@@ -114,13 +117,13 @@ def _step(node: Node, step: str | int) -> tuple[Scalar | None, Node] | None:
     return None
 
 
-def occurrences(text: str, needle: str, start: int = 0) -> Iterator[int]:
-    """Where `needle` begins in `text`, whole words only: `#3` does not begin in `#33`."""
+def occurrences(text: str, needle: str, start: int = 0, *, anywhere: bool = False) -> Iterator[int]:
+    """Where `needle` begins in `text`; whole words only, unless `anywhere`: `#3` does not begin in `#33`."""
     at = text.find(needle, start) if needle else -1
     while at >= 0:
         end = at + len(needle)
         inside = at > 0 and text[at - 1].isalnum() and needle[0].isalnum()
-        if not inside and not (needle[-1].isalnum() and text[end : end + 1].isalnum()):
+        if anywhere or not (inside or (needle[-1].isalnum() and text[end : end + 1].isalnum())):
             yield at
         at = text.find(needle, at + 1)
 

@@ -5,6 +5,7 @@ Each figure is the median of several runs of the same work in one process.
 
 from __future__ import annotations
 
+import io
 import shutil
 import statistics
 import sys
@@ -13,13 +14,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import yaml
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
-from generator import build, compose, fs, pdf
+from generator import build, compose, fs, pdf, pdftags
 from generator.view.settings import Settings
-from tests.conftest import ROOT, harbour, harbour_texts
+from tests.conftest import ROOT, harbour, harbour_texts, mkdocs_markdown
 
 SETTINGS = Settings("https://strait.example/")
 
@@ -92,17 +94,52 @@ def shares() -> None:
 
 
 def printing() -> None:
-    """Time of printing: the book against one dossier, page for page, and a second document against the first."""
-    built = build.build(harbour(), harbour_texts(), SETTINGS)
-    with tempfile.TemporaryDirectory() as name:
+    """Time of printing the shipped dossiers: a second document against the first, the book against its parts, the pass over the tags."""
+    *dossiers, book = build.build(fs.read_records(ROOT), {}, SETTINGS).prints
+    start = time.perf_counter()
+    press = pdf.Press(ROOT)
+    made = press.compile(dossiers[0])
+    first = time.perf_counter() - start
+    again = median(lambda: press.compile(dossiers[0]))
+    whole = median(lambda: press.compile(book), 3)
+    each = median(lambda: [press.compile(order) for order in dossiers if order.paper == book.paper], 3)
+    pages = sum(_pages(press.compile(order)) for order in dossiers if order.paper == book.paper)
+    raw = press.typeset(dossiers[0])
+    tags = median(lambda: pdftags.mend(raw))
+    print(f"a second document takes {again / first:5.2f} of the time of the first in a process")
+    print(f"a page of the book takes {(whole / _pages(press.compile(book))) / (each / pages):5.2f} of the time of a page of a dossier")
+    print(f"the pass over the tags takes {tags / median(lambda: press.typeset(dossiers[0])):5.2f} of the time of setting the type")
+    yardstick(again, _pages(made))
 
-        def fresh(order: build.Print) -> float:
-            start = time.perf_counter()
-            pdf.produce(order, Path(tempfile.mkdtemp(dir=name)))
-            return time.perf_counter() - start
 
-        first, *rest = (fresh(order) for order in built.prints)
-    print(f"a second document takes {statistics.median(rest) / first:5.2f} of the time of the first in a process")
+def yardstick(ours: float, pages: int) -> None:
+    """WeasyPrint on the same words, in the same fonts, as the dossier's own Markdown page gives them; left out where it is not installed."""
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        print(f"WeasyPrint as a yardstick: not here ({type(error).__name__}); it comes with `pip install weasyprint` and the system's Pango")
+        return
+    page = build.build(fs.read_records(ROOT), {}, SETTINGS).files["docs/dossiers/iran/index.md"].decode()
+    html = f"<html lang=en><title>Iran</title><style>{_STYLE}</style>{mkdocs_markdown().convert(page.split('---', 2)[2])}"
+
+    def other() -> bytes:
+        return bytes(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
+
+    took, length = median(other, 3), _pages(other())
+    print(f"WeasyPrint takes {took / ours:5.1f} times as long for the same dossier, {took / length / (ours / pages):5.1f} times as long for a page")
+
+
+def _pages(made: bytes) -> int:
+    return len(pypdf.PdfReader(io.BytesIO(made)).pages)
+
+
+_FACE = "@font-face {{ font-family: {}; src: url('{}') }}"
+_FONTS = ROOT / "generator/typst/fonts"
+_STYLE = "\n".join((
+    _FACE.format("serif-of-ours", (_FONTS / "SourceSerif4-Regular.otf").as_uri()), _FACE.format("sans-of-ours", (_FONTS / "SourceSans3-Regular.otf").as_uri()),
+    "@page { size: A4; margin: 28mm 22mm; @bottom-center { content: counter(page) ' of ' counter(pages) } }",
+    "body { font: 10.5pt serif-of-ours } dt, table, nav { font: 8.5pt sans-of-ours }",
+))  # fmt: skip
 
 
 def main() -> int:

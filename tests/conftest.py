@@ -72,7 +72,7 @@ def findings(part: str) -> list[tuple[str, int, int]]:
 
 
 @functools.cache
-def _markdown() -> markdown.Markdown:
+def mkdocs_markdown() -> markdown.Markdown:
     """Python-Markdown as MkDocs calls it for this site."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
     names = ["fenced_code", *(next(iter(e)) if isinstance(e, dict) else e for e in config)]
@@ -88,7 +88,7 @@ class Seen(HTMLParser):
         self.text = ""
         self.elements: list[tuple[str, dict[str, str]]] = []
         body = re.sub(r"\A---\n.*?\n---\n", "", markdown_text, flags=re.DOTALL)
-        self.feed(_markdown().reset().convert(body))
+        self.feed(mkdocs_markdown().reset().convert(body))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -12,7 +12,18 @@ from generator.catalogue import CODES, explain
 from tests.conftest import ROOT, harbour, harbour_texts, with_part
 
 SHOWN = [code for code, found in CODES.items() if found.bad]
-PROVEN_ELSEWHERE = {"file-too-large", "not-utf8", "missing-file", "unused-source", "not-locked", "stale-lock", "forged-lock", "moved-paragraph"}
+PROVEN_ELSEWHERE = {
+    "file-too-large",
+    "not-utf8",
+    "missing-file",
+    "unused-source",
+    "not-locked",
+    "stale-lock",
+    "forged-lock",
+    "moved-paragraph",
+    "no-glyph",
+    "unusable-font",
+}
 
 
 def codes(files: dict[str, bytes]) -> list[str]:

@@ -103,7 +103,7 @@ def test_a_passage_that_says_otherwise_stands_beside_the_statement_in_words() ->
 
 def test_the_printed_page_shows_both_sides(tmp_path: Path) -> None:
     built = build.build(with_part(CONTESTED), harbour_texts(), Settings())
-    printed = pdf.produce(build.orders(built, "harbour")[0], tmp_path)
+    printed = pdf.Press(tmp_path).produce(build.orders(built, "harbour")[0])
     text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
     assert "Disputed by · Strait Gazette, 1 March, paragraph 6" in text
 

@@ -96,7 +96,7 @@ def test_a_printed_page_says_it_too(words: str, printed: str) -> None:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The printed harbour with a corrected source, without spaces."""
     order = build.orders(built(marked(harbour(), GAZETTE, "corrected")), "harbour")[0]
-    reader = pypdf.PdfReader(io.BytesIO(pdf.produce(order, tmp_path_factory.mktemp("pdf"))))
+    reader = pypdf.PdfReader(io.BytesIO(pdf.Press(tmp_path_factory.mktemp("pdf")).produce(order)))
     return re.sub(r"\s|\d,\d", "", "".join(sheet.extract_text() for sheet in reader.pages))
 
 
@@ -135,7 +135,7 @@ def test_the_edition_changes_with_the_standing_of_a_source_that_another_dossier_
     files = with_part(
         "# briefings/ferry.yaml\nsummary:\n  - text: Skippers paid.\n    cites: [courier-0302#3]\n    rests_on: [harbour#toll-suspended]\n"
     )
-    before, after = (built(found).checked.corpus.editions["ferry"] for found in (files, marked(files, GAZETTE, "corrected")))
+    before, after = (built(found).checked.corpus.editions["ferry"].name for found in (files, marked(files, GAZETTE, "corrected")))
     assert before != after
 
 
@@ -324,7 +324,7 @@ def walked_pages(data: dict[str, Any], source: str) -> set[str]:
 
 def walked_exports(data: dict[str, Any], source: str) -> set[str]:
     names = [page.split("/")[2] for page in walked_pages(data, source) if re.fullmatch(r"/dossiers/[\w-]+/", page)]
-    beside = {f"/dossiers/{name}/{name}{ending}" for name in names for ending in (".pdf", "-letter.pdf", ".json")}
+    beside = {f"/dossiers/{name}/{name}{ending}" for name in names for ending in (".pdf", "-letter.pdf", "-large.pdf", ".json")}
     mentioned = {path for path, value in data.items() if path.startswith("/data/") and re.search(rf"(?<![\w-]){source}(?![\w-])", json.dumps(value))}
     return beside | mentioned | ({"/briefing-book.pdf"} if names else set())
 

@@ -17,7 +17,7 @@ import pytest
 from generator import build, pdf, printing
 from generator.build import Print
 from generator.view.settings import Settings
-from tests.conftest import harbour, harbour_texts, need
+from tests.conftest import ROOT, harbour, harbour_texts, need
 from tests.test_pdf import bare, failures, pages, roles
 from tests.test_print_tags import attributes, elements
 
@@ -76,7 +76,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             entry["marks"] = [{"id": use, "number": given, "note": f"note-{given}", "label": "", "notice": None}]
         dossier["timeline"].append(entry)
     _first_uses(dossier)
-    return pdf.produce(asked, tmp_path_factory.mktemp("pdf"))
+    return pdf.Press(tmp_path_factory.mktemp("pdf")).produce(asked)
 
 
 def _first_uses(dossier: Any) -> None:
@@ -123,7 +123,7 @@ def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, lar
             entry["text"] = entry["where"] = long[:400]
     dossier["scope"] = dossier["sources"][0]["source"]["formatted"][0]["text"] = long[:400]
     dossier["gaps"] = [long[:400]]
-    made = pdf.produce(replace(asked, paper=paper, large=large), tmp_path)
+    made = pdf.Press(tmp_path).produce(replace(asked, paper=paper, large=large))
     assert outside(made, tmp_path) == []
     assert failures(made) == []
 
@@ -134,7 +134,7 @@ def named(folder: Path) -> bytes:
     dossier["reported"][0]["text"] = f"It was said by {LEFTWARD[0]}"
     dossier["positions"][0]["speaker"]["label"] = LEFTWARD[1]
     dossier["quotations"][0]["text"] = f"I met {LEFTWARD[2]} on 3 May 2031"
-    return pdf.produce(asked, folder)
+    return pdf.Press(folder).produce(asked)
 
 
 def test_names_of_every_script(tmp_path: Path) -> None:
@@ -162,11 +162,11 @@ def test_a_title_is_marked_with_its_language(tmp_path: Path) -> None:
     card = dossier["sources"][0]["source"]
     card["title"], card["tag"] = "Морская газета: первые переговоры", "ru"
     card["formatted"] = [{"text": f"Unsigned. “{card['title']}”. 1 March 2031.", "url": "", "style": ""}]
-    with pikepdf.open(io.BytesIO(pdf.produce(asked, tmp_path))) as document:
+    with pikepdf.open(io.BytesIO(pdf.Press(tmp_path).produce(asked))) as document:
         assert any(b"/Lang(ru)" in sheet.obj.Contents.read_bytes() for sheet in document.pages)
 
 
 def test_the_arabic_faces_come_with_their_licence() -> None:
-    fonts = Path(str(pdf._folder())) / "fonts"
+    fonts = ROOT / "generator/typst/fonts"
     assert "SIL OPEN FONT LICENSE" in (fonts / "OFL-noto-naskh-arabic.txt").read_text("utf-8")
     assert all(path.stat().st_size < 300_000 for path in fonts.glob("NotoNaskhArabic-*.ttf"))

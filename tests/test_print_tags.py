@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -14,14 +13,15 @@ from pikepdf import Array, Dictionary, Name
 
 from generator import pdf, pdftags
 from generator.build import Print
+from tests.conftest import ROOT
 from tests.test_pdf import bare, changed, failures, notes, orders, pages
 
 
 @cache
 def made(paper: str = "a4") -> bytes:
-    """The first dossier on paper; the cache of prints is not asked."""
+    """The first dossier on paper."""
     order = next(order for order in orders() if order.paper == paper)
-    return pdf._compile(order, json.dumps(order.data, sort_keys=True, ensure_ascii=False))
+    return pdf.Press(ROOT).compile(order)
 
 
 def book() -> Print:
@@ -162,7 +162,7 @@ def test_the_validator_sees(mutate: Callable[[pikepdf.Pdf], None]) -> None:
 
 
 def test_rows_of_the_book_have_headers(tmp_path: Any) -> None:
-    with pikepdf.open(io.BytesIO(pdf.produce(book(), tmp_path))) as document:
+    with pikepdf.open(io.BytesIO(pdf.Press(tmp_path).produce(book()))) as document:
         data: Any = book().data
         rows = [head for head in elements(document, "/TH") if attributes(head).Scope == Name.Row]
         lists = sum(len(dossier["positions"]) + len(dossier["timeline"]) for dossier in data["dossiers"])
@@ -172,7 +172,7 @@ def test_rows_of_the_book_have_headers(tmp_path: Any) -> None:
 def test_the_head_says_which_version_it_is(tmp_path: Any) -> None:
     order, dossier = changed(orders()[0])
     dossier["review_by"] = "9 June 2019"
-    first = pages(pdf.produce(order, tmp_path))[0]
+    first = pages(pdf.Press(tmp_path).produce(order))[0]
     assert first.count(bare(dossier["as_of"])) >= 2, "in the head of the dossier and in the foot of the page"
     assert bare("Review due 9 June 2019") in first
     assert dossier["edition"] in first

@@ -154,7 +154,7 @@ def test_the_old_link_leads_to_the_tombstone() -> None:
 
 def test_the_printed_dossier_says_what_was_withdrawn(tmp_path: Path) -> None:
     built = build.build(with_part(f"{GRAVE}    successor: toll-suspended\n"), harbour_texts(), Settings())
-    printed = pdf.produce(build.orders(built, "harbour")[0], tmp_path)
+    printed = pdf.Press(tmp_path).produce(build.orders(built, "harbour")[0])
     text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
     assert "Withdrawn on 2 March 2031: The figure was wrong. See" in text
 

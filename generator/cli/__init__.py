@@ -17,7 +17,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator import __version__, build, catalogue, citeproc, fs, pdf, printing, report, site
+from generator import __version__, build, catalogue, citeproc, fs, history, pdf, printing, report, site
 from generator import lock as evidence
 from generator.build import Built, Checked, Print
 from generator.cli import console
@@ -253,7 +253,7 @@ def pdf_command(
     console.need_records(root)
     _known_style(root, style)
     try:
-        built = site.read_and_build(root, console.texts_folder(root, texts), Settings(site_url, style=style))
+        built = site.read_and_build(root, console.texts_folder(root, texts), Settings(site_url, style=style, commits=history.commits(root)))
     except citeproc.CiteError as error:
         raise click.ClickException(str(error)) from error
     if not built.checked.ok:
@@ -264,7 +264,7 @@ def pdf_command(
         order = printing.enlarge(order)
     target = output or Path(Path(order.path).name)
     try:
-        fs.write(target, pdf.produce(order, root / ".cache/pdf"))
+        fs.write(target, pdf.Press(root).produce(order))
     except pdf.PrintError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"printed: {target}")

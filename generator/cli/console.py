@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, citeproc, fs, report, site
+from generator import build, citeproc, fs, pdf, report, site
 from generator.build import Checked
 
 FINDINGS, USAGE, FAULT = 1, 2, 3
@@ -50,7 +50,8 @@ def need_records(root: Path) -> None:
 def checked(root: Path, texts: str | None) -> Checked:
     """The records of a folder, held against every rule."""
     need_records(root)
-    return build.check(fs.read_records(root), fs.read_texts(texts_folder(root, texts)), citer=citeproc.citer(root))
+    given = fs.read_records(root), fs.read_texts(texts_folder(root, texts))
+    return build.check(*given, citer=citeproc.citer(root), faces=pdf.Press(root).faces)
 
 
 FORMATS: Mapping[str, Callable[[Checked], str]] = {

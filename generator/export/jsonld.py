@@ -51,7 +51,7 @@ def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
     cited = corpus.cited[corpus.paths["dossier", dossier.id]]
     return {
         "@id": names.dossier(dossier.id), "@type": "Report", "name": dossier.title, "description": dossier.scope, "inLanguage": "en",
-        "dateModified": dossier.as_of.text, "version": corpus.editions[dossier.id], "publisher": names.site,
+        "dateModified": dossier.as_of.text, "version": corpus.editions[dossier.id].name, "publisher": names.site,
         "citation": [{"@id": names.source(corpus.sources[name])} for name in cited],
     }  # fmt: skip
 

@@ -135,5 +135,5 @@ def _sources(made: Iterable[Claim]) -> set[str]:
 def _readme(corpus: Corpus, dossier: Dossier) -> str:
     """What the pack is, what is in it, and how to verify it."""
     text = (resources.files("generator") / "pack/README.txt").read_text("utf-8")
-    about = {"title": dossier.title, "as_of": dossier.as_of.text, "edition": corpus.editions[dossier.id], "handling": dossier.handling.word}
+    about = {"title": dossier.title, "as_of": dossier.as_of.text, "edition": corpus.editions[dossier.id].name, "handling": dossier.handling.word}
     return text.format(**about)

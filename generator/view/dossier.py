@@ -30,14 +30,14 @@ def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> Doss
         made[section] = tuple(entries.entry(item, notes) for item in items[section])
     background = entries.prose(dossier.background, notes)
     made["watch"] = tuple(entries.entry(item, notes) for item in items["watch"])
-    path = corpus.paths["dossier", dossier.id]
+    path, edition = corpus.paths["dossier", dossier.id], corpus.editions[dossier.id]
     page = paths.dossier(dossier.id)
     return DossierPage(
         path=page, title=dossier.title, description=dossier.scope, made_from=path, edit_url=settings.edit(path),
         sources=notes.by_source(), id=dossier.id, scope=dossier.scope, as_of=dossier.as_of.words,
         as_of_iso=dossier.as_of.text, review_by=dossier.review_by.words if dossier.review_by else "",
         status=term(dossier.status), handling=term(dossier.handling),
-        edition=corpus.editions[dossier.id], permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
+        edition=edition.name, revision=settings.revision(edition.files), permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
         disputes=disputed, background=background, gaps=tuple(gap.text for gap in dossier.gaps),
         changes=changes(entries, dossier), retired=entries.tombstones(dossier),
         downloads=_downloads(dossier.id), cite=_cite(entries, dossier, settings), **made,
@@ -76,7 +76,7 @@ def own_item(corpus: Corpus, dossier: Dossier, settings: Settings) -> CslItem:
     """A dossier as a CSL item. The corpus must have its desk."""
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be cited: check it first")
-    return dossier_item(dossier, corpus.desk, corpus.editions[dossier.id], settings.permalink(paths.dossier(dossier.id)))
+    return dossier_item(dossier, corpus.desk, corpus.editions[dossier.id].name, settings.permalink(paths.dossier(dossier.id)))
 
 
 def _cite(entries: Entries, dossier: Dossier, settings: Settings) -> CiteThis:
@@ -97,6 +97,7 @@ def _downloads(name: str) -> tuple[Download, ...]:
     return (
         Download("PDF, A4", f"{name}.pdf", _FIRST),
         Download("PDF, US Letter", f"{name}-letter.pdf", _FIRST),
+        Download("PDF, large print", f"{name}-large.pdf", _FIRST),
         Download("CSL-JSON", f"{name}.csl.json", _MANAGERS),
         Download("BibTeX", f"{name}.bib", _MANAGERS),
         Download("RIS", f"{name}.ris", _MANAGERS),

@@ -40,7 +40,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class DossierPage(Page):
-    """A dossier, in reading order. `edition` is the first ten signs of the SHA-256 of all that it is made from."""
+    """A dossier, in reading order. `edition` names all that it is made from, `revision` the newest commit of that; see `Edition`."""
 
     id: str = ""
     scope: str = ""
@@ -50,6 +50,7 @@ class DossierPage(Page):
     status: Term = _UNSAID
     handling: Term = _UNSAID
     edition: str = ""
+    revision: str = ""
     permalink: str = ""
     how_sure: str = ""
     summary: tuple[Entry, ...] = ()

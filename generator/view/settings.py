@@ -8,21 +8,37 @@ from generator.view import paths
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit and the files that it was the last to change. `name` is its hash; empty for changes that are not committed."""
+
+    name: str
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`site_url` is the published address, `edit_base` the address below which a YAML file is edited; either may be empty.
 
-    `style` is a citation style that goes before the desk's own; empty for none.
+    `style` is a citation style that goes before the desk's own; empty for none. `commits` are those that last changed the
+    records, newest first; empty where there is no git.
     """
 
     site_url: str = ""
     edit_base: str = ""
     style: str = ""
+    commits: tuple[Commit, ...] = ()
 
     def permalink(self, page: str, anchor: str = "") -> str:
         """The published address of a page; empty when the site's is not known."""
         if not self.site_url:
             return ""
         return self.site_url.rstrip("/") + "/" + paths.url(page) + (f"#{anchor}" if anchor else "")
+
+    def revision(self, files: frozenset[str]) -> str:
+        """The newest commit that changed one of some files, in ten signs, and whether they changed since; empty where there is none."""
+        touching = [commit.name for commit in self.commits if not files.isdisjoint(commit.files)]
+        named = [name[:10] for name in touching if name]
+        return (named[0] + (", changed since" if not touching[0] else "")) if named else ""
 
     def file(self, path: str) -> str:
         """The published address of a file; empty when the site's is not known."""

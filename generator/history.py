@@ -1,0 +1,40 @@
+"""What git knows of the records: which commit last changed each file. Nothing where there is no git or no repository."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from generator.view.settings import Commit
+
+_SECONDS = 60
+_WHERE = ("--", "briefings", "seeds")
+
+
+def commits(root: Path) -> tuple[Commit, ...]:
+    """The commits that last changed some file of the records, newest first; before them, without a name, the changes not committed yet.
+
+    Of a merge counts what it brought onto its branch, so that a pull request is one commit. Paths are relative to `root`.
+    """
+    log = _git(root, "log", "--first-parent", "-m", "--no-renames", "--relative", "--name-only", "--format=%x01%H", *_WHERE)
+    waiting = _git(root, "diff", "--no-renames", "--relative", "--name-only", "HEAD", *_WHERE)
+    waiting += _git(root, "ls-files", "--others", "--exclude-standard", *_WHERE)
+    seen: set[str] = set()
+    found = [Commit("", frozenset(waiting.splitlines()))] if log else []
+    for entry in log.split("\x01")[1:]:
+        name, *files = (line for line in entry.splitlines() if line)
+        fresh = frozenset(files) - seen
+        seen |= fresh
+        if fresh:
+            found.append(Commit(name, fresh))
+    return tuple(found)
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says, without quoting names; nothing where it fails."""
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - fixed arguments, no shell
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,160 @@
+"""Which version of a dossier this is: an edition that names all that its page is made from, and the newest commit of that."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from shutil import which
+
+import pytest
+from click.testing import CliRunner
+
+from generator import build, fs, history
+from generator.cli import cli
+from generator.view.settings import Commit, Settings
+from tests.conftest import edit, harbour, harbour_texts, need, with_part
+from tests.test_pdf import bare, pages
+
+FERRY = "# briefings/ferry.yaml\nstatements:\n  - {{id: skippers-paid, kind: reported, text: {}, cites: [courier-0302#3]{}}}\n"
+
+
+def edition(files: dict[str, bytes], name: str = "harbour") -> str:
+    checked = build.check(files, harbour_texts())
+    assert checked.ok, checked.diagnostics
+    return checked.corpus.editions[name].name
+
+
+def changed(path: str, before: str, after: str) -> dict[str, bytes]:
+    files = harbour()
+    assert before in files[path].decode()
+    return {**files, path: files[path].replace(before.encode(), after.encode(), 1)}
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("briefings/harbour.yaml", "title: Harbour dispute", "title: The harbour dispute"),
+        ("briefings/actors.yaml", "name: North Port", "name: The North Port"),
+        ("seeds/gazette-0301.yaml", "short: ", "short: The "),
+    ],
+)
+def test_it_changes_with_whatever_the_page_is_made_from(path: str, before: str, after: str) -> None:
+    assert edition(changed(path, before, after)) != edition(harbour())
+
+
+def test_it_stays_when_only_the_form_of_the_file_changes() -> None:
+    assert edition(changed("briefings/harbour.yaml", "title: Harbour dispute", 'title:   "Harbour dispute"   # as before')) == edition(harbour())
+
+
+@pytest.mark.parametrize("tie", [", disputes: [harbour#toll-collected]", ", disputed_by: [harbour#toll-collected]"])
+def test_it_changes_with_a_statement_of_another_dossier_that_disputes_one_of_its_own(tie: str) -> None:
+    before, after = (edition(with_part(FERRY.format(text, tie))) for text in ("Skippers paid.", "Skippers did pay."))
+    assert before != after
+
+
+def test_it_stays_when_another_dossier_that_has_nothing_to_do_with_it_changes() -> None:
+    assert edition(changed("briefings/harbour.yaml", "title: Harbour dispute", "title: The harbour dispute"), "ferry") == edition(harbour(), "ferry")
+
+
+def test_it_knows_the_files_that_it_stands_in() -> None:
+    corpus = build.check(with_part(FERRY.format("Skippers paid.", ", see: [harbour#toll-suspended]")), harbour_texts()).corpus
+    found = {"actors.yaml", "ferry.yaml", "harbour.yaml", "courier-0302.yaml", "gazette-0301.yaml"}
+    assert {path.rpartition("/")[2] for path in corpus.editions["ferry"].files} == found
+
+
+@pytest.mark.parametrize(
+    ("commits", "expected"),
+    [
+        ((), ""),
+        ((Commit("", frozenset({"a"})),), ""),
+        ((Commit("", frozenset()), Commit("0123456789abcdef", frozenset({"a"}))), "0123456789"),
+        ((Commit("", frozenset({"b"})), Commit("0123456789abcdef", frozenset({"a"}))), "0123456789, changed since"),
+        ((Commit("", frozenset({"c"})), Commit("fff", frozenset({"c"})), Commit("eee", frozenset({"b"})), Commit("ddd", frozenset({"a"}))), "eee"),
+    ],
+)
+def test_the_revision_is_the_newest_commit_that_touched_its_files(commits: tuple[Commit, ...], expected: str) -> None:
+    assert Settings(commits=commits).revision(frozenset({"a", "b"})) == expected
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=An Editor", "-c", "user.email=editor@briefings.example", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
+    return subprocess.run(["git", *who, *arguments], cwd=folder, capture_output=True, check=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def repository(project: Path) -> Path:
+    """The harbour corpus with all its files committed."""
+    need(which("git"), "git")
+    (project / ".gitignore").write_text("seeds/texts/\n", "utf-8")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "All of it"]):
+        git(project, *command)
+    return project
+
+
+def committed(folder: Path, message: str) -> str:
+    git(folder, "commit", "-q", "-a", "-m", message)
+    return git(folder, "rev-parse", "HEAD")
+
+
+def revisions(root: Path) -> dict[str, str]:
+    corpus = build.check(fs.read_records(root), harbour_texts()).corpus
+    settings = Settings(commits=history.commits(root))
+    return {name: settings.revision(found.files) for name, found in corpus.editions.items()}
+
+
+def test_each_dossier_has_the_commit_of_its_own_last_change(repository: Path) -> None:
+    first = git(repository, "rev-parse", "HEAD")
+    edit(repository / "briefings/harbour.yaml", "status: active", "status: closed")
+    second = committed(repository, "The dispute is over")
+    assert revisions(repository) == {"harbour": second[:10], "ferry": first[:10]}
+
+
+def test_a_change_that_is_not_committed_is_said(repository: Path) -> None:
+    first = git(repository, "rev-parse", "HEAD")[:10]
+    edit(repository / "briefings/harbour.yaml", "status: active", "status: closed")
+    assert revisions(repository) == {"harbour": f"{first}, changed since", "ferry": first}
+    (repository / "seeds/third.yaml").write_text("id: third\n", "utf-8")
+    assert "seeds/third.yaml" in history.commits(repository)[0].files
+
+
+def test_a_merge_counts_as_the_commit_that_brought_the_change(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "edit")
+    edit(repository / "briefings/harbour.yaml", "status: active", "status: closed")
+    committed(repository, "The dispute is over")
+    git(repository, "checkout", "-q", "main")
+    git(repository, "merge", "-q", "--no-ff", "-m", "Merge the edit", "edit")
+    assert revisions(repository)["harbour"] == git(repository, "rev-parse", "HEAD")[:10]
+
+
+def test_a_site_may_be_a_folder_of_a_larger_repository(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    whole = tmp_path_factory.mktemp("whole")
+    git(whole, "clone", "-q", str(repository), "cloned")
+    inner = whole / "cloned/desks/strait"
+    inner.mkdir(parents=True)
+    for name in ("briefings", "seeds"):
+        git(whole / "cloned", "mv", name, f"desks/strait/{name}")
+    moved = committed(whole / "cloned", "Moved")
+    assert revisions(inner) == dict.fromkeys(("harbour", "ferry"), moved[:10])
+
+
+@pytest.mark.parametrize("kind", ["no repository", "no commit", "no git"])
+def test_without_git_there_is_no_revision(kind: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if kind == "no commit":
+        need(which("git"), "git")
+        git(project, "init", "-q")
+    if kind == "no git":
+        monkeypatch.setenv("PATH", "")
+    assert history.commits(project) == ()
+
+
+def test_page_and_paper_say_edition_and_revision(repository: Path) -> None:
+    commit = git(repository, "rev-parse", "HEAD")[:10]
+    run = CliRunner()
+    assert run.invoke(cli, ["build", "-f", str(repository / "mkdocs.yml"), "--no-strict"]).exit_code == 0
+    page = (repository / "docs/dossiers/harbour/index.md").read_text("utf-8")
+    name = edition(harbour())
+    assert f"<code>{name}</code><br>Revision {commit}</dd>" in page
+    first = pages((repository / "docs/dossiers/harbour/harbour.pdf").read_bytes())[0]
+    assert bare(f"Edition {name} Revision {commit}") in first
+    assert run.invoke(cli, ["pdf", "harbour", "--root", str(repository), "-o", str(repository / "one.pdf")]).exit_code == 0
+    assert bare(f"Revision {commit}") in pages((repository / "one.pdf").read_bytes())[0]

@@ -1,0 +1,170 @@
+"""Characters that no font can print: named at their place before anything is printed; fonts of the desk's own add scripts."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import build, fs, glyphs, pdf
+from generator.cli import cli
+from generator.view.settings import Settings
+from tests.conftest import ROOT, edit, harbour, harbour_texts, with_part
+from tests.test_pdf import bare, failures, pages
+
+PRESS = pdf.Press(ROOT)
+GAP = "gaps:\n  - Nobody asked {}.\n"
+
+
+def found(part: str, press: pdf.Press = PRESS) -> list[tuple[int, int, str]]:
+    """What is said of characters in a part of the harbour corpus: line and column within the part, and message."""
+    files = with_part(part)
+    path = part[2:].split("\n", 1)[0] if part.startswith("# ") else "briefings/harbour.yaml"
+    above = files[path].decode().count("\n") - part.count("\n") + part.startswith("# ")
+    diagnostics = build.check(files, harbour_texts(), faces=press.faces).diagnostics
+    return [(d.span.start.line - above, d.span.start.column, d.message) for d in diagnostics if d.code == "no-glyph"]
+
+
+def test_a_character_is_named_at_its_place() -> None:
+    assert found(GAP.format("Wang 毅 of the port")) == [(2, 23, "no font of the printed pages can show “毅” (U+6BC5 CJK UNIFIED IDEOGRAPH-6BC5)")]
+
+
+def test_it_is_found_within_a_word() -> None:
+    assert found(GAP.format("Wang毅s")) == [(2, 22, "no font of the printed pages can show “毅” (U+6BC5 CJK UNIFIED IDEOGRAPH-6BC5)")]
+
+
+def test_a_run_of_them_is_one_finding() -> None:
+    assert found(GAP.format("外交部发言人办公室的工作人员 twice")) == [
+        (2, 18, "no font of the printed pages can show “外交部发言人办公室的工作…” (script)")
+    ]
+
+
+def test_each_field_and_each_run_has_its_own() -> None:
+    part = "title: Harbour 港 and 港 and 😀\ngaps: [Nobody asked 港.]\n"
+    assert [(line, column) for line, column, _ in found(part)] == [(1, 16), (1, 28), (2, 21)]
+
+
+@pytest.mark.parametrize("text", ["Дмитрий Песков", "Γιώργος Παπανδρέου", "محمد جواد ظریف", "Nguyễn Phú Trọng", "e\u0301, x\u030c", "3 − 2 ≤ 1 €"])
+def test_the_scripts_that_the_fonts_have(text: str) -> None:
+    assert found(GAP.format(text)) == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "# briefings/desk.yaml\nintro: The strait is called 海峡 [@gazette-0301#3].\n",
+        "# seeds/gazette-0301.yaml\nprovenance: {stated: [The page is signed 海峡.]}\n",
+        "# seeds/gazette-0301.yaml\nuncited:\n  - {paragraphs: [1, 2, 7], reason: furniture, note: The sign 海峡.}\n",
+    ],
+)
+def test_what_is_not_printed_may_have_any_letters(part: str) -> None:
+    assert found(part) == []
+
+
+def test_other_names_of_an_actor_may_have_any_letters() -> None:
+    files = harbour()
+    actors = files["briefings/actors.yaml"].decode()
+    files["briefings/actors.yaml"] = actors.replace("    kind: ", "    also: [海峡]\n    kind: ", 1).encode()
+    assert "海峡" in files["briefings/actors.yaml"].decode()
+    assert build.check(files, harbour_texts(), faces=PRESS.faces).ok
+
+
+def test_the_command_names_it(project: Path) -> None:
+    edit(project / "briefings/harbour.yaml", "title: Harbour dispute", "title: Harbour 港 dispute")
+    result = CliRunner().invoke(cli, ["check", "--root", str(project), "--texts", str(project / "seeds/texts")])
+    assert result.exit_code == 1
+    assert "briefings/harbour.yaml:2:16: error[no-glyph]: no font of the printed pages can show “港”" in result.output
+    assert "briefings/fonts" in result.output
+
+
+def printed_with(text: str, press: pdf.Press) -> bytes:
+    order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
+    data: Any = copy.deepcopy(order.data)
+    data["dossiers"][0]["gaps"] = [text]
+    return press.compile(replace(order, data=data))
+
+
+LETTERS = st.text(st.sampled_from("aЯωبệ\u0301\u0308\u200f港한😀\u0915\u094d\u05d0\u2019∯\u1df5ﬁ\u00a0"), min_size=1, max_size=6)
+
+
+@given(LETTERS)
+@settings(max_examples=25)
+def test_what_is_found_is_what_printing_would_refuse(text: str) -> None:
+    lacking = PRESS.missing(list(glyphs.characters(text)))
+    try:
+        printed_with(f"Nobody asked {text}.", PRESS)
+    except pdf.PrintError:
+        assert lacking
+    else:
+        assert not lacking
+
+
+@given(st.text(max_size=30))
+def test_cutting_into_characters_loses_nothing(text: str) -> None:
+    assert "".join(glyphs.characters(text)) == text
+
+
+def font(path: Path, letters: str) -> None:
+    """Write a font that has a square for each of some letters."""
+    names = {ord(letter): f"uni{ord(letter):04X}" for letter in letters}
+    order = [".notdef", *names.values()]
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((100, 800), (900, 800), (900, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    made = FontBuilder(1000, isTTF=True)
+    made.setupGlyphOrder(order)
+    made.setupCharacterMap(names)
+    made.setupGlyf(dict.fromkeys(order, square))
+    made.setupHorizontalMetrics(dict.fromkeys(order, (1000, 100)))
+    made.setupHorizontalHeader(ascent=800, descent=-200)
+    made.setupNameTable({"familyName": "Strait Han", "styleName": "Regular", "psName": "StraitHan-Regular"})
+    made.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    made.setupPost()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made.save(path)
+
+
+def test_a_font_of_the_desks_own_adds_its_letters(tmp_path: Path) -> None:
+    font(tmp_path / pdf.FONTS / "strait-han.ttf", "港口")
+    press = pdf.Press(tmp_path)
+    assert found(GAP.format("the 港口"), press) == []
+    assert [message for _, _, message in found(GAP.format("the 港毅"), press)] != []
+    made = printed_with("Nobody asked 港口.", press)
+    assert bare("Nobody asked 港口.") in "".join(pages(made))
+    assert failures(made) == []
+    (tmp_path / "made.pdf").write_bytes(made)
+    with pikepdf.open(tmp_path / "made.pdf") as document:
+        named = [str(item.FontName) for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"]
+    assert any("Strait" in name for name in named)
+
+
+def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
+    font(tmp_path / pdf.FONTS / "strait-han.ttf", "港")
+    for name, data in (("broken.otf", b"no font"), ("web.woff2", b"wOF2"), ("OFL.txt", b"its licence")):
+        (tmp_path / pdf.FONTS / name).write_bytes(data)
+    diagnostics = build.check(harbour(), harbour_texts(), faces=pdf.Press(tmp_path).faces).diagnostics
+    assert [(d.code, d.path) for d in diagnostics] == [("unusable-font", f"briefings/fonts/{name}") for name in ("broken.otf", "web.woff2")]
+
+
+def test_another_font_gives_another_print(tmp_path: Path) -> None:
+    order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
+    pdf.Press(tmp_path).produce(order)
+    font(tmp_path / pdf.FONTS / "strait-han.ttf", "港")
+    pdf.Press(tmp_path).produce(order)
+    assert len(list((tmp_path / ".cache/pdf").iterdir())) == 2
+
+
+def test_the_shipped_records_can_all_be_printed() -> None:
+    assert build.check(fs.read_records(ROOT), {}, faces=PRESS.faces).ok
