@@ -35,7 +35,7 @@ bench: .venv/test ## How time grows with the size of the corpus, as ratios
 golden: .venv/test ## Write the golden files anew; read the difference before you commit it
 	$(BIN)/pytest -q tests/test_golden.py --golden
 
-screenshots: .venv/test site ## The pictures in docs/images, from the real site in Chromium
+screenshots: .venv/test site ## The pictures in docs/images, from the real site and its PDFs
 	$(BIN)/python -m tests.screenshots
 
 lock: .venv/test ## Resolve the dependencies anew, with hashes and without naming an index

@@ -1,7 +1,11 @@
-"""The pictures of the README, from the real site in Chromium: `make screenshots`."""
+"""The pictures of the README and of the guide, from the real site in Chromium and from its PDFs: `make screenshots`."""
 
 from __future__ import annotations
 
+import io
+import subprocess
+
+from PIL import Image
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browsing import PHONE, WIDE, browser, served
@@ -20,6 +24,32 @@ SHOTS: tuple[tuple[str, str, ViewportSize, str, str], ...] = (
     ("phone-dark", "", PHONE, "dark", ""),
 )
 """Each picture's name, page, window, colours, and what is pointed at."""
+
+
+SHEETS: tuple[tuple[str, tuple[tuple[str, int], ...], bool], ...] = (
+    ("print", (("dossiers/iran/iran.pdf", 1), ("dossiers/iran/iran.pdf", 2), ("briefing-book.pdf", 1)), False),
+    ("print-letter", (("dossiers/arms-control/arms-control-letter.pdf", 1), ("dossiers/arms-control/arms-control-letter.pdf", 4)), True),
+    ("print-large", (("dossiers/iran/iran-large.pdf", 1), ("dossiers/iran/iran-large.pdf", 2)), False),
+)
+"""Each picture of printed pages: its name, its sheets as files with page numbers, and whether it is in greys, as a plain printer gives it."""
+
+_DPI, _GAP, _DESK = 96, 24, "#d9d7d2"
+
+
+def sheet(path: str, number: int, *, grey: bool) -> Image.Image:
+    """A page of a PDF of the site as a picture (poppler's `pdftoppm`)."""
+    command = ["pdftoppm", "-r", str(_DPI), "-f", str(number), "-l", str(number), *(["-gray"] if grey else []), str(ROOT / "site" / path)]
+    return Image.open(io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout)).convert("RGB")
+
+
+def lay_out(sheets: list[Image.Image]) -> Image.Image:
+    """Sheets side by side, as on a desk."""
+    width, height = sum(one.width for one in sheets) + _GAP * (len(sheets) + 1), max(one.height for one in sheets) + 2 * _GAP
+    desk, left = Image.new("RGB", (width, height), _DESK), _GAP
+    for one in sheets:
+        desk.paste(one, (left, _GAP))
+        left += one.width + _GAP
+    return desk
 
 
 def take(running: Browser, address: str) -> None:
@@ -41,6 +71,8 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with served(ROOT / "site") as address, browser() as running:
         take(running, address)
+    for name, wanted, grey in SHEETS:
+        lay_out([sheet(path, number, grey=grey) for path, number in wanted]).quantize(64).save(TARGET / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -233,10 +233,25 @@ def test_no_page_scrolls_sideways(built: Path, address: str, tab: Callable[..., 
 def test_printing_from_the_browser_keeps_the_evidence_and_drops_the_navigation(address: str, tab: Callable[..., Page]) -> None:
     page = tab()
     page.goto(address + "dossiers/iran/")
-    text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(page.pdf())).pages)
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(BytesIO(page.pdf())).pages]
+    text = " ".join(sheets)
     assert "newsy-today.com" in text
     assert "paragraph 5" in text
     assert "Watch list" not in text
+    assert "these words at the publisher" not in text
+    assert all(f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, 1))
+
+
+def test_what_is_folded_on_the_screen_is_printed_unfolded(address: str, tab: Callable[..., Page]) -> None:
+    page = tab()
+    page.goto(address + "dossiers/venezuela/")
+    related = page.locator(".b-see a").all_text_contents()
+    assert related
+    assert page.locator(".b-see a:visible").count() == 0
+    text = "".join("".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(BytesIO(page.pdf())).pages)
+    assert [words for words in related if "".join(words.split())[:30] not in text] == []
+    assert "Tocitethisdossier:" in text
+    assert "@report" not in text
 
 
 def test_every_page_is_valid_html(built: Path) -> None:

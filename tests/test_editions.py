@@ -153,7 +153,7 @@ def test_page_and_paper_say_edition_and_revision(repository: Path) -> None:
     assert run.invoke(cli, ["build", "-f", str(repository / "mkdocs.yml"), "--no-strict"]).exit_code == 0
     page = (repository / "docs/dossiers/harbour/index.md").read_text("utf-8")
     name = edition(harbour())
-    assert f"<code>{name}</code><br>Revision {commit}</dd>" in page
+    assert f'<code>{name}</code> <span class="b-more">Revision {commit}</span></dd>' in page
     first = pages((repository / "docs/dossiers/harbour/harbour.pdf").read_bytes())[0]
     assert bare(f"Edition {name} Revision {commit}") in first
     assert run.invoke(cli, ["pdf", "harbour", "--root", str(repository), "-o", str(repository / "one.pdf")]).exit_code == 0
