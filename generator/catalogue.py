@@ -344,6 +344,14 @@ CODES: dict[str, Explanation] = {
         "statements:\n  - {id: toll-collected, kind: reported, text: The toll was probably still collected., cites: [courier-0302#3]}\n",
         "statements:\n  - {id: toll-collected, kind: reported, text: The toll was still collected., cites: [courier-0302#3]}\n",
     ),
+    "likelihood-mismatch": Explanation(
+        "The sentence of a judgement names another degree of likelihood than its `likelihood`. A warning.",
+        "Readers see the word and the range side by side. The words are those of ICD 203: `unlikely` is 20 to 45 %, `very unlikely` 5 to 20 %.",
+        "judgements:\n  - {id: no-deal, text: A settlement is very unlikely., likelihood: unlikely, confidence: low, basis: Both restated their "
+        "terms., cites: [courier-0302#4]}\n",
+        "judgements:\n  - {id: no-deal, text: A settlement is unlikely., likelihood: unlikely, confidence: low, basis: Both restated their "
+        "terms., cites: [courier-0302#4]}\n",
+    ),
     "confidence-in-judgement": Explanation(
         "The sentence of a judgement says how sure the desk is, with a word such as `confident`. A warning.",
         "That is what `confidence` says, in words that mean the same in every dossier.",

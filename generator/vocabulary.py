@@ -6,6 +6,7 @@ kinds of statement), the Admiralty code of NATO AJP-2.1 (grades), TLP 2.0 of FIR
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Self
 
@@ -199,6 +200,19 @@ LIKELIHOOD_WORDS = (
 )  # fmt: skip
 """Words that say how probable something is: those of ICD 203 with their usual synonyms. `may`, `might`, `could` and `possible` are
 not among them: they say that something can be, not how probable it is, and they have other uses."""
+
+DEGREES: Mapping[str, Likelihood] = {
+    "almost no chance": Likelihood.ALMOST_NO_CHANCE, "remote chance": Likelihood.ALMOST_NO_CHANCE,
+    "very unlikely": Likelihood.VERY_UNLIKELY, "highly unlikely": Likelihood.VERY_UNLIKELY, "highly improbable": Likelihood.VERY_UNLIKELY,
+    "unlikely": Likelihood.UNLIKELY, "improbable": Likelihood.UNLIKELY, "improbably": Likelihood.UNLIKELY,
+    "roughly even chance": Likelihood.ROUGHLY_EVEN_CHANCE, "roughly even odds": Likelihood.ROUGHLY_EVEN_CHANCE,
+    "even chance": Likelihood.ROUGHLY_EVEN_CHANCE, "even odds": Likelihood.ROUGHLY_EVEN_CHANCE,
+    "likely": Likelihood.LIKELY, "probable": Likelihood.LIKELY, "probably": Likelihood.LIKELY,
+    "very likely": Likelihood.VERY_LIKELY, "highly likely": Likelihood.VERY_LIKELY, "highly probable": Likelihood.VERY_LIKELY,
+    "almost certain": Likelihood.ALMOST_CERTAIN, "almost certainly": Likelihood.ALMOST_CERTAIN,
+    "nearly certain": Likelihood.ALMOST_CERTAIN, "nearly certainly": Likelihood.ALMOST_CERTAIN,
+}  # fmt: skip
+"""The words of ICD 203 that name a degree, both of its columns, with their usual forms."""
 
 CONFIDENCE_WORDS = ("confidence", "confident", "confidently", "certain that", "sure that", "convinced that", "beyond doubt", "without doubt")
 """Words that say how sure the desk is."""

@@ -7,7 +7,7 @@ import pytest
 from generator import build, render
 from generator.view import view
 from generator.view.settings import Settings
-from generator.vocabulary import CONFIDENCE_WORDS, LIKELIHOOD_WORDS
+from generator.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, Likelihood
 from tests.conftest import Seen, findings, harbour_texts, with_part
 
 GUARD = {"missing-occasion", "likelihood-in-statement", "confidence-in-judgement", "likelihood-with-confidence"}
@@ -103,6 +103,49 @@ def test_confidence_is_kept_out_of_sentences_that_weigh_a_likelihood(part: str, 
 )
 def test_a_judgement_may_weigh_and_others_may_be_confident(part: str) -> None:
     assert guard(part) == []
+
+
+def mismatch(text: str) -> list[tuple[str, int, int]]:
+    """What is said of the degree in a judgement that is held to be unlikely."""
+    return [found for found in findings(judged(text)) if found[0] == "likelihood-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("A deal is likely.", 21),
+        ("A deal is very unlikely.", 21),
+        ("A deal is almost certainly off.", 21),
+        ("There is an even chance of a deal.", 23),
+    ],
+)
+def test_a_sentence_that_names_another_degree_is_reported_at_its_word(text: str, column: int) -> None:
+    assert mismatch(text) == [("likelihood-mismatch", 3, column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A deal is unlikely.",
+        "A deal is improbable before the recess.",
+        "No deal comes before the recess.",
+        "A deal is not likely.",
+        "A deal isn't very likely.",
+        "A deal is less likely than a walk-out.",
+        "A deal is unlikely, and a walk-out likely.",
+        "A deal, “very likely” to the Gazette, is unlikely.",
+    ],
+)
+def test_the_same_degree_and_sentences_that_turn_it_are_left_alone(text: str) -> None:
+    assert mismatch(text) == []
+
+
+@pytest.mark.parametrize("word", DEGREES)
+def test_every_degree_is_known_by_its_words(word: str) -> None:
+    part = judged(f"There is, {word}, no deal.")
+    for degree in Likelihood:
+        found = [code for code, _, _ in findings(part.replace("likelihood: unlikely", f"likelihood: {degree.word}"))]
+        assert ("likelihood-mismatch" in found) == (degree is not DEGREES[word])
 
 
 @pytest.mark.parametrize("word", LIKELIHOOD_WORDS)

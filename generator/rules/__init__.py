@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     evidence.speakers,
     wording.occasions,
     wording.likelihood_words,
+    wording.degrees,
     wording.confidence_words,
     evidence.sources_exist,
     evidence.support,

@@ -11,7 +11,7 @@ from generator.diagnostics import Finding, Pointer, Severity
 from generator.passages import unquoted
 from generator.rules.quotations import nth_before
 from generator.schema import Account, BottomLine, Judgement, Statement
-from generator.vocabulary import CONFIDENCE_WORDS, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
+from generator.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
 from generator.yamltree import MAX_FINDINGS
 
 
@@ -23,6 +23,8 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 
 
 _LIKELIHOOD, _CONFIDENCE, _ELSE = _any(LIKELIHOOD_WORDS), _any(CONFIDENCE_WORDS), _any(NOT_CONFIDENCE)
+_DEGREE = _any(DEGREES)
+_TURNED = re.compile(r"\b(?:not|no|nor|more|less|as|how)\s+\Z|n[’']t\s+\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?][\"”’)]*\s")
 
 
@@ -43,6 +45,23 @@ def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
                 message = f"“{found[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
                 hint = "quote the speaker's or the source's own word, or say it in a judgement"
                 yield _at("likelihood-in-statement", message, item.path, (*item.pointer, "text"), item.record.text, found, hint)
+
+
+def degrees(corpus: Corpus) -> Iterator[Finding]:
+    """A judgement whose sentence names a degree of likelihood names the one that `likelihood` gives."""
+    for item in corpus.items:
+        if isinstance(item.record, Judgement):
+            said, text = unquoted(item.record.text), item.record.text
+            found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
+            meant = item.record.likelihood
+            if found and meant not in {DEGREES[_plainly(one[0])] for one in found}:
+                message = f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
+                hint = "make the two say the same: readers see both"
+                yield _at("likelihood-mismatch", message, item.path, (*item.pointer, "text"), text, found[0], hint)
+
+
+def _plainly(words: str) -> str:
+    return " ".join(words.lower().split())
 
 
 def confidence_words(corpus: Corpus) -> Iterator[Finding]:
