@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from generator import citeproc, fs, pdf, report, site
 from generator.build import Checked
+from generator.site import Generated
 from generator.view import paths
 
 log = get_plugin_logger(__name__)
@@ -41,6 +42,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._serving = False
         self._problem = ""
+        self.done: Generated | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether pages are being served, where a mistake must not end the program."""
@@ -52,9 +54,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         self._problem = ""
         try:
-            done = site.generate(root, site.texts_folder(root, self.config.texts), site.settings_from(config))
+            done = self.done or site.generate(root, site.texts_folder(root, self.config.texts), site.settings_from(config))
         except (fs.InTheWay, citeproc.CiteError, pdf.PrintError) as error:
             return self._stop(str(error), config)
+        self.done = None
         checked = done.built.checked
         if not checked.ok:
             return self._stop(_findings(checked), config)

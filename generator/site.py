@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -86,9 +87,17 @@ class Warned(Exception):
         self.warnings = warnings
 
 
-def publish(config_file: Path, strict: bool) -> list[str]:
+@runtime_checkable
+class Generating(Protocol):
+    """A plugin of MkDocs that generates pages; `done` is what was generated already for the next build."""
+
+    done: Generated | None
+
+
+def publish(config_file: Path, strict: bool, done: Generated | None = None) -> list[str]:
     """Call MkDocs and put the site in place in one step: a build that fails leaves the old site as it was.
 
+    `done` is what was generated just before: the plugin then need not do it again.
     Gives the warnings that MkDocs uttered. Raises `Warned` when it uttered any and `strict` is set, and
     `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on.
     """
@@ -98,6 +107,9 @@ def publish(config_file: Path, strict: bool) -> list[str]:
     _recover(final)
     fresh = Path(tempfile.mkdtemp(dir=final.parent, prefix=f".{final.name}-"))
     config.site_dir = str(fresh)
+    for plugin in config.plugins.values():
+        if isinstance(plugin, Generating):
+            plugin.done = done
     try:
         with _warnings() as heard:
             config.plugins.run_event("startup", command="build", dirty=False)

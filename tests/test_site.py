@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator import site
+from generator.cli import cli
 from tests.conftest import edit
 
 
@@ -31,14 +34,23 @@ def hashes(folder: Path) -> dict[str, str]:
 def test_build_makes_every_page_and_a_second_run_changes_no_byte(project: Path) -> None:
     first = run(project, "generator", "build")
     assert first.returncode == 0, first.stdout + first.stderr
-    site = project / "site"
+    made = project / "site"
     for name in ("index.html", "dossiers/harbour/index.html", "dossiers/harbour/harbour.pdf", "sources/gazette-0301/index.html", "positions/index.html",
                  "timeline/index.html", "quotations/index.html", "watch/index.html", "coverage/index.html", "methodology/index.html", "briefing-book.pdf"):  # fmt: skip
-        assert (site / name).is_file(), name
-    before = hashes(site)
+        assert (made / name).is_file(), name
+    before = hashes(made)
     second = run(project, "generator", "build")
     assert "0 files of docs/ changed" in second.stdout
-    assert hashes(site) == before
+    assert hashes(made) == before
+
+
+def test_a_build_generates_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the command has generated the plugin, which MkDocs starts, need not generate again."""
+    runs: list[Path] = []
+    real = site.generate
+    monkeypatch.setattr(site, "generate", lambda root, *rest: (runs.append(root), real(root, *rest))[1])
+    assert CliRunner().invoke(cli, ["build", "-f", str(project / "mkdocs.yml")]).exit_code == 0
+    assert runs == [project]
 
 
 def test_a_mistake_stops_the_build_and_leaves_the_site_as_it_was(project: Path) -> None:

@@ -126,7 +126,7 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
         _stop_on_errors(done.built.checked)
         _say_unverified(done.built.checked)
         _progress("building the site")
-        warnings = site.publish(path, strict)
+        warnings = site.publish(path, strict, done)
     except site.Warned as warned:
         _clear()
         _say_warnings(warned.warnings)
