@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -48,7 +49,12 @@ def test_a_build_generates_once(project: Path, monkeypatch: pytest.MonkeyPatch) 
     """What the command has generated the plugin, which MkDocs starts, need not generate again."""
     runs: list[Path] = []
     real = site.generate
-    monkeypatch.setattr(site, "generate", lambda root, *rest: (runs.append(root), real(root, *rest))[1])
+
+    def counted(root: Path, *rest: Any) -> site.Generated:
+        runs.append(root)
+        return real(root, *rest)
+
+    monkeypatch.setattr(site, "generate", counted)
     assert CliRunner().invoke(cli, ["build", "-f", str(project / "mkdocs.yml")]).exit_code == 0
     assert runs == [project]
 
