@@ -116,7 +116,7 @@ class Press:
         """The hash of all that prints: programs, templates, fonts."""
         digest = hashlib.sha256(f"{metadata.version('typst')} {metadata.version('pikepdf')}".encode())
         templates = sorted(path for path in _FOLDER.rglob("*") if path.is_file())
-        for path in (Path(str(pdftags.__file__)), *templates, *self._files):
+        for path in (Path(__file__), Path(str(pdftags.__file__)), *templates, *self._files):
             digest.update(path.name.encode() + path.read_bytes())
         return digest.digest()
 

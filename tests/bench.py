@@ -6,8 +6,10 @@ Each figure is the median of several runs of the same work in one process.
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -95,21 +97,35 @@ def shares() -> None:
 
 def printing() -> None:
     """Time of printing the shipped dossiers: a second document against the first, the book against its parts, the pass over the tags."""
-    *dossiers, book = build.build(fs.read_records(ROOT), {}, SETTINGS).prints
-    start = time.perf_counter()
+    names = [f"docs/dossiers/{name}/{name}.pdf" for name in ("ukraine", "iran", "venezuela", "arms-control", "election-interference")]
+    first, *others = (statistics.median(times) for times in zip(*(_apart(names) for _ in range(3)), strict=True))
+    again = statistics.median(_apart([names[1], names[0]])[1] for _ in range(3))
+    book = statistics.median(_apart(["docs/briefing-book.pdf"])[0] for _ in range(3))
+    orders = {order.path: order for order in build.build(fs.read_records(ROOT), {}, SETTINGS).prints}
     press = pdf.Press(ROOT)
-    made = press.compile(dossiers[0])
-    first = time.perf_counter() - start
-    again = median(lambda: press.compile(dossiers[0]))
-    whole = median(lambda: press.compile(book), 3)
-    each = median(lambda: [press.compile(order) for order in dossiers if order.paper == book.paper], 3)
-    pages = sum(_pages(press.compile(order)) for order in dossiers if order.paper == book.paper)
-    raw = press.typeset(dossiers[0])
-    tags = median(lambda: pdftags.mend(raw))
-    print(f"a second document takes {again / first:5.2f} of the time of the first in a process")
-    print(f"a page of the book takes {(whole / _pages(press.compile(book))) / (each / pages):5.2f} of the time of a page of a dossier")
-    print(f"the pass over the tags takes {tags / median(lambda: press.typeset(dossiers[0])):5.2f} of the time of setting the type")
-    yardstick(again, _pages(made))
+    raw = press.typeset(orders[names[1]])
+    lengths = {path: _pages(press.typeset(order)) for path, order in orders.items()}
+    page = (first + sum(others)) / sum(lengths[name] for name in names)
+    print(f"a document takes {again / first:5.2f} of its time when another was printed before it in the process")
+    print(f"a page of the book takes {book / lengths['docs/briefing-book.pdf'] / page:5.2f} of the time of a page of a dossier")
+    print(f"the pass over the tags takes {median(lambda: pdftags.mend(raw)) / others[0]:5.2f} of the time of printing")
+    yardstick(others[0], lengths[names[1]])
+
+
+def _apart(paths: list[str]) -> list[float]:
+    """Seconds that each of some PDFs takes, one after the other in a process of their own: Typst remembers what it has set."""
+    command = [sys.executable, "-m", "tests.bench", *paths]
+    return list(json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout))
+
+
+def _timed(paths: list[str]) -> None:
+    orders = {order.path: order for order in build.build(fs.read_records(ROOT), {}, SETTINGS).prints}
+    press, times = pdf.Press(ROOT), []
+    for path in paths:
+        start = time.perf_counter()
+        press.compile(orders[path])
+        times.append(time.perf_counter() - start)
+    print(json.dumps(times))
 
 
 def yardstick(ours: float, pages: int) -> None:
@@ -143,7 +159,10 @@ _STYLE = "\n".join((
 
 
 def main() -> int:
-    """Print every figure."""
+    """Print every figure; with paths of PDFs, how long each of these takes to print."""
+    if len(sys.argv) > 1:
+        _timed(sys.argv[1:])
+        return 0
     for part in (growth, parsing, shares, printing):
         part()
     return 0

@@ -13,7 +13,7 @@ from generator import build, fs, history
 from generator.cli import cli
 from generator.view.settings import Commit, Settings
 from tests.conftest import edit, harbour, harbour_texts, need, with_part
-from tests.test_pdf import bare, pages
+from tests.printed import bare, pages
 
 FERRY = "# briefings/ferry.yaml\nstatements:\n  - {{id: skippers-paid, kind: reported, text: {}, cites: [courier-0302#3]{}}}\n"
 

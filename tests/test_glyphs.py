@@ -19,7 +19,7 @@ from generator import build, fs, glyphs, pdf
 from generator.cli import cli
 from generator.view.settings import Settings
 from tests.conftest import ROOT, edit, harbour, harbour_texts, with_part
-from tests.test_pdf import bare, failures, pages
+from tests.printed import bare, failures, pages
 
 PRESS = pdf.Press(ROOT)
 GAP = "gaps:\n  - Nobody asked {}.\n"

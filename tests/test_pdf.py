@@ -2,113 +2,27 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import json
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import page
 import pikepdf
 import pypdf
 import pytest
 import typst
 from PIL import Image, ImageChops
 
-from generator import build, fs, pdf
+from generator import pdf
 from generator.build import Print
-from generator.view.settings import Settings
 from tests.conftest import ROOT
-
-SECTIONS = ("summary", "judgements", "reported", "accounts", "positions", "timeline", "quotations", "watch")
-SIZES = {"a4": (595, 842), "us-letter": (612, 792)}
-
-
-@cache
-def orders() -> tuple[Print, ...]:
-    """The print orders of the shipped corpus; its texts are not needed."""
-    built = build.build(fs.read_records(ROOT), {}, Settings("https://briefings.example/"))
-    assert built.checked.ok, built.checked.diagnostics
-    return built.prints
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """Every PDF of the shipped corpus, by path."""
-    kept = tmp_path_factory.mktemp("pdf")
-    return {order.path: pdf.Press(kept).produce(order) for order in orders()}
-
-
-def changed(order: Print) -> tuple[Print, Any]:
-    """A copy of a print order, and its first dossier for the test to change."""
-    data: Any = copy.deepcopy(order.data)
-    return replace(order, data=data), data["dossiers"][0]
-
-
-def bare(text: str) -> str:
-    """Without spaces, ligatures and the shape of quotation marks, all of which printing may change."""
-    shapes = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi"})
-    return re.sub(r"\s+", "", text.translate(shapes))
-
-
-def pages(made: bytes) -> list[str]:
-    return [bare(sheet.extract_text()) for sheet in pypdf.PdfReader(io.BytesIO(made)).pages]
-
-
-def stands(text: str, sheets: list[str]) -> bool:
-    """Whether a text stands on the pages: on one of them, or begun on one and ended at the next."""
-    wanted = bare(text)
-    if any(wanted in sheet for sheet in sheets):
-        return True
-    return any(wanted[:cut] in one and wanted[cut:] in other for one, other in pairwise(sheets) for cut in range(1, len(wanted)))
-
-
-def entries(dossier: Any) -> Iterator[Any]:
-    for section in SECTIONS:
-        yield from dossier[section]
-    for dispute in dossier["disputes"]:
-        yield from (dispute["claim"], *dispute["against"])
-
-
-def notes(dossier: Any) -> dict[str, tuple[Any, str]]:
-    """The notes of a dossier by id, each with the words that its footnote must have."""
-    found = {}
-    for group in dossier["sources"]:
-        for note in group["notes"]:
-            relation = f"{note['relation'].capitalize()}: " if note["relation"] else ""
-            through = f", through {note['origin']}" if note["origin"] else ""
-            quoted = f": “{note['quote']}”" if note["quote"] else "."
-            where = f"{group['source']['short']}, paragraph {note['paragraph']}{through}"
-            found[note["id"]] = note, bare(f"{note['number']} {relation}{where}{quoted}")
-    return found
-
-
-def cited(entry: Any) -> str:
-    close = "”" if entry["kind"] == "quotation" else ""
-    return f"{entry['text']}{close}{','.join(str(mark['number']) for mark in entry['marks'])}"
-
-
-def failures(made: bytes) -> list[str]:
-    return [f"{failure.rule_id}: {failure.message}" for failure in page.validate_pdf_bytes(made, profile="ua1").failures]
-
-
-def roles(made: bytes) -> list[str]:
-    with pikepdf.open(io.BytesIO(made)) as document:
-        return [str(item.get("/S")) for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
-
-
-each = pytest.mark.parametrize("order", orders(), ids=lambda order: Path(order.path).stem)
+from tests.printed import PRESS, SIZES, bare, changed, cited, each, entries, failures, notes, orders, pages, roles, stands, strayed
 
 
 @each
-def test_names_itself(order: Print, printed: Mapping[str, bytes]) -> None:
+def test_names_itself(order: Print) -> None:
     data: Any = order.data
-    reader = pypdf.PdfReader(io.BytesIO(printed[order.path]))
+    reader = pypdf.PdfReader(io.BytesIO(PRESS.produce(order)))
     assert reader.metadata is not None
     assert str(reader.root_object["/Lang"]) == "en"
     assert reader.metadata.title == (data["title"] if data["book"] else f"{data['dossiers'][0]['title']} – {data['title']}")
@@ -117,9 +31,9 @@ def test_names_itself(order: Print, printed: Mapping[str, bytes]) -> None:
 
 
 @each
-def test_nothing_is_missing(order: Print, printed: Mapping[str, bytes]) -> None:
+def test_nothing_is_missing(order: Print) -> None:
     data: Any = order.data
-    sheets = pages(printed[order.path])
+    sheets = pages(PRESS.produce(order))
     for dossier in data["dossiers"]:
         asides = (entry[name] for entry in entries(dossier) for name in ("basis", "doubt", "indicator", "context"))
         urls = (group["source"]["url"] for group in dossier["sources"])
@@ -139,19 +53,13 @@ def test_nothing_is_missing(order: Print, printed: Mapping[str, bytes]) -> None:
 
 
 @each
-def test_each_note_stands_once_where_it_is_first_used_or_overleaf(order: Print, printed: Mapping[str, bytes]) -> None:
+def test_each_note_stands_once_and_on_the_page_of_its_mark(order: Print) -> None:
     data: Any = order.data
-    sheets = pages(printed[order.path])
-    for dossier in data["dossiers"]:
-        known = notes(dossier)
-        for entry in entries(dossier):
-            for mark in entry["marks"]:
-                note, words = known[mark["note"]]
-                used = [number for number, sheet in enumerate(sheets) if bare(entry["text"]) in sheet]
-                if note["uses"][0] == mark["id"] and used:
-                    stands = [number for number, sheet in enumerate(sheets) if words in sheet]
-                    assert {*used, *(number + 1 for number in used)} & set(stands), words
-    assert roles(printed[order.path]).count("/Note") == sum(len(notes(dossier)) for dossier in data["dossiers"])
+    sheets = pages(PRESS.produce(order))
+    known = [words for dossier in data["dossiers"] for _, words in notes(dossier).values()]
+    assert [words for words in known if not any(words in sheet for sheet in sheets)] == [], "each note stands whole on one page"
+    assert roles(PRESS.produce(order)).count("/Note") == len(known)
+    assert strayed(PRESS.produce(order)) == []
 
 
 def test_numbers_are_given_in_the_order_of_reading() -> None:
@@ -163,32 +71,37 @@ def test_numbers_are_given_in_the_order_of_reading() -> None:
 
 
 @each
-def test_is_accessible(order: Print, printed: Mapping[str, bytes]) -> None:
-    assert failures(printed[order.path]) == []
-    assert {"/TH", "/Table", "/H1", "/H2", "/Link"} <= set(roles(printed[order.path]))
+def test_is_accessible(order: Print) -> None:
+    assert failures(PRESS.produce(order)) == []
+    assert {"/TH", "/Table", "/H1", "/H2", "/Link"} <= set(roles(PRESS.produce(order)))
 
 
-def test_the_validator_sees_a_missing_language(printed: Mapping[str, bytes]) -> None:
+@each
+def test_is_fit_for_an_archive(order: Print) -> None:
+    assert failures(PRESS.produce(order), "pdfa2a") == []
+
+
+def test_the_validator_sees_a_missing_language() -> None:
     spoilt = io.BytesIO()
-    with pikepdf.open(io.BytesIO(printed[orders()[0].path])) as document:
+    with pikepdf.open(io.BytesIO(PRESS.produce(orders()[0]))) as document:
         del document.Root.Lang
         document.save(spoilt)
     assert failures(spoilt.getvalue())
 
 
 @each
-def test_all_fonts_are_our_own_and_embedded(order: Print, printed: Mapping[str, bytes]) -> None:
-    with pikepdf.open(io.BytesIO(printed[order.path])) as document:
+def test_all_fonts_are_our_own_and_embedded(order: Print) -> None:
+    with pikepdf.open(io.BytesIO(PRESS.produce(order))) as document:
         found = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"]
         assert len(found) > 3
         assert all("/FontFile3" in item or "/FontFile2" in item for item in found)
         assert all("+Source" in str(item.FontName) for item in found)
 
 
-def test_the_same_bytes_twice_and_no_path_in_them(printed: Mapping[str, bytes], tmp_path: Path) -> None:
+def test_the_same_bytes_twice_and_no_path_in_them(tmp_path: Path) -> None:
     order = orders()[0]
-    assert pdf.Press(tmp_path).produce(order) == printed[order.path]
-    assert str(ROOT).encode() not in printed[order.path]
+    assert pdf.Press(tmp_path).produce(order) == PRESS.produce(order)
+    assert str(ROOT).encode() not in PRESS.produce(order)
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])

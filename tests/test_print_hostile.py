@@ -5,21 +5,18 @@ from __future__ import annotations
 import copy
 import io
 import re
-import subprocess
 from dataclasses import replace
-from pathlib import Path
-from shutil import which
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 import pytest
 
-from generator import build, pdf, printing
+from generator import build, printing
 from generator.build import Print
 from generator.view.settings import Settings
-from tests.conftest import ROOT, harbour, harbour_texts, need
-from tests.test_pdf import bare, failures, pages, roles
-from tests.test_print_tags import attributes, elements
+from tests.conftest import ROOT, harbour, harbour_texts
+from tests.printed import PRESS, attributes, bare, elements, failures, laid_out, outside, pages, roles
 
 NAMES = (
     "محمد جواد ظریف",
@@ -30,8 +27,6 @@ NAMES = (
     "Nguyễn Phú Trọng",
 )
 LEFTWARD = NAMES[:3]
-MARGIN = 40
-"""The least margin in points; hanging quotation marks may stand out a little."""
 
 
 def order() -> tuple[Print, Any]:
@@ -41,26 +36,8 @@ def order() -> tuple[Print, Any]:
     return replace(found, data=data), data["dossiers"][0]
 
 
-def laid_out(made: bytes, folder: Path) -> list[tuple[float, list[tuple[float, float, str]]]]:
-    """For each page its width, and for each word on it where it begins and ends, as `pdftotext` sees it."""
-    need(which("pdftotext"), "pdftotext")
-    (folder / "out.pdf").write_bytes(made)
-    shown = subprocess.run(["pdftotext", "-bbox", "out.pdf", "-"], cwd=folder, capture_output=True, check=True).stdout.decode()
-    found = []
-    for sheet in shown.split("<page ")[1:]:
-        width = re.search(r'width="([\d.]+)"', sheet)
-        words = re.findall(r'<word xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)" yMax="[-\d.]+">(.*?)</word>', sheet)
-        assert width
-        found.append((float(width[1]), [(float(left), float(right), word) for left, right, word in words]))
-    return found
-
-
-def outside(made: bytes, folder: Path) -> list[str]:
-    return [word for width, words in laid_out(made, folder) for left, right, word in words if left < MARGIN or right > width - MARGIN]
-
-
 @pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def crowded() -> bytes:
     """A dossier with a thousand rows in its timeline and three hundred notes."""
     asked, dossier = order()
     row, group = dossier["timeline"][0], dossier["sources"][0]
@@ -76,7 +53,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             entry["marks"] = [{"id": use, "number": given, "note": f"note-{given}", "label": "", "notice": None}]
         dossier["timeline"].append(entry)
     _first_uses(dossier)
-    return pdf.Press(tmp_path_factory.mktemp("pdf")).produce(asked)
+    return PRESS.produce(asked)
 
 
 def _first_uses(dossier: Any) -> None:
@@ -109,13 +86,13 @@ def test_three_hundred_notes(crowded: bytes) -> None:
     assert all(f'"passage{number}"' in whole for number in range(20, 301))
 
 
-def test_the_crowd_stays_within_the_margins(crowded: bytes, tmp_path: Path) -> None:
-    assert outside(crowded, tmp_path) == []
+def test_the_crowd_stays_within_the_margins(crowded: bytes) -> None:
+    assert outside(crowded) == []
 
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
-def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, large: bool, tmp_path: Path) -> None:
+def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, large: bool) -> None:
     asked, dossier = order()
     long = "Донаудампфшиффартсгезелльшафт" * 14
     for section in ("summary", "judgements", "reported", "positions", "timeline", "quotations", "watch"):
@@ -123,46 +100,47 @@ def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, lar
             entry["text"] = entry["where"] = long[:400]
     dossier["scope"] = dossier["sources"][0]["source"]["formatted"][0]["text"] = long[:400]
     dossier["gaps"] = [long[:400]]
-    made = pdf.Press(tmp_path).produce(replace(asked, paper=paper, large=large))
-    assert outside(made, tmp_path) == []
+    made = PRESS.produce(replace(asked, paper=paper, large=large))
+    assert outside(made) == []
     assert failures(made) == []
 
 
-def named(folder: Path) -> bytes:
+def named() -> bytes:
     asked, dossier = order()
     dossier["gaps"] = [f"Nobody asked {name} about it." for name in NAMES]
     dossier["reported"][0]["text"] = f"It was said by {LEFTWARD[0]}"
     dossier["positions"][0]["speaker"]["label"] = LEFTWARD[1]
     dossier["quotations"][0]["text"] = f"I met {LEFTWARD[2]} on 3 May 2031"
-    return pdf.Press(folder).produce(asked)
+    return PRESS.produce(asked)
 
 
-def test_names_of_every_script(tmp_path: Path) -> None:
-    made = named(tmp_path)
+def test_names_of_every_script() -> None:
+    made = named()
     assert failures(made) == []
-    words = {re.sub("[\u200b-\u200f\u202a-\u202e]", "", word) for _, found in laid_out(made, tmp_path) for _, _, word in found}
+    words = {re.sub("[\u200b-\u200f\u202a-\u202e]", "", word) for sheet in laid_out(made) for *_, word in sheet.words}
     for name in NAMES:
         assert {part for part in re.sub("\u200c", "", name).split() if part.isascii() or name not in LEFTWARD} <= words
     assert len([word for word in words if re.search("[\u0600-\u06ff]", word)]) >= 6
 
 
-def test_names_from_right_to_left_stand_in_their_place(tmp_path: Path) -> None:
+def test_names_from_right_to_left_stand_in_their_place() -> None:
     """The words before such a name stand at its left, those after it, and the number of its note, at its right."""
-    lines = [words for _, words in laid_out(named(tmp_path), tmp_path)]
-    flat = [word for sheet in lines for word in sheet]
-    for place, (_, right, word) in enumerate(flat):
-        if word == "asked" and re.search("[\u0600-\u06ff]", flat[place + 1][2]):
-            after = next(found for found in flat[place:] if found[2] == "about")
-            between = [found for found in flat[place + 1 :] if re.search("[\u0600-\u06ff]", found[2])][:1]
-            assert right < between[0][0] < between[0][1] < after[0]
+    words = [word for sheet in laid_out(named()) for word in sheet.words]
+    seen = 0
+    for before, name in pairwise(words):
+        if before.text == "asked" and re.search("[\u0600-\u06ff]", name.text):
+            after = next(word for word in words[words.index(before) :] if word.text == "about")
+            assert before.right < name.left < name.right < after.left
+            seen += 1
+    assert seen == len(LEFTWARD)
 
 
-def test_a_title_is_marked_with_its_language(tmp_path: Path) -> None:
+def test_a_title_is_marked_with_its_language() -> None:
     asked, dossier = order()
     card = dossier["sources"][0]["source"]
     card["title"], card["tag"] = "Морская газета: первые переговоры", "ru"
     card["formatted"] = [{"text": f"Unsigned. “{card['title']}”. 1 March 2031.", "url": "", "style": ""}]
-    with pikepdf.open(io.BytesIO(pdf.Press(tmp_path).produce(asked))) as document:
+    with pikepdf.open(io.BytesIO(PRESS.produce(asked))) as document:
         assert any(b"/Lang(ru)" in sheet.obj.Contents.read_bytes() for sheet in document.pages)
 
 

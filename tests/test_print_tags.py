@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from generator import pdf, pdftags
 from generator.build import Print
 from tests.conftest import ROOT
-from tests.test_pdf import bare, changed, failures, notes, orders, pages
+from tests.printed import PRESS, attributes, bare, changed, elements, failures, notes, orders, pages
 
 
 @cache
@@ -26,16 +26,6 @@ def made(paper: str = "a4") -> bytes:
 
 def book() -> Print:
     return orders()[-1]
-
-
-def elements(document: pikepdf.Pdf, role: str = "") -> Iterator[Any]:
-    for item in document.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem and role in ("", str(item.S)):
-            yield item
-
-
-def attributes(cell: Any) -> Any:
-    return next(found for found in cell.A if Name.Table == found.O)
 
 
 def test_claims_both_standards() -> None:
@@ -152,27 +142,75 @@ MUTATIONS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
-def test_the_validator_sees(mutate: Callable[[pikepdf.Pdf], None]) -> None:
-    spoilt = io.BytesIO()
+def spoilt(mutate: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """The first dossier with something taken away."""
+    saved = io.BytesIO()
     with pikepdf.open(io.BytesIO(made())) as document:
         mutate(document)
-        document.save(spoilt)
-    assert failures(spoilt.getvalue())
+        document.save(saved, fix_metadata_version=False)
+    return saved.getvalue()
 
 
-def test_rows_of_the_book_have_headers(tmp_path: Any) -> None:
-    with pikepdf.open(io.BytesIO(pdf.Press(tmp_path).produce(book()))) as document:
+@pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
+def test_the_validator_sees(mutate: Callable[[pikepdf.Pdf], None]) -> None:
+    assert failures(spoilt(mutate))
+
+
+def without_fonts(document: pikepdf.Pdf) -> None:
+    for item in document.objects:
+        for key in ("/FontFile2", "/FontFile3"):
+            if isinstance(item, Dictionary) and key in item:
+                del item[key]
+
+
+def without_the_meaning_of_glyphs(document: pikepdf.Pdf) -> None:
+    for item in document.objects:
+        if isinstance(item, Dictionary) and "/ToUnicode" in item:
+            del item["/ToUnicode"]
+
+
+def without_the_claim_of_an_archive(document: pikepdf.Pdf) -> None:
+    with document.open_metadata(set_pikepdf_as_editor=False) as about:
+        del about["pdfaid:part"]
+
+
+def with_a_script(document: pikepdf.Pdf) -> None:
+    document.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+
+
+def with_a_file_inside(document: pikepdf.Pdf) -> None:
+    document.attachments["note.txt"] = b"a note"
+
+
+def with_hidden_links(document: pikepdf.Pdf) -> None:
+    for sheet in document.pages:
+        for link in sheet.get("/Annots", Array()):
+            link.F = 2
+
+
+FOR_ARCHIVES = (
+    without_tags, without_fonts, without_the_meaning_of_glyphs, without_the_claim_of_an_archive, with_a_script, with_a_file_inside, with_hidden_links,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mutate", FOR_ARCHIVES, ids=lambda mutate: mutate.__name__)
+def test_the_validator_of_archives_sees(mutate: Callable[[pikepdf.Pdf], None]) -> None:
+    assert failures(made(), "pdfa2a") == []
+    assert failures(spoilt(mutate), "pdfa2a")
+
+
+def test_rows_of_the_book_have_headers() -> None:
+    with pikepdf.open(io.BytesIO(PRESS.produce(book()))) as document:
         data: Any = book().data
         rows = [head for head in elements(document, "/TH") if attributes(head).Scope == Name.Row]
         lists = sum(len(dossier["positions"]) + len(dossier["timeline"]) for dossier in data["dossiers"])
         assert len(rows) == len(data["dossiers"]) + lists
 
 
-def test_the_head_says_which_version_it_is(tmp_path: Any) -> None:
+def test_the_head_says_which_version_it_is() -> None:
     order, dossier = changed(orders()[0])
     dossier["review_by"] = "9 June 2019"
-    first = pages(pdf.Press(tmp_path).produce(order))[0]
+    first = pages(PRESS.produce(order))[0]
     assert first.count(bare(dossier["as_of"])) >= 2, "in the head of the dossier and in the foot of the page"
     assert bare("Review due 9 June 2019") in first
     assert dossier["edition"] in first

@@ -15,12 +15,12 @@ import zxingcpp
 from click.testing import CliRunner
 from PIL import Image
 
-from generator import build, pdf, printing
+from generator import build, printing
 from generator.build import Print
 from generator.cli import cli
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
-from tests.test_pdf import SIZES, bare, changed, entries, failures, notes, orders, pages, roles
+from tests.printed import PRESS, SIZES, bare, changed, entries, failures, notes, orders, pages, roles
 
 FOLDER = ROOT / "generator/typst"
 
@@ -52,25 +52,25 @@ def test_a_reader_of_codes_finds_the_permanent_link(large: bool) -> None:
     assert [zxingcpp.read_barcodes(sheet.convert("L")) for sheet in rest] == [[] for _ in rest]
 
 
-def test_the_code_is_drawn_not_painted_and_has_words(tmp_path: Path) -> None:
-    made = pdf.Press(tmp_path).produce(short())
+def test_the_code_is_drawn_not_painted_and_has_words() -> None:
+    made = PRESS.produce(short())
     assert figures(made) == ["QR code: https://strait.example/dossiers/harbour/"]
     assert [picture for sheet in pypdf.PdfReader(io.BytesIO(made)).pages for picture in sheet.images] == []
     assert failures(made) == []
 
 
-def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
+def test_without_an_address_there_is_no_code() -> None:
     order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
-    assert figures(pdf.Press(tmp_path).produce(order)) == []
+    assert figures(PRESS.produce(order)) == []
     assert printing.code("") == []
 
 
-def test_an_extract_holds_its_sections_and_their_notes_alone(tmp_path: Path) -> None:
+def test_an_extract_holds_its_sections_and_their_notes_alone() -> None:
     whole: Any = orders()[0].data["dossiers"]
     order = printing.extract(orders()[0], ["timeline", "judgements"])
     data: Any = order.data
     (dossier,) = data["dossiers"]
-    made = pdf.Press(tmp_path).produce(order)
+    made = PRESS.produce(order)
     text = "".join(pages(made))
     assert order.path.endswith("iran-extract.pdf")
     assert dossier["extract"] == ["What we judge", "Timeline"]
@@ -88,9 +88,9 @@ def test_an_extract_holds_its_sections_and_their_notes_alone(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", printing.SECTIONS)
-def test_every_section_prints_alone(name: str, tmp_path: Path) -> None:
+def test_every_section_prints_alone(name: str) -> None:
     for order in (orders()[0], orders()[-1]):
-        assert failures(pdf.Press(tmp_path).produce(printing.extract(order, [name]))) == []
+        assert failures(PRESS.produce(printing.extract(order, [name]))) == []
 
 
 def test_the_names_of_sections_are_those_of_the_page() -> None:
@@ -102,9 +102,9 @@ def test_the_names_of_sections_are_those_of_the_page() -> None:
 
 
 @pytest.mark.parametrize("paper", SIZES)
-def test_large_print(paper: str, tmp_path: Path) -> None:
+def test_large_print(paper: str) -> None:
     order = printing.enlarge(next(order for order in orders() if order.paper == paper))
-    made = pdf.Press(tmp_path).produce(order)
+    made = PRESS.produce(order)
     sizes: dict[float, int] = {}
 
     def count(text: str, _: Any, matrix: Any, __: Any, size: float) -> None:
@@ -131,10 +131,10 @@ def test_large_print_stays_within_the_margins(paper: str) -> None:
         assert 24 <= left < right <= image.width - 24
 
 
-def test_the_book_ends_with_an_index_of_actors(tmp_path: Path) -> None:
+def test_the_book_ends_with_an_index_of_actors() -> None:
     order = orders()[-1]
     data: Any = order.data
-    made = pdf.Press(tmp_path).produce(order)
+    made = PRESS.produce(order)
     sheets = pages(made)
     start = next(number for number, sheet in enumerate(sheets) if "Indexofactors" in sheet and number > 5)
     index = "".join(sheets[start:])
@@ -148,10 +148,10 @@ def test_the_book_ends_with_an_index_of_actors(tmp_path: Path) -> None:
     assert all(bare(f"Part {number} of {len(data['dossiers'])}") in "".join(sheets) for number in range(1, 6))
 
 
-def test_the_index_names_the_pages_where_an_actor_speaks(tmp_path: Path) -> None:
+def test_the_index_names_the_pages_where_an_actor_speaks() -> None:
     order = orders()[-1]
     data: Any = order.data
-    with pikepdf.open(io.BytesIO(pdf.Press(tmp_path).produce(order))) as document:
+    with pikepdf.open(io.BytesIO(PRESS.produce(order))) as document:
         numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages, 1)}
         found = [link for sheet in list(document.pages)[-2:] for link in sheet.get("/Annots", pikepdf.Array()) if "/Dest" in link]
         led = [numbers[link.Dest[0].objgen] for link in found if str(link.get("/Contents", "")) == f"page {numbers[link.Dest[0].objgen]}"]

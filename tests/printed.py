@@ -1,0 +1,182 @@
+"""What the tests of printed pages share: what is printed, its words, its tags, and where they stand."""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from typing import Any, NamedTuple
+
+import page
+import pikepdf
+import pypdf
+import pytest
+from pikepdf import Dictionary, Name
+
+from generator import build, fs, pdf
+from generator.build import Print
+from generator.view.settings import Settings
+from tests.conftest import ROOT, need
+
+SECTIONS = ("summary", "judgements", "reported", "accounts", "positions", "timeline", "quotations", "watch")
+MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
+"""The validator is wrong where compressed data end with a byte that could be an end of line; `qpdf --check` proves the lengths."""
+SIZES = {"a4": (595, 842), "us-letter": (612, 792)}
+SIDE, END = 40, 24
+"""The least margins in points: at the sides, where hanging quotation marks may stand out a little, and beyond head and foot."""
+
+_KEPT = tempfile.TemporaryDirectory()
+PRESS = pdf.Press(Path(_KEPT.name))
+"""Prints with the program's own fonts; equal orders are printed once in a run of the tests."""
+
+
+@cache
+def orders() -> tuple[Print, ...]:
+    """The print orders of the shipped corpus; its texts are not needed."""
+    built = build.build(fs.read_records(ROOT), {}, Settings("https://briefings.example/"))
+    assert built.checked.ok, built.checked.diagnostics
+    return built.prints
+
+
+def changed(order: Print) -> tuple[Print, Any]:
+    """A copy of a print order, and its first dossier for the test to change."""
+    data: Any = copy.deepcopy(order.data)
+    return replace(order, data=data), data["dossiers"][0]
+
+
+def bare(text: str) -> str:
+    """Without spaces, ligatures and the shape of quotation marks, all of which printing may change."""
+    shapes = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi"})
+    return re.sub(r"\s+", "", text.translate(shapes))
+
+
+@cache
+def pages(made: bytes) -> list[str]:
+    return [bare(sheet.extract_text()) for sheet in pypdf.PdfReader(io.BytesIO(made)).pages]
+
+
+def stands(text: str, sheets: list[str]) -> bool:
+    """Whether a text stands on the pages: on one of them, or begun on one and ended at the next."""
+    wanted = bare(text)
+    if any(wanted in sheet for sheet in sheets):
+        return True
+    return any(wanted[:cut] in one and wanted[cut:] in other for one, other in pairwise(sheets) for cut in range(1, len(wanted)))
+
+
+def entries(dossier: Any) -> Iterator[Any]:
+    for section in SECTIONS:
+        yield from dossier[section]
+    for dispute in dossier["disputes"]:
+        yield from (dispute["claim"], *dispute["against"])
+
+
+def notes(dossier: Any) -> dict[str, tuple[Any, str]]:
+    """The notes of a dossier by id, each with the words that its footnote must have."""
+    found = {}
+    for group in dossier["sources"]:
+        for note in group["notes"]:
+            relation = f"{note['relation'].capitalize()}: " if note["relation"] else ""
+            through = f", through {note['origin']}" if note["origin"] else ""
+            quoted = f": “{note['quote']}”" if note["quote"] else "."
+            where = f"{group['source']['short']}, paragraph {note['paragraph']}{through}"
+            found[note["id"]] = note, bare(f"{note['number']} {relation}{where}{quoted}")
+    return found
+
+
+def cited(entry: Any) -> str:
+    close = "”" if entry["kind"] == "quotation" else ""
+    return f"{entry['text']}{close}{','.join(str(mark['number']) for mark in entry['marks'])}"
+
+
+@cache
+def failures(made: bytes, profile: str = "ua1") -> list[str]:
+    """What an outside validator says against PDF/UA-1, or against another profile, such as `pdfa2a`."""
+    found = (f"{failure.rule_id}: {failure.message}" for failure in page.validate_pdf_bytes(made, profile=profile).failures)
+    return [failure for failure in found if not failure.startswith(MISTAKEN)]
+
+
+@cache
+def roles(made: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(made)) as document:
+        return [str(item.get("/S")) for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
+
+
+def elements(document: pikepdf.Pdf, role: str = "") -> Iterator[Any]:
+    for item in document.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem and role in ("", str(item.S)):
+            yield item
+
+
+def attributes(cell: Any) -> Any:
+    return next(found for found in cell.A if Name.Table == found.O)
+
+
+@cache
+def strayed(made: bytes) -> list[str]:
+    """The notes of a PDF that do not stand on the page of their mark: their numbers with both pages."""
+    with pikepdf.open(io.BytesIO(made)) as document:
+        numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages, 1)}
+        stands = {link.objgen: number for number, sheet in enumerate(document.pages, 1) for link in sheet.get("/Annots", pikepdf.Array())}
+        found = []
+        for note in document.objects:
+            if isinstance(note, pikepdf.Dictionary) and note.get("/S") == pikepdf.Name.Note:
+                (link,) = (kid for kid in note.K[0].K if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == pikepdf.Name.Link)
+                (back,) = (kid.Obj for kid in link.K if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR)
+                page_of_note, page_of_mark = stands[back.objgen], numbers[back.Dest[0].objgen]
+                if page_of_note != page_of_mark:
+                    found.append(f"{back.Contents}: page {page_of_note}, its mark page {page_of_mark}")
+    return found
+
+
+class Word(NamedTuple):
+    """A word on a page, in points from the left and from the top."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+class Sheet(NamedTuple):
+    """A page as `pdftotext` sees it."""
+
+    width: float
+    height: float
+    words: list[Word]
+
+
+@cache
+def laid_out(made: bytes) -> list[Sheet]:
+    """Where each word of a PDF stands."""
+    need(which("pdftotext"), "pdftotext")
+    shown = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+    found = []
+    for sheet in shown.split("<page ")[1:]:
+        size = re.search(r'width="([\d.]+)" height="([\d.]+)"', sheet)
+        assert size
+        places = re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', sheet)
+        words = [Word(float(left), float(top), float(right), float(bottom), text) for left, top, right, bottom, text in places]
+        found.append(Sheet(float(size[1]), float(size[2]), words))
+    return found
+
+
+def outside(made: bytes) -> list[str]:
+    """The words that stand in the margins, or above the head and below the foot of their page."""
+    return [
+        word.text
+        for width, height, words in laid_out(made)
+        for word in words
+        if word.left < SIDE or word.right > width - SIDE or word.top < END or word.bottom > height - END
+    ]
+
+
+each = pytest.mark.parametrize("order", orders(), ids=lambda order: Path(order.path).stem)
