@@ -129,5 +129,5 @@ def test_a_character_that_no_font_has_is_named(tmp_path: Path) -> None:
 
 def test_text_is_never_code(tmp_path: Path) -> None:
     order, dossier = changed(orders()[0])
-    dossier["gaps"] = [code := '#panic("x") $x^2$ @iran <a> *b* \\ // c']
+    dossier["gaps"] = [code := '#panic("x") #read("/style.typ") #import "@preview/a:1.0.0" $x^2$ @iran <a> *b* \\ // c']
     assert bare(code) in "".join(pages(pdf.Press(tmp_path).produce(order)))

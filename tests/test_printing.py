@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +172,20 @@ def test_the_command_prints_an_extract_in_large_print(project: Path) -> None:
     result = run("pdf", "harbour", *known, "--only", "judgements, timeline", "--large", "-o", str(target))
     assert result.exit_code == 0, result.output
     assert bare("Extract What we judge, Timeline") in "".join(pages(target.read_bytes()))
+
+
+def test_the_same_bytes_on_any_machine(project: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, order of hashes, language and working directory give the same file, and nothing of them is in it."""
+    other = tmp_path / "elsewhere"
+    shutil.copytree(project, other, ignore=shutil.ignore_patterns("elsewhere"))
+    made = []
+    for root, zone, seed, tongue in ((project, "Pacific/Kiritimati", "1", "C"), (other, "America/Adak", "2", "ru_RU.UTF-8")):
+        target, around = root / "out.pdf", {"TZ": zone, "PYTHONHASHSEED": seed, "LANG": tongue, "BRIEFINGS_TEXTS": str(root / "seeds/texts")}
+        command = [sys.executable, "-m", "generator", "pdf", "harbour", "--root", str(root), "-o", str(target)]
+        subprocess.run(command, cwd=root, env={**os.environ, **around}, capture_output=True, check=True)
+        made.append(target.read_bytes())
+    assert made[0] == made[1]
+    assert str(tmp_path).encode() not in made[0]
 
 
 def test_an_unknown_section_is_wrong_use(project: Path) -> None:
