@@ -82,26 +82,29 @@ def source_page(entries: Entries, source: Source, found: Resters, settings: Sett
     )  # fmt: skip
 
 
-_FIELDS = (
-    "type", "genre", "title", "title-short", "translated-title", "original-title", "author", "editor", "translator", "container-title",
-    "volume", "issue", "page", "number", "publisher", "publisher-place", "issued", "accessed", "DOI", "language", "original-language",
-)  # fmt: skip
+_FIELDS = {
+    "type": "Type", "genre": "Sort of work", "title": "Title", "title-short": "Short title", "translated-title": "Title translated",
+    "original-title": "Title of the original", "author": "Author", "editor": "Editor", "translator": "Translator", "container-title": "Published in",
+    "volume": "Volume", "issue": "Issue", "page": "Pages", "number": "Number", "publisher": "Publisher", "publisher-place": "Place of publication",
+    "issued": "Published on", "accessed": "Read on", "DOI": "DOI", "language": "Language", "original-language": "Translated from",
+}  # fmt: skip
+"""The CSL variables that a source's page shows, with what readers call them."""
 
 
 def _record(source: Source) -> tuple[tuple[str, str], ...]:
     """The CSL variables that are set, in words."""
     found = []
-    for name in _FIELDS:
+    for name, label in _FIELDS.items():
         value = getattr(source, name.lower().replace("-", "_"))
         if value:
-            found.append((name, language(value) if "language" in name else _words(value)))
+            found.append((label, language(value) if "language" in name else _words(value)))
     return tuple(found)
 
 
 def _origin(entries: Entries, source: Source) -> tuple[tuple[str, str], ...]:
     """Whom a source relays throughout."""
     names = entries.reliance.origin_names
-    return (("origin", names.get(source.origin.id, source.origin.id)),) if source.origin else ()
+    return (("Relays", names.get(source.origin.id, source.origin.id)),) if source.origin else ()
 
 
 def _words(value: object) -> str:
