@@ -78,7 +78,7 @@ def test_the_page_shows_how_many_there_are(files: dict[str, bytes], words: str) 
 
 
 def test_the_page_of_a_source_names_whom_it_relays() -> None:
-    assert "originStrait Wire" in shown(corpus("gazette-0301#4", gazette=WIRE), "sources/gazette-0301.md")
+    assert "RelaysStrait Wire" in shown(corpus("gazette-0301#4", gazette=WIRE), "sources/gazette-0301.md")
 
 
 @pytest.mark.parametrize(
