@@ -14,6 +14,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from difflib import get_close_matches
 from functools import cache
@@ -120,7 +121,8 @@ def _cite(items: Sequence[CslItem], style: bytes, folder: Path) -> dict[str, Ref
         return {name: tuple(Run(**run) for run in runs) for name, runs in json.loads(kept.read_text("utf-8")).items()}
     except (OSError, ValueError, TypeError, AttributeError):
         made = _formatted(items, alone)
-    fs.write(kept, json.dumps({name: [asdict(run) for run in runs] for name, runs in made.items()}, ensure_ascii=False).encode())
+    with suppress(OSError):
+        fs.write(kept, json.dumps({name: [asdict(run) for run in runs] for name, runs in made.items()}, ensure_ascii=False).encode())
     return made
 
 

@@ -1,7 +1,7 @@
 """Whether the fonts of the printed pages can show what is written. Pure: what the fonts hold is asked of `Faces`.
 
 Only what is printed counts: in the file of the actors their names, in the desk's its title, in a source's all but what
-stands on its page of the site alone.
+stands on its page of the site alone. The titles of sources count in capitals too, which many citation styles give them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
     for path in faces.unusable:
         yield Finding("unusable-font", "this file is not a font that can be printed with", path, hint="put a `.ttf` or `.otf` file in its place")
     printed = [found for loaded in library.loaded for found in _printed(loaded.path, library)]
-    lacking = frozenset(faces.missing({character for _, _, text in printed for run in _FOREIGN.findall(text) for character in characters(run)}))
+    asked = {character for _, _, text in printed for run in _FOREIGN.findall(text) for character in characters(run)}
+    lacking = frozenset(faces.missing(asked | {character.upper() for character in asked}))
     if lacking:
         yield from islice((found for place in printed for found in _findings(*place, lacking)), MAX_FINDINGS)
 
@@ -71,20 +72,22 @@ def _on_paper(path: str, pointer: Pointer) -> bool:
 
 
 def _findings(path: str, pointer: Pointer, text: str, lacking: frozenset[str]) -> Iterator[Finding]:
-    for run in dict.fromkeys(_runs(text, lacking)):
-        names = ", ".join(_named(sign) for sign in dict.fromkeys(run)) if len(run) <= 3 else "script"
-        shown = run if len(run) <= _SHOWN else run[:_SHOWN] + "…"
+    capitals = path.startswith("seeds/") and str(pointer[0]).endswith("title")
+    for run in dict.fromkeys(_runs(text, lacking, capitals=capitals)):
+        signs = run if any(character in lacking for character in characters(run)) else run.upper()
+        names = ", ".join(_named(sign) for sign in dict.fromkeys(signs)) if len(signs) <= 3 else "script"
+        shown = signs if len(signs) <= _SHOWN else signs[:_SHOWN] + "…"
         message = f"no font of the printed pages can show “{shown}” ({names})"
         hint = "write it in letters that they have, or put a font that has it into `briefings/fonts`"
         yield Finding("no-glyph", message, path, pointer, hint, needle=run, anywhere=True)
 
 
-def _runs(text: str, lacking: frozenset[str]) -> Iterator[str]:
+def _runs(text: str, lacking: frozenset[str], *, capitals: bool) -> Iterator[str]:
     """The longest runs of characters that are lacking."""
     run = ""
     for found in _FOREIGN.finditer(text):
         for character in characters(found[0]):
-            if character in lacking:
+            if character in lacking or (capitals and character.upper() in lacking):
                 run += character
             elif run:
                 yield run

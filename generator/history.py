@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -14,27 +15,32 @@ _WHERE = ("--", "briefings", "seeds")
 def commits(root: Path) -> tuple[Commit, ...]:
     """The commits that last changed some file of the records, newest first; before them, without a name, the changes not committed yet.
 
-    Of a merge counts what it brought onto its branch, so that a pull request is one commit. Paths are relative to `root`.
+    Of a merge counts what it brought onto its branch, so that a pull request is one commit. The oldest commit of a shallow clone
+    is left out: it seems to have made every file. Paths are relative to `root`.
     """
-    log = _git(root, "log", "--first-parent", "-m", "--no-renames", "--relative", "--name-only", "--format=%x01%H", *_WHERE)
+    tracked = {*_git(root, "ls-files", *_WHERE).splitlines()}
+    cut = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    log = _git(root, "log", "--first-parent", "-m", "--no-renames", "--relative", "--name-only", "--format=%x01%H %P", *_WHERE)
     waiting = _git(root, "diff", "--no-renames", "--relative", "--name-only", "HEAD", *_WHERE)
     waiting += _git(root, "ls-files", "--others", "--exclude-standard", *_WHERE)
     seen: set[str] = set()
     found = [Commit("", frozenset(waiting.splitlines()))] if log else []
     for entry in log.split("\x01")[1:]:
-        name, *files = (line for line in entry.splitlines() if line)
-        fresh = frozenset(files) - seen
+        about, *files = (line for line in entry.splitlines() if line)
+        name, *parents = about.split()
+        fresh = frozenset(files) & tracked - seen
         seen |= fresh
-        if fresh:
+        if fresh and (parents or not cut):
             found.append(Commit(name, fresh))
     return tuple(found)
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """What git says, without quoting names; nothing where it fails."""
+    """What git says of the repository around `root`, whatever other one the environment names; nothing where it fails."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
+    around = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - fixed arguments, no shell
+        done = subprocess.run(command, cwd=root, env=around, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - fixed arguments, no shell
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.decode("utf-8", "replace")

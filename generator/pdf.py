@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import metadata, resources
@@ -29,8 +30,15 @@ FONTS = "briefings/fonts"
 
 _FOLDER = Path(str(resources.files("generator") / "typst"))
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2")
-_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed|the PDF contains the codepoint `?"(.+?)"')
+_INSIDE = re.compile(r"\s*\(?(?:occurred at|see) [^\s]*/[^\s]*")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+Notes = dict[str, dict[str, str]]
+"""For each dossier, by the ids of marks: the mark whose note it refers to, itself where it prints its own."""
+
+_TURNS = 12
 
 
 class PrintError(Exception):
@@ -50,7 +58,8 @@ class Press:
         if kept.is_file():
             return kept.read_bytes()
         made = self.compile(order)
-        fs.write(kept, made)
+        with suppress(OSError):
+            fs.write(kept, made)
         return made
 
     def compile(self, order: Print) -> bytes:
@@ -59,44 +68,59 @@ class Press:
 
     def typeset(self, order: Print) -> bytes:
         """An order as Typst leaves it, before the pass over its tags. Raises `PrintError`."""
-        large = "yes" if order.large else ""
         try:
-            return self._typst(f"{order.template}.typ", {"data": _json(order), "paper": order.paper, "large": large}, ["a-2a", "ua-1"])
+            return _bytes(self._settled(order).compile(pdf_standards=["a-2a", "ua-1"], timestamp=STAMP))
         except typst.TypstError as error:
             raise PrintError(f"{order.path}: {_reason(error)}") from error
+
+    def _settled(self, order: Print) -> typst.Compiler:
+        """The compiler of an order when each page has the notes of its marks, and each once.
+
+        Notes take room and move marks to other pages, so this is asked until nothing moves, three times as a rule. Should it go
+        round in circles, marks that once printed their note go on to: a page may then have a note twice, but never not.
+        """
+        notes: Notes = {}
+        kept: set[tuple[str, str]] = set()
+        for turn in range(_TURNS):
+            asked = self._compiler(f"{order.template}.typ", _inputs(order, notes))
+            found = _owners(json.loads(asked.query("<places-of-marks>", field="value", one=True)), kept)
+            if found == notes:
+                break
+            if turn >= _TURNS // 2:
+                kept |= {(dossier, mark) for dossier, marks in found.items() for mark, owner in marks.items() if mark == owner}
+            notes = found
+        return asked
 
     @cached_property
     def faces(self) -> Faces:
         """What the fonts hold, for the checks."""
-        held = {Path(font.path or "").resolve() for font in self._fonts.fonts()}
-        others = sorted(path for path in self._files if path.resolve() not in held)
-        return Faces(self.missing, tuple(f"{FONTS}/{path.name}" for path in others))
+        held = {Path(font.path or "").absolute() for font in self._fonts.fonts()}
+        others = (path.relative_to(self._own).as_posix() for path in self._files if path.absolute() not in held)
+        return Faces(self.missing, tuple(f"{FONTS}/{name}" for name in others))
 
     def missing(self, characters: Collection[str]) -> frozenset[str]:
         """The characters that no font can show. Typst itself is asked, so that the answer is what printing will say. Raises `PrintError`."""
         if not characters:
             return frozenset()
         try:
-            self._typst("glyphs.typ", {"data": json.dumps(sorted(characters))}, ["a-2a"])
+            self._compiler("glyphs.typ", {"data": json.dumps(sorted(characters))}).compile(pdf_standards=["a-2a"], timestamp=STAMP)
         except typst.TypstError as error:
             found = _unshown(error)
             if not found:
-                raise PrintError(f"the fonts could not be asked what they show: {error.message}") from error
+                raise PrintError(f"the fonts cannot be used: {_reason(error)}") from error
             return frozenset(character for character in characters if character in found or any(sign in found for sign in character))
         return frozenset()
 
-    def _typst(self, template: str, inputs: Mapping[str, str], standards: list[typst.PDFStandard]) -> bytes:
-        made = typst.compile(
-            _FOLDER / template, root=_FOLDER, font_paths=self._fonts, sys_inputs={**inputs, "faces": self._faces}, pdf_standards=standards,
-            timestamp=STAMP, package_path=_FOLDER / "no-packages", package_cache_path=_FOLDER / "no-packages",
+    def _compiler(self, template: str, inputs: Mapping[str, str]) -> typst.Compiler:
+        return typst.Compiler(
+            _FOLDER / template, root=_FOLDER, font_paths=self._fonts, sys_inputs={**inputs, "faces": self._faces},
+            package_path=_FOLDER / "no-packages", package_cache_path=_FOLDER / "no-packages",
         )  # fmt: skip
-        assert isinstance(made, bytes)
-        return made
 
     @cached_property
     def _files(self) -> tuple[Path, ...]:
         """The desk's own fonts, in the order of their names."""
-        found = self._own.iterdir() if self._own.is_dir() else ()
+        found = self._own.rglob("*") if self._own.is_dir() else ()
         return tuple(sorted(path for path in found if path.suffix.lower() in _SUFFIXES))
 
     @cached_property
@@ -125,19 +149,42 @@ class Press:
         return hashlib.sha256(self._means + about.encode()).hexdigest()[:32]
 
 
+def _owners(places: list[tuple[str, str, str, int]], kept: set[tuple[str, str]]) -> Notes:
+    """From the dossier, id, note and page of each mark, in the order of reading: the first of a note on its page, or one that is kept, owns it."""
+    first: dict[tuple[str, str, int], str] = {}
+    found: Notes = {}
+    for dossier, mark, note, page in places:
+        if (dossier, mark) in kept:
+            first[dossier, note, page] = mark
+        found.setdefault(dossier, {})[mark] = first.setdefault((dossier, note, page), mark)
+    return found
+
+
+def _bytes(made: object) -> bytes:
+    assert isinstance(made, bytes), "a PDF is one piece"
+    return made
+
+
+def _inputs(order: Print, notes: Notes) -> dict[str, str]:
+    large = "yes" if order.large else ""
+    return {"data": _json(order), "paper": order.paper, "large": large, "notes": json.dumps(notes, sort_keys=True)}
+
+
 def _json(order: Print) -> str:
     return json.dumps(order.data, sort_keys=True, ensure_ascii=False)
 
 
 def _unshown(error: typst.TypstError) -> dict[str, None]:
     """The texts that Typst says no font can show, each once."""
-    return dict.fromkeys(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) for text in _MISSING.findall(error.diagnostic))
+    return dict.fromkeys(
+        _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) for found in _MISSING.findall(error.diagnostic) for text in found if text
+    )
 
 
 def _reason(error: typst.TypstError) -> str:
     """Say what Typst complains of; characters that no font holds are named."""
     shown = _unshown(error)
     if not shown:
-        return error.message
+        return _INSIDE.sub("", error.message)
     names = (f"“{text}” ({' '.join(f'U+{ord(sign):04X}' for sign in text)})" for text in shown)
     return f"no font can show {', '.join(names)}"

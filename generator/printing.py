@@ -67,10 +67,14 @@ def _dossier(page: DossierPage) -> dict[str, object]:
 
 
 def code(address: str) -> list[str]:
-    """The QR code of an address: a text of zeros and ones for each row, without the quiet zone; none without an address."""
+    """The QR code of an address: a text of zeros and ones for each row, without the quiet zone; none without an address that fits."""
     if not address:
         return []
-    return ["".join("1" if dark else "0" for dark in row) for row in segno.make(address, error="m", micro=False).matrix]
+    try:
+        drawn = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError:
+        return []
+    return ["".join("1" if dark else "0" for dark in row) for row in drawn.matrix]
 
 
 def _index(site: Site) -> list[dict[str, object]]:
@@ -113,7 +117,7 @@ def _cut(dossier: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
     used = set(_marks([*kept.values()]))
     sources = [{**group, "notes": [*_notes(group["notes"], used)]} for group in dossier["sources"]]
     empty: dict[str, list[object]] = {field: [] for field, _ in SECTIONS.values()}
-    headings = [SECTIONS[name][1] for name in names]
+    headings = [SECTIONS[name][1] + ("" if dossier[SECTIONS[name][0]] else " (nothing)") for name in names]
     return {**dossier, **empty, **kept, "sources": [group for group in sources if group["notes"]], "extract": headings}
 
 

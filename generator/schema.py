@@ -233,7 +233,7 @@ class Dossier(Record):
     """The standing file on one topic."""
 
     id: Id = Field(description="The name of the file without `.yaml`.")
-    title: Line = Field(description="The title, without a full stop.")
+    title: Line = Field(max_length=200, description="The title, without a full stop; 200 characters at most.")
     scope: Line = Field(description="What the dossier covers, in one sentence that asserts nothing.")
     as_of: Day = Field(description="The day up to which it is kept.")
     review_by: Day | None = Field(None, description="The day by which the desk looks at it again.")
@@ -275,7 +275,7 @@ class Actors(Record):
 class Desk(Record):
     """`briefings/desk.yaml`: what the site is called and the order of its dossiers."""
 
-    title: Line = Field(description="The name of the site.")
+    title: Line = Field(max_length=200, description="The name of the site; 200 characters at most.")
     subtitle: Line = Field(description="What it covers, in one line.")
     intro: ProseText = Field(description="A paragraph or two for the overview, cited like background.")
     dossiers: tuple[Id, ...] = Field(min_length=1, description="The dossiers in reading order.")

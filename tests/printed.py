@@ -179,4 +179,33 @@ def outside(made: bytes) -> list[str]:
     ]
 
 
+@cache
+def noted(made: bytes) -> list[tuple[int, int]]:
+    """The page and the number of each note of a PDF."""
+    found = []
+    with pikepdf.open(io.BytesIO(made)) as document:
+        stands = {link.objgen: number for number, sheet in enumerate(document.pages, 1) for link in sheet.get("/Annots", pikepdf.Array())}
+        for note in elements(document, "/Note"):
+            (link,) = (kid for kid in note.K[0].K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Link)
+            (back,) = (kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)
+            found.append((stands[back.objgen], int(str(back.Contents))))
+    return sorted(found)
+
+
+@cache
+def unnoted(made: bytes) -> list[str]:
+    """The marks of a PDF whose note does not stand on their page, as their numbers with their pages."""
+    found = []
+    with pikepdf.open(io.BytesIO(made)) as document:
+        numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages, 1)}
+        stands = {link.objgen: number for number, sheet in enumerate(document.pages, 1) for link in sheet.get("/Annots", pikepdf.Array())}
+        for mark in elements(document, "/Reference"):
+            for link in (kid for kid in mark.K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Link and mark.P.get("/S") != Name.TOCI):
+                (annotation,) = (kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)
+                here, there = stands[annotation.objgen], numbers[annotation.Dest[0].objgen]
+                if here != there:
+                    found.append(f"{annotation.Contents}: page {here}, its note page {there}")
+    return found
+
+
 each = pytest.mark.parametrize("order", orders(), ids=lambda order: Path(order.path).stem)

@@ -137,6 +137,22 @@ def test_a_site_may_be_a_folder_of_a_larger_repository(repository: Path, tmp_pat
     assert revisions(inner) == dict.fromkeys(("harbour", "ferry"), moved[:10])
 
 
+def test_the_oldest_commit_of_a_shallow_clone_is_not_taken_for_the_last_change(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (repository / "other.txt").write_text("something else", "utf-8")
+    git(repository, "add", "other.txt")
+    committed(repository, "Something else")
+    whole = tmp_path_factory.mktemp("whole")
+    git(whole, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
+    assert revisions(whole / "shallow") == {"harbour": "", "ferry": ""}
+
+
+def test_another_repository_that_the_environment_names_is_not_asked(repository: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = revisions(repository)
+    monkeypatch.setenv("GIT_DIR", str(repository / "nowhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(repository / "nothing"))
+    assert revisions(repository) == expected
+
+
 @pytest.mark.parametrize("kind", ["no repository", "no commit", "no git"])
 def test_without_git_there_is_no_revision(kind: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if kind == "no commit":

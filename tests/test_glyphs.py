@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,6 +157,56 @@ def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
         (tmp_path / pdf.FONTS / name).write_bytes(data)
     diagnostics = build.check(harbour(), harbour_texts(), faces=pdf.Press(tmp_path).faces).diagnostics
     assert [(d.code, d.path) for d in diagnostics] == [("unusable-font", f"briefings/fonts/{name}") for name in ("broken.otf", "web.woff2")]
+
+
+def test_a_title_is_also_looked_at_in_capitals() -> None:
+    """Many citation styles write English titles with capitals; the fonts have ɖ, and no capital of it."""
+    lacking = [letter for letter in "ɖɗǯʒ" if PRESS.missing([letter.upper()]) and not PRESS.missing([letter])]
+    assert lacking
+    assert found(f"# seeds/gazette-0301.yaml\ntitle: Two ports and {lacking[0]}\n")[0][:2] == (1, 22)
+    assert found(GAP.format(lacking[0])) == []
+
+
+def spoilt(path: Path, key: str) -> None:
+    """Make a font one that may not be embedded, or one that is damaged."""
+    font(path, "港")
+    with TTFont(path) as made:
+        if key == "restricted":
+            made["OS/2"].fsType = 2
+        made.save(path)
+    if key == "damaged":
+        data = bytearray(path.read_bytes())
+        data[-200:] = b"\xff" * 200
+        path.write_bytes(data)
+
+
+@pytest.mark.parametrize("key", ["restricted", "damaged"])
+def test_a_font_that_cannot_be_used_is_no_fault_of_the_program(key: str, project: Path) -> None:
+    spoilt(project / pdf.FONTS / "strait-han.ttf", key)
+    edit(project / "briefings/harbour.yaml", "title: Harbour dispute", "title: Harbour 港 dispute")
+    result = CliRunner().invoke(cli, ["check", "--root", str(project), "--texts", str(project / "seeds/texts")])
+    assert result.exit_code == 1
+    assert "Strait Han" in result.output or "no-glyph" in result.output or "unusable-font" in result.output
+    assert "fault in the program" not in result.output
+
+
+def test_a_link_to_itself_among_the_fonts_is_named(tmp_path: Path) -> None:
+    (tmp_path / pdf.FONTS).mkdir(parents=True)
+    (tmp_path / pdf.FONTS / "loop.ttf").symlink_to("loop.ttf")
+    assert pdf.Press(tmp_path).faces.unusable == ("briefings/fonts/loop.ttf",)
+
+
+def test_a_font_in_a_folder_of_its_own_is_found(tmp_path: Path) -> None:
+    font(tmp_path / pdf.FONTS / "han/strait-han.ttf", "港")
+    assert not pdf.Press(tmp_path).missing(["港"])
+    assert pdf.Press(tmp_path).faces.unusable == ()
+
+
+def test_a_private_character_is_named_even_where_a_font_has_it(tmp_path: Path) -> None:
+    font(tmp_path / pdf.FONTS / "strait-han.ttf", "\uf6c5")
+    assert [message for _, _, message in found(GAP.format("\uf6c5"), pdf.Press(tmp_path))] == [
+        "no font of the printed pages can show “\uf6c5” (U+F6C5)"
+    ]
 
 
 def test_another_font_gives_another_print(tmp_path: Path) -> None:

@@ -42,9 +42,10 @@ INVENTED = build.build(harbour(), harbour_texts(), SETTINGS)
 EACH = [(built, name) for built in (SHIPPED, INVENTED) for name in built.checked.corpus.dossiers]
 
 
+@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize(("built", "name"), EACH, ids=[name for _, name in EACH])
-def test_what_stands_on_the_page_stands_on_paper(built: build.Built, name: str) -> None:
-    order = build.orders(built, name)[0]
+def test_what_stands_on_the_page_stands_on_paper(built: build.Built, name: str, large: bool) -> None:
+    order = next(order for order in build.orders(built, name) if order.large == large)
     page = bare(Seen(built.files[f"docs/dossiers/{name}/index.md"].decode()).text.replace("\u2060", "")).lower()
     sheets = [sheet.lower() for sheet in pages(PRESS.produce(order))]
     data: Any = order.data

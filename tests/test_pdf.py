@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from generator import pdf
 from generator.build import Print
 from tests.conftest import ROOT
-from tests.printed import PRESS, SIZES, bare, changed, cited, each, entries, failures, notes, orders, pages, roles, stands, strayed
+from tests.printed import PRESS, SIZES, bare, changed, cited, each, entries, failures, noted, notes, orders, pages, roles, stands, strayed, unnoted
 
 
 @each
@@ -53,13 +53,16 @@ def test_nothing_is_missing(order: Print) -> None:
 
 
 @each
-def test_each_note_stands_once_and_on_the_page_of_its_mark(order: Print) -> None:
+def test_each_page_has_the_notes_of_its_marks_each_once(order: Print) -> None:
     data: Any = order.data
     sheets = pages(PRESS.produce(order))
     known = [words for dossier in data["dossiers"] for _, words in notes(dossier).values()]
     assert [words for words in known if not any(words in sheet for sheet in sheets)] == [], "each note stands whole on one page"
-    assert roles(PRESS.produce(order)).count("/Note") == len(known)
+    found = noted(PRESS.produce(order))
+    assert len(set(found)) == len(found), "once on a page, however many marks of it there are"
+    assert {number for _, number in found} == {note["number"] for dossier in data["dossiers"] for note, _ in notes(dossier).values()}
     assert strayed(PRESS.produce(order)) == []
+    assert unnoted(PRESS.produce(order)) == []
 
 
 def test_numbers_are_given_in_the_order_of_reading() -> None:

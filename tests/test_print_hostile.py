@@ -105,6 +105,47 @@ def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, lar
     assert failures(made) == []
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_runs_of_signs_and_forty_marks_stay_within_the_margins(large: bool) -> None:
+    asked, dossier = order()
+    dossier["gaps"] = ["The rest " + "." * 105 + " is missing.", "Never" + "!" * 100]
+    group, entry = dossier["sources"][0], dossier["reported"][0]
+    card, note = group["source"], group["notes"][0]
+    card["formatted"] = [
+        {"text": "Signs. ", "url": "", "style": ""},
+        *({"text": url, "url": url, "style": ""} for url in ["https://x.example/" + "!" * 200]),
+    ]
+    for number in range(100, 140):
+        group["notes"].append({**note, "id": f"note-{number}", "number": number, "uses": [f"cite-x{number}"], "quote": ""})
+        entry["marks"].append({"id": f"cite-x{number}", "number": number, "note": f"note-{number}", "label": "", "notice": None})
+    made = PRESS.produce(replace(asked, large=large))
+    assert outside(made) == []
+    whole = "".join(pages(made))
+    assert "." * 105 in whole
+    assert "https://x.example/" + "!" * 200 in whole
+
+
+def test_a_source_higher_than_a_page_is_printed_whole() -> None:
+    asked, dossier = order()
+    card = dossier["sources"][0]["source"]
+    card["short"], card["grade_reason"] = "Gazette " * 140, "Reason " * 160 + "at its end."
+    card["formatted"] = [{"text": "Title " * 190 + "at its end.", "url": "", "style": ""}]
+    made = PRESS.produce(replace(asked, large=True))
+    assert outside(made) == []
+    assert "".join(pages(made)).count("atitsend.") == 2
+
+
+def test_a_quotation_is_marked_with_the_language_of_its_source() -> None:
+    asked, dossier = order()
+    for group in dossier["sources"]:
+        group["source"]["tag"] = "ru"
+    dossier["quotations"][0]["text"] = "Мы соседи, и дверь у нас одна."
+    with pikepdf.open(io.BytesIO(PRESS.produce(asked))) as document:
+        spoken = sum(sheet.obj.Contents.read_bytes().count(b"/Lang(ru)") for sheet in document.pages)
+    assert spoken > len(dossier["sources"]), "titles of sources, and quotations in the text and in notes"
+    assert "Мысоседи,идверьунасодна." in "".join(pages(PRESS.produce(asked)))
+
+
 def named() -> bytes:
     asked, dossier = order()
     dossier["gaps"] = [f"Nobody asked {name} about it." for name in NAMES]

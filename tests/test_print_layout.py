@@ -21,7 +21,7 @@ from generator import build, printing
 from generator.build import Print
 from generator.view.settings import Settings
 from tests.conftest import harbour, harbour_texts
-from tests.printed import PRESS, orders, strayed
+from tests.printed import PRESS, orders, strayed, unnoted
 
 INLINE = ("/Span", "/Em", "/Strong", "/Link", "/Quote", "/Code")
 NOTES = ("/Note", "/Lbl", "/Reference")
@@ -138,6 +138,7 @@ every = pytest.mark.parametrize("name", several())
 @every
 def test_each_note_stands_on_the_page_of_its_mark(name: str) -> None:
     assert strayed(made(name)) == []
+    assert unnoted(made(name)) == []
 
 
 @every

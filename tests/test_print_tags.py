@@ -57,7 +57,7 @@ def test_notes_and_their_references_lead_to_each_other() -> None:
     data: Any = orders()[0].data
     with pikepdf.open(io.BytesIO(made())) as document:
         found = list(elements(document, "/Note"))
-        assert len({str(note.ID) for note in found}) == len(found) == len(notes(data["dossiers"][0]))
+        assert len({str(note.ID) for note in found}) == len(found) >= len(notes(data["dossiers"][0]))
         marks = [element for element in elements(document, "/Reference") if element.P.S != Name.TOCI]
         assert len(marks) >= len(found)
         for element in (*marks, *(note.K[0] for note in found)):

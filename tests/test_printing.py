@@ -24,7 +24,7 @@ from generator.build import Print
 from generator.cli import cli
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
-from tests.printed import PRESS, SIZES, bare, changed, entries, failures, notes, orders, pages, roles
+from tests.printed import PRESS, SIZES, bare, changed, entries, failures, noted, notes, orders, pages
 
 FOLDER = ROOT / "generator/typst"
 
@@ -86,7 +86,7 @@ def test_an_extract_holds_its_sections_and_their_notes_alone() -> None:
     assert set(notes(dossier)) == used < set(notes(whole[0]))
     assert all(notes(whole[0])[name][0]["number"] == note["number"] for name, (note, _) in notes(dossier).items())
     assert all(words in text for _, words in notes(dossier).values())
-    assert roles(made).count("/Note") == len(used)
+    assert len({number for _, number in noted(made)}) == len(used)
     assert bare("Extract What we judge, Timeline") in text
     assert failures(made) == []
 
@@ -186,6 +186,54 @@ def test_the_same_bytes_on_any_machine(project: Path, tmp_path: Path) -> None:
         made.append(target.read_bytes())
     assert made[0] == made[1]
     assert str(tmp_path).encode() not in made[0]
+
+
+def pdf_of(project: Path, *more: str) -> Any:
+    return run("pdf", "harbour", "--root", str(project), "--texts", str(project / "seeds/texts"), *more)
+
+
+@pytest.mark.parametrize("given", ["x", "not a url", "javascript:alert(1)", "http://[", "https://x.example/?a=b", "https://x.example/" + "a" * 3000])
+def test_an_address_that_is_none_is_wrong_use(given: str, project: Path) -> None:
+    result = pdf_of(project, "--site-url", given, "-o", str(project / "out.pdf"))
+    assert result.exit_code == 2
+    assert "https://briefings.example/" in result.output
+
+
+def test_an_address_too_long_for_a_code_has_none() -> None:
+    assert printing.code("https://x.example/" + "a" * 3000) == []
+
+
+@pytest.mark.parametrize(("target", "code"), [("", 2), ("/dev/null", 2), ("a-file/out.pdf", 1)])
+def test_a_place_that_cannot_be_written_to_is_named(target: str, code: int, project: Path) -> None:
+    (project / "a-file").write_text("in the way", "utf-8")
+    result = pdf_of(project, "-o", str(project / target) if target.startswith("a-file") else target)
+    assert result.exit_code == code
+    assert target in result.output
+    assert Path("/dev/null").is_char_device()
+
+
+def test_no_section_at_all_is_wrong_use(project: Path) -> None:
+    assert pdf_of(project, "--only", " , ,", "-o", str(project / "out.pdf")).exit_code == 2
+
+
+def test_a_section_with_nothing_in_it_is_said_to_have_nothing() -> None:
+    order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "ferry")[0]
+    made = PRESS.produce(printing.extract(order, ["judgements", "bottom-line"]))
+    assert bare("Extract Bottom line, What we judge (nothing)") in "".join(pages(made))
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_hindrance(project: Path) -> None:
+    (project / ".cache").write_text("in the way", "utf-8")
+    assert pdf_of(project, "-o", str(project / "out.pdf")).exit_code == 0
+
+
+def test_a_number_before_a_mark_is_not_read_together_with_it() -> None:
+    order, dossier = changed(short())
+    dossier["reported"][0]["text"] = "They met in 2019"
+    number = dossier["reported"][0]["marks"][0]["number"]
+    text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(PRESS.produce(order))).pages)
+    assert f"2019{number}" not in text
+    assert f"2019 {number}" in text.replace("\xa0", " ")
 
 
 def test_an_unknown_section_is_wrong_use(project: Path) -> None:

@@ -76,18 +76,25 @@ def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> 
     All mistakes of all files are shown in one run, each with its file, line and column and what to write instead.
     Exit code 0: clean; 1: mistakes.
     """
-    checked = console.checked(root, texts)
+    checked = _checked(root, texts)
     if fix and (mended := build.mend(checked)):
         for path, data in mended.items():
             fs.write(root / path, data)
         click.echo(f"mended: {', '.join(sorted(mended))}", err=True)
-        checked = console.checked(root, texts)
+        checked = _checked(root, texts)
     if checked.diagnostics or form == "json":
         click.echo(console.FORMATS[form](checked))
     _say_unverified(checked)
     if form != "json":
         click.echo(_verdict(checked), err=bool(checked.diagnostics))
     sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
+
+
+def _checked(root: Path, texts: str | None) -> Checked:
+    try:
+        return console.checked(root, texts)
+    except pdf.PrintError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _verdict(checked: Checked) -> str:
@@ -245,7 +252,7 @@ def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
 @_style
 @click.option("--only", default="", metavar="SECTIONS", help="Some sections alone, with their notes and sources: judgements,timeline.")
 @click.option("--large", is_flag=True, help="Large print: 18 points, labels above the text.")
-@click.option("--site-url", default="", help="The published address, for the permanent link and its code.")
+@click.option("--site-url", default="", callback=console.web_address, help="The published address, for the permanent link and its code.")
 def pdf_command(
     dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, style: str, only: str, large: bool, site_url: str
 ) -> None:
@@ -254,7 +261,7 @@ def pdf_command(
     _known_style(root, style)
     try:
         built = site.read_and_build(root, console.texts_folder(root, texts), Settings(site_url, style=style, commits=history.commits(root)))
-    except citeproc.CiteError as error:
+    except (citeproc.CiteError, pdf.PrintError) as error:
         raise click.ClickException(str(error)) from error
     if not built.checked.ok:
         click.echo(console.FORMATS["text"](built.checked), err=True)
@@ -264,7 +271,7 @@ def pdf_command(
         order = printing.enlarge(order)
     target = output or Path(Path(order.path).name)
     try:
-        fs.write(target, pdf.Press(root).produce(order))
+        console.deliver(target, pdf.Press(root).produce(order))
     except pdf.PrintError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"printed: {target}")
@@ -278,6 +285,8 @@ def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
         raise click.UsageError(f"there is no dossier `{dossier}`; there are: {names}")
     order = next((order for order in found if order.paper == _PAPERS[paper]), replace(found[0], paper=_PAPERS[paper]))
     sections = [name.strip() for name in only.split(",") if name.strip()]
+    if only and not sections:
+        raise click.UsageError("--only names no section: write the names of sections with commas between them")
     try:
         return printing.extract(order, sections) if sections else order
     except printing.UnknownSection as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 from generator import build, citeproc, fs, pdf, report, site
 from generator.build import Checked
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]{0,300})?\Z")
 FINDINGS, USAGE, FAULT = 1, 2, 3
 """The exit codes other than 0."""
 
@@ -52,6 +54,23 @@ def checked(root: Path, texts: str | None) -> Checked:
     need_records(root)
     given = fs.read_records(root), fs.read_texts(texts_folder(root, texts))
     return build.check(*given, citer=citeproc.citer(root), faces=pdf.Press(root).faces)
+
+
+def deliver(target: Path, data: bytes) -> None:
+    """Write a file that was asked for. What is no plain file is left alone; a place that cannot be written to is named."""
+    if target.name == "" or (target.exists() and not target.is_file()):
+        raise click.UsageError(f"“{target}” is not a file to write to: name one with -o")
+    try:
+        fs.write(target, data)
+    except OSError as error:
+        raise click.ClickException(f"“{target}” cannot be written: {error.strerror or error}") from error
+
+
+def web_address(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """The address of a site on the web, as it was given. Raises a usage error for anything else."""
+    if value and not _ADDRESS.match(value):
+        raise click.BadParameter("write the address at which the site is published, such as https://briefings.example/", context, parameter)
+    return value
 
 
 FORMATS: Mapping[str, Callable[[Checked], str]] = {

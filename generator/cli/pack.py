@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator import fs, pack
+from generator import pack
+from generator.cli import console
 from generator.cli.console import FINDINGS, FORMATS, checked, root_option, texts_option
 from generator.view.settings import Settings
 
@@ -18,7 +19,7 @@ from generator.view.settings import Settings
 @root_option
 @texts_option
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: DOSSIER-evidence.zip.")
-@click.option("--site-url", default="", help="The published address, for the permanent links.")
+@click.option("--site-url", default="", callback=console.web_address, help="The published address, for the permanent links.")
 def pack_command(dossier: str, root: Path, texts: str | None, output: Path | None, site_url: str) -> None:
     """Write the evidence of a DOSSIER into one zip file, with a script that proves it.
 
@@ -40,5 +41,5 @@ def pack_command(dossier: str, root: Path, texts: str | None, output: Path | Non
         how = "name the folder of the texts with --texts, or run `briefings lock` where they are and bring seeds/evidence.lock here"
         raise click.UsageError(f"{error}: {how}") from error
     target = output or Path(f"{dossier}-evidence.zip")
-    fs.write(target, data)
+    console.deliver(target, data)
     click.echo(f"packed: {target}, SHA-256 {hashlib.sha256(data).hexdigest()}")

@@ -97,7 +97,7 @@ class Entries:
                 words = item.words_in(place)
                 label = f"{self.corpus.sources[citation.source].short}, paragraph {citation.paragraph}"
                 link = Link(label, paths.source(citation.source), f"p{citation.paragraph}")
-                found.append(Passage(link, words, notes.mark(citation, words) if notes else None))
+                found.append(Passage(link, words, notes.mark(citation, words) if notes else None, self.cards[citation.source].tag))
         return tuple(found)
 
     def tombstones(self, dossier: Dossier) -> tuple[Tombstone, ...]:

@@ -115,11 +115,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that says otherwise: its source and paragraph, the words quoted from it, and its mark where it stands apart."""
+    """A passage that says otherwise: its source and paragraph, the words quoted from it, and its mark where it stands apart.
+
+    `tag` is the language of the words (BCP 47).
+    """
 
     link: Link
     words: str
     mark: Mark | None = None
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
