@@ -16,7 +16,7 @@ from generator import build, printing
 from generator.build import Print
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
-from tests.printed import PRESS, attributes, bare, elements, failures, laid_out, outside, pages, roles
+from tests.printed import PRESS, attributes, bare, elements, failures, laid_out, noted, outside, pages, roles, strayed, unnoted
 
 NAMES = (
     "محمد جواد ظریف",
@@ -103,6 +103,44 @@ def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, lar
     made = PRESS.produce(replace(asked, paper=paper, large=large))
     assert outside(made) == []
     assert failures(made) == []
+
+
+LONG = "of the words that were quoted there, which is long enough for two lines at the foot of the page, or nearly"
+
+
+def noting(dossier: Any, number: int) -> list[Any]:
+    """As many new marks, each with a long note of its own."""
+    group = dossier["sources"][0]
+    note, marks = group["notes"][0], []
+    for _ in range(number):
+        given = 100 + len(group["notes"])
+        group["notes"].append({**note, "id": f"note-{given}", "number": given, "uses": [f"cite-x{given}"], "quote": f"passage {given} {LONG}"})
+        marks.append({"id": f"cite-x{given}", "number": given, "note": f"note-{given}", "label": "", "notice": None})
+    return marks
+
+
+@pytest.mark.parametrize(("section", "rows", "each"), [("timeline", 25, 3), ("positions", 10, 5), ("summary", 10, 4), ("reported", 20, 5)])
+def test_many_long_notes_stand_on_the_pages_of_their_rows(section: str, rows: int, each: int) -> None:
+    asked, dossier = order()
+    base = dossier[section][0]
+    dossier[section] = [{**copy.deepcopy(base), "anchor": f"row-{row}", "text": f"Row {row}", "marks": noting(dossier, each)} for row in range(rows)]
+    _first_uses(dossier)
+    made = PRESS.produce(asked)
+    assert len(noted(made)) > rows * each
+    assert (strayed(made), unnoted(made), failures(made)) == ([], [], [])
+
+
+@pytest.mark.parametrize("name", ["ul", "ol"])
+def test_many_long_notes_stand_on_the_pages_of_their_items(name: str) -> None:
+    asked, dossier = order()
+
+    def item(number: int) -> Any:
+        inlines = [part for mark in noting(dossier, 3) for part in ({"text": f"Sentence {number} of it ", "style": ""}, mark)]
+        return {"name": "li", "blocks": [{"name": "p", "blocks": [], "inlines": inlines}], "inlines": []}
+
+    dossier["background"] = [{"name": name, "blocks": [item(number) for number in range(30)], "inlines": []}]
+    made = PRESS.produce(asked)
+    assert (strayed(made), unnoted(made), failures(made)) == ([], [], [])
 
 
 @pytest.mark.parametrize("large", [False, True])
