@@ -55,6 +55,7 @@ WORDS = [
     "reason",
     "note",
 ]
+LONGEST = {"title": 200}
 LISTS = ["author", "also", "stated", "inferred", "unknown", "gaps"]
 
 
@@ -67,7 +68,7 @@ def fill(node: object, evil: str, key: str = "") -> object:
         return [evil if key in LISTS else fill(item, evil) for item in node]
     if key in {"background", "intro"}:
         return f"{evil} [@gazette-0301#3]\n\n*{evil}* [@gazette-0301#3]\n\n- **{evil}** [@gazette-0301#3]\n\nx {evil} [@gazette-0301#3]"
-    return evil if key in WORDS else node
+    return evil[: LONGEST.get(key)] if key in WORDS else node
 
 
 def filled(evil: str) -> dict[str, bytes]:
