@@ -76,25 +76,18 @@ def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> 
     All mistakes of all files are shown in one run, each with its file, line and column and what to write instead.
     Exit code 0: clean; 1: mistakes.
     """
-    checked = _checked(root, texts)
+    checked = console.checked(root, texts)
     if fix and (mended := build.mend(checked)):
         for path, data in mended.items():
             fs.write(root / path, data)
         click.echo(f"mended: {', '.join(sorted(mended))}", err=True)
-        checked = _checked(root, texts)
+        checked = console.checked(root, texts)
     if checked.diagnostics or form == "json":
         click.echo(console.FORMATS[form](checked))
     _say_unverified(checked)
     if form != "json":
         click.echo(_verdict(checked), err=bool(checked.diagnostics))
     sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
-
-
-def _checked(root: Path, texts: str | None) -> Checked:
-    try:
-        return console.checked(root, texts)
-    except pdf.PrintError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _verdict(checked: Checked) -> str:

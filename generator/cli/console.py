@@ -50,10 +50,13 @@ def need_records(root: Path) -> None:
 
 
 def checked(root: Path, texts: str | None) -> Checked:
-    """The records of a folder, held against every rule."""
+    """The records of a folder, held against every rule. Fonts that cannot be used end the command with a word about them."""
     need_records(root)
     given = fs.read_records(root), fs.read_texts(texts_folder(root, texts))
-    return build.check(*given, citer=citeproc.citer(root), faces=pdf.Press(root).faces)
+    try:
+        return build.check(*given, citer=citeproc.citer(root), faces=pdf.Press(root).faces)
+    except pdf.PrintError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def deliver(target: Path, data: bytes) -> None:
