@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import export, glyphs, passages, render, rules
-from generator.corpus import Corpus, assemble
-from generator.diagnostics import Diagnostic, Finding, Fix, Severity, has_errors
-from generator.glyphs import ANY, Faces
-from generator.impact import TOLERATED, Impact, impact
-from generator.load import DESK, LOCK, REGISTER, Library, load
-from generator.printing import Print as Print
-from generator.printing import prints
-from generator.references import PLAIN, Citer
-from generator.schema import Source
-from generator.view import items, paths, view
+from generator.corpus.index import Corpus, assemble
+from generator.export import exports
+from generator.findings.diagnostics import Diagnostic, Finding, Fix, Severity, has_errors
+from generator.pages import render
+from generator.printing.orders import Print, prints
+from generator.records.load import DESK, LOCK, REGISTER, Library, load
+from generator.records.schema import Source
+from generator.references.model import PLAIN, Citer
+from generator.rules import glyphs, registry
+from generator.rules.glyphs import ANY, Faces
+from generator.text import matching
+from generator.view import paths
+from generator.view.impact import TOLERATED, Impact, impact
 from generator.view.settings import Settings
+from generator.view.site import items, view
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def check(files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Cite
     library, problems = load(files)
     decoded, unreadable = _decode(library, texts)
     corpus = assemble(library, decoded, _text(files, LOCK), _text(files, REGISTER))
-    findings = (*unreadable, *rules.check(corpus), *_style(corpus, citer), *glyphs.unprintable(library, faces))
+    findings = (*unreadable, *registry.check(corpus), *_style(corpus, citer), *glyphs.unprintable(library, faces))
     placed = {*problems, *(library.diagnose(finding) for finding in findings)}
     unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
     documents = {path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()}
@@ -88,7 +91,7 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
     for loaded in library.loaded:
         if isinstance(loaded.record, Source) and loaded.record.text in texts:
             try:
-                decoded[loaded.record.text] = passages.paragraphs(texts[loaded.record.text].decode("utf-8"))
+                decoded[loaded.record.text] = matching.paragraphs(texts[loaded.record.text].decode("utf-8"))
             except UnicodeDecodeError as error:
                 message = f"the text `{loaded.record.text}` is not UTF-8: byte {error.start + 1}"
                 findings.append(Finding("not-utf8", message, loaded.path, ("text",), "save the text with the encoding UTF-8"))
@@ -115,7 +118,7 @@ def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Sett
         return Built(checked, {}, ())
     cited = citer.cite(items(checked.corpus, settings), settings.style or desk.style)
     site = view(checked.corpus, settings, cited)
-    made = {**render.assets(), **render.pages(site), **export.exports(checked.corpus, settings)}
+    made = {**render.assets(), **render.pages(site), **exports.exports(checked.corpus, settings)}
     return Built(checked, made, prints(site))
 
 
@@ -126,7 +129,7 @@ def impact_of(checked: Checked, source: str) -> Impact | None:
         return None
     settings = Settings()
     site = view(checked.corpus, settings)
-    files = {**export.exports(checked.corpus, settings), **{order.path: b"" for order in prints(site)}}
+    files = {**exports.exports(checked.corpus, settings), **{order.path: b"" for order in prints(site)}}
     return impact(checked.corpus, site, files, source)
 
 

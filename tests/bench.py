@@ -21,7 +21,10 @@ import yaml
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 
-from generator import build, compose, fs, pdf, pdftags
+from generator import build, disk
+from generator.printing import tags
+from generator.printing.press import Press
+from generator.records import compose
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts, mkdocs_markdown
 
@@ -78,12 +81,12 @@ def shares() -> None:
         if folder.is_dir()
         for path in folder.iterdir()
     }
-    files = fs.read_records(ROOT)
+    files = disk.read_records(ROOT)
     own = median(lambda: build.build(files, texts, SETTINGS))
     checking = median(lambda: build.check(files, texts))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("briefings", "seeds", "docs", "generator/theme", "mkdocs.yml"):
+        for part in ("briefings", "seeds", "docs", "generator/pages/theme", "mkdocs.yml"):
             source = ROOT / part
             (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
         builder = median(lambda: mkdocs_build.build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))), 3)
@@ -101,14 +104,14 @@ def printing() -> None:
     first, *others = (statistics.median(times) for times in zip(*(_apart(names) for _ in range(3)), strict=True))
     again = statistics.median(_apart([names[1], names[0]])[1] for _ in range(3))
     book = statistics.median(_apart(["docs/briefing-book.pdf"])[0] for _ in range(3))
-    orders = {order.path: order for order in build.build(fs.read_records(ROOT), {}, SETTINGS).prints}
-    press = pdf.Press(ROOT)
+    orders = {order.path: order for order in build.build(disk.read_records(ROOT), {}, SETTINGS).prints}
+    press = Press(ROOT)
     raw = press.typeset(orders[names[1]])
     lengths = {path: _pages(press.typeset(order)) for path, order in orders.items()}
     page = (first + sum(others)) / sum(lengths[name] for name in names)
     print(f"a document takes {again / first:5.2f} of its time when another was printed before it in the process")
     print(f"a page of the book takes {book / lengths['docs/briefing-book.pdf'] / page:5.2f} of the time of a page of a dossier")
-    print(f"the pass over the tags takes {median(lambda: pdftags.mend(raw)) / others[0]:5.2f} of the time of printing")
+    print(f"the pass over the tags takes {median(lambda: tags.mend(raw)) / others[0]:5.2f} of the time of printing")
     yardstick(others[0], lengths[names[1]])
 
 
@@ -119,8 +122,8 @@ def _apart(paths: list[str]) -> list[float]:
 
 
 def _timed(paths: list[str]) -> None:
-    orders = {order.path: order for order in build.build(fs.read_records(ROOT), {}, SETTINGS).prints}
-    press, times = pdf.Press(ROOT), []
+    orders = {order.path: order for order in build.build(disk.read_records(ROOT), {}, SETTINGS).prints}
+    press, times = Press(ROOT), []
     for path in paths:
         start = time.perf_counter()
         press.compile(orders[path])
@@ -135,7 +138,7 @@ def yardstick(ours: float, pages: int) -> None:
     except (ImportError, OSError) as error:
         print(f"WeasyPrint as a yardstick: not here ({type(error).__name__}); it comes with `pip install weasyprint` and the system's Pango")
         return
-    page = build.build(fs.read_records(ROOT), {}, SETTINGS).files["docs/dossiers/iran/index.md"].decode()
+    page = build.build(disk.read_records(ROOT), {}, SETTINGS).files["docs/dossiers/iran/index.md"].decode()
     html = f"<html lang=en><title>Iran</title><style>{_STYLE}</style>{mkdocs_markdown().convert(page.split('---', 2)[2])}"
 
     def other() -> bytes:
@@ -150,7 +153,7 @@ def _pages(made: bytes) -> int:
 
 
 _FACE = "@font-face {{ font-family: {}; src: url('{}') }}"
-_FONTS = ROOT / "generator/typst/fonts"
+_FONTS = ROOT / "generator/printing/typst/fonts"
 _STYLE = "\n".join((
     _FACE.format("serif-of-ours", (_FONTS / "SourceSerif4-Regular.otf").as_uri()), _FACE.format("sans-of-ours", (_FONTS / "SourceSans3-Regular.otf").as_uri()),
     "@page { size: A4; margin: 28mm 22mm; @bottom-center { content: counter(page) ' of ' counter(pages) } }",

@@ -16,7 +16,7 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
 
-from generator import build, fs
+from generator import build, disk
 
 hypothesis.settings.register_profile(
     "stable", max_examples=80, deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -30,12 +30,12 @@ _KEY = re.compile(r"^([A-Za-z][\w-]*):", re.MULTILINE)
 
 def harbour() -> dict[str, bytes]:
     """The invented corpus, by path."""
-    return fs.read_records(HARBOUR)
+    return disk.read_records(HARBOUR)
 
 
 def harbour_texts() -> dict[str, bytes]:
     """Its texts, by name."""
-    return fs.read_texts(HARBOUR / "texts")
+    return disk.read_texts(HARBOUR / "texts")
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:
@@ -128,7 +128,7 @@ def texts() -> Mapping[str, bytes]:
     folder = seeds()
     need(folder, "the folder of the source texts (BRIEFINGS_TEXTS)")
     assert folder is not None
-    return fs.read_texts(folder)
+    return disk.read_texts(folder)
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
     (tmp_path / "texts").rename(tmp_path / "seeds/texts")
     shutil.copytree(ROOT / "docs/editing", tmp_path / "docs/editing", ignore=lambda _, names: set(names) - {"index.md"})
-    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/theme", str(ROOT / "generator/theme"))
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
     return tmp_path
 

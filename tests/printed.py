@@ -21,8 +21,9 @@ import pypdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from generator import build, fs, pdf
-from generator.build import Print
+from generator import build, disk
+from generator.printing import press
+from generator.printing.orders import Print
 from generator.view.settings import Settings
 from tests.conftest import ROOT, need
 
@@ -34,14 +35,14 @@ SIDE, END = 40, 24
 """The least margins in points: at the sides, where hanging quotation marks may stand out a little, and beyond head and foot."""
 
 _KEPT = tempfile.TemporaryDirectory()
-PRESS = pdf.Press(Path(_KEPT.name))
+PRESS = press.Press(Path(_KEPT.name))
 """Prints with the program's own fonts; equal orders are printed once in a run of the tests."""
 
 
 @cache
 def orders() -> tuple[Print, ...]:
     """The print orders of the shipped corpus; its texts are not needed."""
-    built = build.build(fs.read_records(ROOT), {}, Settings("https://briefings.example/"))
+    built = build.build(disk.read_records(ROOT), {}, Settings("https://briefings.example/"))
     assert built.checked.ok, built.checked.diagnostics
     return built.prints
 

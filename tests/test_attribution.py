@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator import build, render
-from generator.view import view
+from generator import build
+from generator.pages import render
+from generator.records.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, Likelihood
 from generator.view.settings import Settings
-from generator.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, Likelihood
+from generator.view.site import view
 from tests.conftest import Seen, findings, harbour_texts, with_part
 
 GUARD = {"missing-occasion", "likelihood-in-statement", "confidence-in-judgement", "likelihood-with-confidence"}

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from generator import site
+from generator.site import publish
 from tests.browsing import CHROMIUM, PHONE, WIDE, browser, served
 from tests.conftest import ROOT, need, seeds
 
@@ -33,12 +33,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("texts"))
     (root / "docs/editing").mkdir(parents=True)
     shutil.copy(ROOT / "docs/editing/index.md", root / "docs/editing")
-    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/theme", str(ROOT / "generator/theme"))
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
     config = config.replace('site_url: ""', "site_url: https://briefings.example/")
     if folder := seeds():
         config = config.replace("  - briefings\n", f"  - briefings:\n      texts: {folder}\n")
     (root / "mkdocs.yml").write_text(config, "utf-8")
-    site.publish(root / "mkdocs.yml", strict=True)
+    publish.publish(root / "mkdocs.yml", strict=True)
     return root / "site"
 
 
@@ -132,7 +132,7 @@ def test_no_page_asks_another_host_or_breaks_its_own_policy(built: Path, address
 
 
 def test_every_page_has_the_same_policy_and_it_names_every_inline_script(built: Path) -> None:
-    from generator.plugin import script_hashes
+    from generator.site.plugin import script_hashes
 
     policies = set()
     for name in pages(built):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from generator import build, fs
+from generator import build, disk
 from generator.build import Built
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts, with_part
@@ -119,7 +119,7 @@ def test_the_edition_changes_with_the_records_and_only_with_them() -> None:
 
 
 def test_the_shipped_corpus_is_clean(texts: Mapping[str, bytes]) -> None:
-    checked = build.check(fs.read_records(ROOT), texts)
+    checked = build.check(disk.read_records(ROOT), texts)
     assert checked.diagnostics == ()
     assert checked.unverified == ()
     assert len(checked.corpus.dossiers) == 5

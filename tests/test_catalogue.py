@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.catalogue import CODES, explain
+from generator.rules.catalogue import CODES, explain
 from tests.conftest import ROOT, harbour, harbour_texts, with_part
 
 SHOWN = [code for code, found in CODES.items() if found.bad]

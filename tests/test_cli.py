@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
-from generator.catalogue import CODES
+from generator.cli import main
+from generator.rules.catalogue import CODES
 from tests.conftest import HARBOUR, ROOT, edit
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(cli.cli, words)
+    return CliRunner().invoke(main.cli, words)
 
 
 def check(project: Path, *words: str) -> Result:
@@ -116,15 +116,15 @@ def test_a_fault_of_the_program_is_exit_code_3_without_a_traceback(monkeypatch: 
     def broken() -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(cli, "cli", broken)
+    monkeypatch.setattr(main, "cli", broken)
     with pytest.raises(SystemExit) as stopped:
-        cli.main()
+        main.main()
     assert stopped.value.code == 3
     assert "fault in the program: RuntimeError: boom" in capsys.readouterr().err
 
 
 def test_the_readme_names_every_command_and_every_command_has_help() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    for name in cli.cli.commands:
+    for name in main.cli.commands:
         assert f"`briefings {name}" in readme
         assert run(name, "--help").exit_code == 0

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator import build, fs
-from generator.reliance import Reliance
+from generator import build, disk
+from generator.evidence.reliance import Reliance
 from generator.view.settings import Settings
 from tests.conftest import ROOT, Seen, findings, harbour, harbour_texts, with_part
 
@@ -129,7 +129,7 @@ def test_a_source_that_is_its_own_origin_is_none() -> None:
 
 
 def test_the_shipped_corpus_knows_one_relay_and_supposes_no_other() -> None:
-    shipped = build.check(fs.read_records(ROOT), {}).corpus
+    shipped = build.check(disk.read_records(ROOT), {}).corpus
     relayed = {(use.citation.source, use.citation.paragraph, use.citation.origin.id) for use in shipped.uses if use.citation.origin}
     assert relayed == {("reception-0514", 8, "interfax")}
     assert [source.id for source in shipped.sources.values() if source.origin] == []

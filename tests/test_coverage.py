@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import build, cli
+from generator import build
+from generator.cli import main
 from generator.view.coverage import MOST_ROWS
 from generator.view.settings import Settings
 from tests.conftest import Seen, edit, findings, harbour, harbour_texts
@@ -19,7 +20,7 @@ REVIEW = "as_of: 2031-03-02\nreview_by: 2031-06-01\n"
 
 
 def coverage(project: Path, *words: str) -> Result:
-    return CliRunner().invoke(cli.cli, ["coverage", "--root", str(project), "--texts", str(project / "seeds/texts"), *words])
+    return CliRunner().invoke(main.cli, ["coverage", "--root", str(project), "--texts", str(project / "seeds/texts"), *words])
 
 
 def page(files: dict[str, bytes]) -> str:

@@ -9,14 +9,16 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from generator import build, citeproc, site
-from generator.cli import cli
-from generator.references import PLAIN, CslItem, Reference, words
+from generator import build
+from generator.cli.main import cli
+from generator.records.schema import Name
+from generator.records.vocabulary import SourceType
+from generator.references import pandoc
 from generator.references.items import edtf, source_item
-from generator.schema import Name
-from generator.view import view
+from generator.references.model import PLAIN, CslItem, Reference, words
+from generator.site import publish
 from generator.view.settings import Settings
-from generator.vocabulary import SourceType
+from generator.view.site import view
 from tests.conftest import ROOT, edit, findings, harbour, harbour_texts, with_part
 from tests.references import awkward, csl_schema, types
 
@@ -45,13 +47,13 @@ def part(style: str) -> str:
 
 
 def checked_with(style: str, root: Path) -> list[tuple[str, str]]:
-    found = build.check(with_part(part(style)), harbour_texts(), citer=citeproc.citer(root)).diagnostics
+    found = build.check(with_part(part(style)), harbour_texts(), citer=pandoc.citer(root)).diagnostics
     return [(d.code, d.hint) for d in found]
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_awkward_records_are_right_in_three_styles(style: str, tmp_path: Path, writing: bool) -> None:
-    cited = citeproc.citer(tmp_path).cite(items(), style)
+    cited = pandoc.citer(tmp_path).cite(items(), style)
     text = "".join(f"{item['id']}: {shown(cited[item['id']])}\n" for item in items())
     target = GOLDEN / f"{style}.txt"
     if writing:
@@ -105,7 +107,7 @@ def test_an_unknown_style_is_an_error_at_its_place_with_a_guess(tmp_path: Path) 
     assert checked_with("apa", tmp_path) == []
     assert checked_with("nature-digest", tmp_path) == []
     assert checked_with("chicago-note", tmp_path) == [("unknown-style", "did you mean `chicago-notes`?")]
-    found = build.check(with_part(part("apaa")), harbour_texts(), citer=citeproc.citer(tmp_path)).diagnostics[0]
+    found = build.check(with_part(part("apaa")), harbour_texts(), citer=pandoc.citer(tmp_path)).diagnostics[0]
     assert found.path == "briefings/desk.yaml"
     assert found.span.start.column == len("style: ") + 1
 
@@ -113,7 +115,7 @@ def test_an_unknown_style_is_an_error_at_its_place_with_a_guess(tmp_path: Path) 
 def test_a_style_file_lies_in_the_site(tmp_path: Path) -> None:
     root = tmp_path / "site"
     root.mkdir()
-    text = citeproc.names()["apa"].read_text("utf-8")
+    text = pandoc.names()["apa"].read_text("utf-8")
     (root / "house.csl").write_text(text, "utf-8")
     (tmp_path / "outside.csl").write_text(text, "utf-8")
     (root / "away.csl").symlink_to(tmp_path / "outside.csl")
@@ -121,12 +123,12 @@ def test_a_style_file_lies_in_the_site(tmp_path: Path) -> None:
     assert checked_with("house.csl", root) == []
     for style in ("styles/house.csl", "away.csl", "other.csl"):
         assert [code for code, _ in checked_with(style, root)] == ["unknown-style"]
-    house, named = (citeproc.citer(root).cite(items(), style) for style in ("house.csl", "apa"))
+    house, named = (pandoc.citer(root).cite(items(), style) for style in ("house.csl", "apa"))
     assert house == named
 
 
 def test_an_alias_is_the_style_that_it_stands_for(tmp_path: Path) -> None:
-    citer = citeproc.citer(tmp_path)
+    citer = pandoc.citer(tmp_path)
     assert citer.cite(items(), "nature-digest") == citer.cite(items(), "nature")
 
 
@@ -134,13 +136,13 @@ def test_each_reference_stands_alone(tmp_path: Path) -> None:
     one = {"id": "a", "type": "report", "title": "First", "author": [{"literal": "Strait Commission"}], "issued": {"date-parts": [[2031]]}}
     two = {**one, "id": "b", "title": "Second"}
     for style in ("apa", "chicago-author-date", "chicago-notes-bibliography-17th-edition"):
-        cited = citeproc.citer(tmp_path).cite([one, two], style)
+        cited = pandoc.citer(tmp_path).cite([one, two], style)
         assert words(cited["b"]) == words(cited["a"]).replace("First", "Second")
         assert "2031a" not in words(cited["a"])
 
 
 def test_a_style_without_a_bibliography_gives_its_note(tmp_path: Path) -> None:
-    cited = citeproc.citer(tmp_path).cite(items(), "chicago-notes")
+    cited = pandoc.citer(tmp_path).cite(items(), "chicago-notes")
     assert words(cited["about"]) == "Ilse Brandt, A History of the Strait (Harbour Press, [1894?])."
 
 
@@ -148,24 +150,24 @@ def test_nothing_in_a_record_is_taken_for_markup(tmp_path: Path) -> None:
     title = '<script>alert(1)</script> *a* _b_ $c$ [d](javascript:alert) <i>e</i> {f} \\g @h `i` "j"'
     item: CslItem = {"id": "x", "type": "book", "title": title, "URL": "javascript:alert(1)", "language": "de"}
     for style in STYLES:
-        (reference,) = citeproc.citer(tmp_path).cite([item], style).values()
+        (reference,) = pandoc.citer(tmp_path).cite([item], style).values()
         assert "<script>alert(1)</script> *a* _b_ $c$ [d](javascript:alert) <i>e</i> {f} \\g @h `i`" in words(reference)
         assert {run.url for run in reference} == {""}
 
 
 def test_the_second_call_reads_what_the_first_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = citeproc.citer(tmp_path).cite(items(), "apa")
-    monkeypatch.setattr(citeproc, "_run", lambda *_: pytest.fail("pandoc was called again"))
-    assert citeproc.citer(tmp_path).cite(items(), "apa") == first
+    first = pandoc.citer(tmp_path).cite(items(), "apa")
+    monkeypatch.setattr(pandoc, "_run", lambda *_: pytest.fail("pandoc was called again"))
+    assert pandoc.citer(tmp_path).cite(items(), "apa") == first
     (kept,) = (tmp_path / ".cache/references").iterdir()
     kept.write_text('{"about": [{"txt": 1}]}')
     monkeypatch.undo()
-    assert citeproc.citer(tmp_path).cite(items(), "apa") == first
+    assert pandoc.citer(tmp_path).cite(items(), "apa") == first
 
 
 def test_a_missing_or_failing_pandoc_is_a_clear_error(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = citeproc._folder
-    monkeypatch.setattr(citeproc, "_folder", lambda package, wheel: project if package == "pypandoc" else found(package, wheel))
+    found = pandoc._folder
+    monkeypatch.setattr(pandoc, "_folder", lambda package, wheel: project if package == "pypandoc" else found(package, wheel))
     result = CliRunner().invoke(cli, ["pdf", "harbour", "--root", str(project), "-o", str(project / "x.pdf")])
     assert result.exit_code == 1
     assert "pandoc does not start (No such file or directory); install pypandoc_binary anew" in result.output
@@ -185,13 +187,13 @@ def test_a_style_on_the_command_line_goes_before_the_desks(project: Path) -> Non
         ("", "A. Lind, “Two ports, one door,” Port Courier, Mar. 02, 2031."),
         ("apa", "A. Lind. (2031, March 2). Two ports, one door. Port Courier."),
     ):
-        built = site.read_and_build(project, project / "seeds/texts", Settings(style=style))
+        built = publish.read_and_build(project, project / "seeds/texts", Settings(style=style))
         data = json.loads(json.dumps(built.prints[0].data))
         assert reference in [group["source"]["reference"] for group in data["dossiers"][0]["sources"]]
 
 
 def test_the_dossier_itself_can_be_cited(tmp_path: Path) -> None:
-    built = build.build(harbour(), harbour_texts(), SETTINGS, citer=citeproc.citer(tmp_path))
+    built = build.build(harbour(), harbour_texts(), SETTINGS, citer=pandoc.citer(tmp_path))
     assert built.checked.ok
     plain = view(built.checked.corpus, SETTINGS).dossiers[0]
     assert plain.cite is not None

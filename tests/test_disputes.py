@@ -8,10 +8,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from generator import build, fs, pdf, render
-from generator.view import view
+from generator import build, disk
+from generator.pages import render
+from generator.printing import press
 from generator.view.model import DossierPage
 from generator.view.settings import Settings
+from generator.view.site import view
 from tests.conftest import ROOT, Seen, findings, harbour, harbour_texts, with_part
 
 DISPUTES = {"undeclared-dispute", "one-sided-dispute"}
@@ -103,7 +105,7 @@ def test_a_passage_that_says_otherwise_stands_beside_the_statement_in_words() ->
 
 def test_the_printed_page_shows_both_sides(tmp_path: Path) -> None:
     built = build.build(with_part(CONTESTED), harbour_texts(), Settings())
-    printed = pdf.Press(tmp_path).produce(build.orders(built, "harbour")[0])
+    printed = press.Press(tmp_path).produce(build.orders(built, "harbour")[0])
     text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
     assert "Disputed by · Strait Gazette, 1 March, paragraph 6" in text
 
@@ -168,4 +170,4 @@ def test_a_passage_cannot_be_cited_for_and_against() -> None:
 
 
 def test_the_shipped_corpus_has_no_one_sided_dispute() -> None:
-    assert [d for d in build.check(fs.read_records(ROOT), {}).diagnostics if d.code in DISPUTES] == []
+    assert [d for d in build.check(disk.read_records(ROOT), {}).diagnostics if d.code in DISPUTES] == []

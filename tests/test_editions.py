@@ -9,8 +9,9 @@ from shutil import which
 import pytest
 from click.testing import CliRunner
 
-from generator import build, fs, history
-from generator.cli import cli
+from generator import build, disk
+from generator.cli.main import cli
+from generator.site.git import commits
 from generator.view.settings import Commit, Settings
 from tests.conftest import edit, harbour, harbour_texts, need, with_part
 from tests.printed import bare, pages
@@ -97,8 +98,8 @@ def committed(folder: Path, message: str) -> str:
 
 
 def revisions(root: Path) -> dict[str, str]:
-    corpus = build.check(fs.read_records(root), harbour_texts()).corpus
-    settings = Settings(commits=history.commits(root))
+    corpus = build.check(disk.read_records(root), harbour_texts()).corpus
+    settings = Settings(commits=commits(root))
     return {name: settings.revision(found.files) for name, found in corpus.editions.items()}
 
 
@@ -114,7 +115,7 @@ def test_a_change_that_is_not_committed_is_said(repository: Path) -> None:
     edit(repository / "briefings/harbour.yaml", "status: active", "status: closed")
     assert revisions(repository) == {"harbour": f"{first}, changed since", "ferry": first}
     (repository / "seeds/third.yaml").write_text("id: third\n", "utf-8")
-    assert "seeds/third.yaml" in history.commits(repository)[0].files
+    assert "seeds/third.yaml" in commits(repository)[0].files
 
 
 def test_a_merge_counts_as_the_commit_that_brought_the_change(repository: Path) -> None:
@@ -160,7 +161,7 @@ def test_without_git_there_is_no_revision(kind: str, project: Path, monkeypatch:
         git(project, "init", "-q")
     if kind == "no git":
         monkeypatch.setenv("PATH", "")
-    assert history.commits(project) == ()
+    assert commits(project) == ()
 
 
 def test_page_and_paper_say_edition_and_revision(repository: Path) -> None:

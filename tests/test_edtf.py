@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edtf import BadDate, parse
+from generator.text.edtf import BadDate, parse
 
 
 @pytest.mark.parametrize(

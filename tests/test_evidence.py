@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from generator import build, fs
-from generator.corpus import Corpus
-from generator.passages import quoted, stands_in
+from generator import build, disk
+from generator.corpus.index import Corpus
+from generator.text.matching import quoted, stands_in
 from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
 def corpus(texts: Mapping[str, bytes]) -> Corpus:
-    return build.check(fs.read_records(ROOT), texts).corpus
+    return build.check(disk.read_records(ROOT), texts).corpus
 
 
 def evidence(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -77,7 +77,7 @@ def test_every_mutation_is_caught_and_no_variant_is(corpus: Corpus, capsys: pyte
 
 
 def test_check_names_the_line_and_column_of_a_changed_word_in_every_quotation(corpus: Corpus, texts: Mapping[str, bytes]) -> None:
-    files = fs.read_records(ROOT)
+    files = disk.read_records(ROOT)
     tried = 0
     for path, data in files.items():
         lines = data.decode().split("\n")

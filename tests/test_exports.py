@@ -17,11 +17,13 @@ import rispy
 from pybtex.database import BibliographyData, Person, parse_string
 from pyld import jsonld
 
-from generator import build, citeproc, fs
+from generator import build, disk
 from generator.build import Built
-from generator.passages import stands_in
-from generator.references import CslItem, bibtex, ris
+from generator.references import bibtex, ris
 from generator.references.items import edtf, source_item
+from generator.references.model import CslItem
+from generator.references.pandoc import _folder
+from generator.text.matching import stands_in
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts, need
 from tests.references import awkward, csl_schema
@@ -39,7 +41,7 @@ def built(request: pytest.FixtureRequest) -> Built:
 
 @pytest.fixture(scope="module")
 def shipped() -> Built:
-    return build.build(fs.read_records(ROOT), {}, Settings(SITE))
+    return build.build(disk.read_records(ROOT), {}, Settings(SITE))
 
 
 def text(built: Built, name: str) -> str:
@@ -51,7 +53,7 @@ def data(built: Built, name: str) -> Any:
 
 
 def pandoc(given: str, form: str) -> list[CslItem]:
-    program = citeproc._folder("pypandoc", "pypandoc_binary") / "files/pandoc"
+    program = _folder("pypandoc", "pypandoc_binary") / "files/pandoc"
     done = subprocess.run([program, "--sandbox", "-f", form, "-t", "csljson"], input=given.encode(), capture_output=True, check=True)
     read: list[CslItem] = json.loads(done.stdout)
     return read
@@ -275,7 +277,7 @@ def test_annotations_lead_back_to_their_passage(built: Built) -> None:
 
 
 def test_every_quotation_of_the_shipped_corpus_resolves(texts: Mapping[str, bytes]) -> None:
-    built = build.build(fs.read_records(ROOT), texts, Settings(SITE))
+    built = build.build(disk.read_records(ROOT), texts, Settings(SITE))
     found = web_annotations(built, "data/annotations.jsonld")
     quoted = [
         (cite.source, cite.paragraph) for item in built.checked.corpus.items for place, cite in enumerate(item.record.cites) if item.words_in(place)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import fs
+from generator import disk
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -20,64 +20,64 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def test_a_file_is_written_once(tmp_path: Path) -> None:
     path = tmp_path / "a/b.txt"
-    assert fs.write(path, b"one")
+    assert disk.write(path, b"one")
     before = path.stat()
-    assert not fs.write(path, b"one")
+    assert not disk.write(path, b"one")
     assert path.stat().st_mtime_ns == before.st_mtime_ns
-    assert fs.write(path, b"two")
+    assert disk.write(path, b"two")
     assert tree(tmp_path) == {"a/b.txt": b"two"}
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
-    fs.write(path, b"old")
+    disk.write(path, b"old")
 
     def fail(*args: object) -> None:
         raise OSError("no room")
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="no room"):
-        fs.write(path, b"new")
+        disk.write(path, b"new")
     assert tree(tmp_path) == {"a.txt": b"old"}
 
 
 def test_what_is_no_longer_made_goes_with_its_empty_folders_and_nothing_else_does(tmp_path: Path) -> None:
     by_hand = tmp_path / "docs/editing/index.md"
-    fs.write(by_hand, b"by hand")
-    assert fs.publish(tmp_path, {"docs/a/b/c.md": b"1", "docs/editing/made.md": b"2", "docs/index.md": b"3"}) == 3
-    assert fs.publish(tmp_path, {"docs/index.md": b"4"}) == 3
+    disk.write(by_hand, b"by hand")
+    assert disk.publish(tmp_path, {"docs/a/b/c.md": b"1", "docs/editing/made.md": b"2", "docs/index.md": b"3"}) == 3
+    assert disk.publish(tmp_path, {"docs/index.md": b"4"}) == 3
     assert tree(tmp_path) == {"docs/editing/index.md": b"by hand", "docs/index.md": b"4"}
     assert not (tmp_path / "docs/a").exists()
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     files = {"docs/index.md": b"1", "docs/a/b.md": b"2"}
-    assert fs.publish(tmp_path, files) == 2
+    assert disk.publish(tmp_path, files) == 2
     stamps = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    assert fs.publish(tmp_path, files) == 0
+    assert disk.publish(tmp_path, files) == 0
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == stamps
 
 
 def test_a_file_by_hand_in_the_way_stops_before_anything_is_written(tmp_path: Path) -> None:
-    fs.write(tmp_path / "docs/watch.md", b"by hand")
-    with pytest.raises(fs.InTheWay, match=r"docs/watch\.md is in the way") as caught:
-        fs.publish(tmp_path, {"docs/a.md": b"1", "docs/watch.md": b"2"})
+    disk.write(tmp_path / "docs/watch.md", b"by hand")
+    with pytest.raises(disk.InTheWay, match=r"docs/watch\.md is in the way") as caught:
+        disk.publish(tmp_path, {"docs/a.md": b"1", "docs/watch.md": b"2"})
     assert caught.value.path == "docs/watch.md"
     assert tree(tmp_path) == {"docs/watch.md": b"by hand"}
 
 
 def test_the_same_file_by_hand_is_not_in_the_way(tmp_path: Path) -> None:
-    fs.write(tmp_path / "docs/a.md", b"1")
-    assert fs.publish(tmp_path, {"docs/a.md": b"1"}) == 0
+    disk.write(tmp_path / "docs/a.md", b"1")
+    assert disk.publish(tmp_path, {"docs/a.md": b"1"}) == 0
 
 
 def test_a_run_that_was_cut_short_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fs.publish(tmp_path, {"docs/old.md": b"1"})
+    disk.publish(tmp_path, {"docs/old.md": b"1"})
     with monkeypatch.context() as patch:
-        patch.setattr(fs, "_prune", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(disk, "_prune", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
-            fs.publish(tmp_path, {"docs/new.md": b"2"})
-    fs.publish(tmp_path, {"docs/newer.md": b"3"})
+            disk.publish(tmp_path, {"docs/new.md": b"2"})
+    disk.publish(tmp_path, {"docs/newer.md": b"3"})
     assert tree(tmp_path) == {"docs/newer.md": b"3"}
 
 
@@ -100,27 +100,27 @@ def test_a_run_that_was_cut_short_is_made_good(tmp_path: Path, monkeypatch: pyte
 def test_a_manifest_that_names_other_files_deletes_none_of_them(tmp_path: Path, name: str) -> None:
     root, away = tmp_path / "root", tmp_path / "away"
     for path in (tmp_path / "outside.txt", root / "outside.txt", away / "outside.txt", root / "docs/folder/kept.md"):
-        fs.write(path, b"kept")
+        disk.write(path, b"kept")
     (root / "docs/link").symlink_to(away)
     absolute = str(tmp_path / "outside.txt") if name.startswith("/") else name
-    (root / fs.MANIFEST).write_text(json.dumps([absolute]), "utf-8")
+    (root / disk.MANIFEST).write_text(json.dumps([absolute]), "utf-8")
     before = tree(tmp_path)
-    fs.publish(root, {})
+    disk.publish(root, {})
     assert tree(tmp_path) == before
 
 
 @pytest.mark.parametrize("text", ["", "{", "5", "null", '{"a": 1}', '[1, null, {"a": []}]', "[" * 100_000])
 def test_a_manifest_that_is_none_counts_as_empty(tmp_path: Path, text: str) -> None:
-    fs.write(tmp_path / "docs/kept.md", b"kept")
-    fs.write(tmp_path / fs.MANIFEST, text.encode())
-    fs.publish(tmp_path, {"docs/a.md": b"1"})
+    disk.write(tmp_path / "docs/kept.md", b"kept")
+    disk.write(tmp_path / disk.MANIFEST, text.encode())
+    disk.publish(tmp_path, {"docs/a.md": b"1"})
     assert tree(tmp_path) == {"docs/a.md": b"1", "docs/kept.md": b"kept"}
 
 
 def test_records_are_all_yaml_files_but_not_the_texts(tmp_path: Path) -> None:
     for name in ("briefings/a.yaml", "briefings/old/b.yml", "seeds/c.yaml", "seeds/texts/d.yaml", "seeds/e.txt", "other/f.yaml"):
-        fs.write(tmp_path / name, b"x")
+        disk.write(tmp_path / name, b"x")
     (tmp_path / "briefings/folder.yaml").mkdir()
-    assert list(fs.read_records(tmp_path)) == ["briefings/a.yaml", "briefings/old/b.yml", "seeds/c.yaml"]
-    assert fs.read_texts(tmp_path / "nowhere") == {}
-    assert list(fs.read_texts(tmp_path / "seeds")) == ["c.yaml", "e.txt"]
+    assert list(disk.read_records(tmp_path)) == ["briefings/a.yaml", "briefings/old/b.yml", "seeds/c.yaml"]
+    assert disk.read_texts(tmp_path / "nowhere") == {}
+    assert list(disk.read_texts(tmp_path / "seeds")) == ["c.yaml", "e.txt"]

@@ -16,17 +16,19 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import build, fs, glyphs, pdf
-from generator.cli import cli
+from generator import build, disk
+from generator.cli.main import cli
+from generator.printing.press import FONTS, Press, PrintError
+from generator.rules import glyphs
 from generator.view.settings import Settings
 from tests.conftest import ROOT, edit, harbour, harbour_texts, with_part
 from tests.printed import bare, failures, pages
 
-PRESS = pdf.Press(ROOT)
+PRESS = Press(ROOT)
 GAP = "gaps:\n  - Nobody asked {}.\n"
 
 
-def found(part: str, press: pdf.Press = PRESS) -> list[tuple[int, int, str]]:
+def found(part: str, press: Press = PRESS) -> list[tuple[int, int, str]]:
     """What is said of characters in a part of the harbour corpus: line and column within the part, and message."""
     files = with_part(part)
     path = part[2:].split("\n", 1)[0] if part.startswith("# ") else "briefings/harbour.yaml"
@@ -87,7 +89,7 @@ def test_the_command_names_it(project: Path) -> None:
     assert "briefings/fonts" in result.output
 
 
-def printed_with(text: str, press: pdf.Press) -> bytes:
+def printed_with(text: str, press: Press) -> bytes:
     order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
     data: Any = copy.deepcopy(order.data)
     data["dossiers"][0]["gaps"] = [text]
@@ -103,7 +105,7 @@ def test_what_is_found_is_what_printing_would_refuse(text: str) -> None:
     lacking = PRESS.missing(list(glyphs.characters(text)))
     try:
         printed_with(f"Nobody asked {text}.", PRESS)
-    except pdf.PrintError:
+    except PrintError:
         assert lacking
     else:
         assert not lacking
@@ -138,8 +140,8 @@ def font(path: Path, letters: str) -> None:
 
 
 def test_a_font_of_the_desks_own_adds_its_letters(tmp_path: Path) -> None:
-    font(tmp_path / pdf.FONTS / "strait-han.ttf", "港口")
-    press = pdf.Press(tmp_path)
+    font(tmp_path / FONTS / "strait-han.ttf", "港口")
+    press = Press(tmp_path)
     assert found(GAP.format("the 港口"), press) == []
     assert [message for _, _, message in found(GAP.format("the 港毅"), press)] != []
     made = printed_with("Nobody asked 港口.", press)
@@ -152,10 +154,10 @@ def test_a_font_of_the_desks_own_adds_its_letters(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
-    font(tmp_path / pdf.FONTS / "strait-han.ttf", "港")
+    font(tmp_path / FONTS / "strait-han.ttf", "港")
     for name, data in (("broken.otf", b"no font"), ("web.woff2", b"wOF2"), ("OFL.txt", b"its licence")):
-        (tmp_path / pdf.FONTS / name).write_bytes(data)
-    diagnostics = build.check(harbour(), harbour_texts(), faces=pdf.Press(tmp_path).faces).diagnostics
+        (tmp_path / FONTS / name).write_bytes(data)
+    diagnostics = build.check(harbour(), harbour_texts(), faces=Press(tmp_path).faces).diagnostics
     assert [(d.code, d.path) for d in diagnostics] == [("unusable-font", f"briefings/fonts/{name}") for name in ("broken.otf", "web.woff2")]
 
 
@@ -182,7 +184,7 @@ def spoilt(path: Path, key: str) -> None:
 
 @pytest.mark.parametrize("key", ["restricted", "damaged"])
 def test_a_font_that_cannot_be_used_is_no_fault_of_the_program(key: str, project: Path) -> None:
-    spoilt(project / pdf.FONTS / "strait-han.ttf", key)
+    spoilt(project / FONTS / "strait-han.ttf", key)
     edit(project / "briefings/harbour.yaml", "title: Harbour dispute", "title: Harbour 港 dispute")
     result = CliRunner().invoke(cli, ["check", "--root", str(project), "--texts", str(project / "seeds/texts")])
     assert result.exit_code == 1
@@ -191,31 +193,29 @@ def test_a_font_that_cannot_be_used_is_no_fault_of_the_program(key: str, project
 
 
 def test_a_link_to_itself_among_the_fonts_is_named(tmp_path: Path) -> None:
-    (tmp_path / pdf.FONTS).mkdir(parents=True)
-    (tmp_path / pdf.FONTS / "loop.ttf").symlink_to("loop.ttf")
-    assert pdf.Press(tmp_path).faces.unusable == ("briefings/fonts/loop.ttf",)
+    (tmp_path / FONTS).mkdir(parents=True)
+    (tmp_path / FONTS / "loop.ttf").symlink_to("loop.ttf")
+    assert Press(tmp_path).faces.unusable == ("briefings/fonts/loop.ttf",)
 
 
 def test_a_font_in_a_folder_of_its_own_is_found(tmp_path: Path) -> None:
-    font(tmp_path / pdf.FONTS / "han/strait-han.ttf", "港")
-    assert not pdf.Press(tmp_path).missing(["港"])
-    assert pdf.Press(tmp_path).faces.unusable == ()
+    font(tmp_path / FONTS / "han/strait-han.ttf", "港")
+    assert not Press(tmp_path).missing(["港"])
+    assert Press(tmp_path).faces.unusable == ()
 
 
 def test_a_private_character_is_named_even_where_a_font_has_it(tmp_path: Path) -> None:
-    font(tmp_path / pdf.FONTS / "strait-han.ttf", "\uf6c5")
-    assert [message for _, _, message in found(GAP.format("\uf6c5"), pdf.Press(tmp_path))] == [
-        "no font of the printed pages can show “\uf6c5” (U+F6C5)"
-    ]
+    font(tmp_path / FONTS / "strait-han.ttf", "\uf6c5")
+    assert [message for _, _, message in found(GAP.format("\uf6c5"), Press(tmp_path))] == ["no font of the printed pages can show “\uf6c5” (U+F6C5)"]
 
 
 def test_another_font_gives_another_print(tmp_path: Path) -> None:
     order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
-    pdf.Press(tmp_path).produce(order)
-    font(tmp_path / pdf.FONTS / "strait-han.ttf", "港")
-    pdf.Press(tmp_path).produce(order)
+    Press(tmp_path).produce(order)
+    font(tmp_path / FONTS / "strait-han.ttf", "港")
+    Press(tmp_path).produce(order)
     assert len(list((tmp_path / ".cache/pdf").iterdir())) == 2
 
 
 def test_the_shipped_records_can_all_be_printed() -> None:
-    assert build.check(fs.read_records(ROOT), {}, faces=PRESS.faces).ok
+    assert build.check(disk.read_records(ROOT), {}, faces=PRESS.faces).ok

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, report
-from generator.catalogue import CODES
+from generator import build
+from generator.findings import report
+from generator.rules.catalogue import CODES
 from generator.view.settings import Settings
 from tests.conftest import ROOT, edit, harbour, harbour_texts, with_part
 

@@ -9,12 +9,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import build, report
+from generator import build
 from generator.build import Built
-from generator.compose import compose
-from generator.render import curled
+from generator.findings import report
+from generator.pages.render import curled
+from generator.records.compose import compose
+from generator.records.yamltree import Mapping, plain
 from generator.view.settings import Settings
-from generator.yamltree import Mapping, plain
 from tests.conftest import Seen, harbour, harbour_texts
 
 PATHS = sorted(harbour())

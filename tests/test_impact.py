@@ -13,9 +13,11 @@ import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import build, cli, fs, pdf
+from generator import build, disk
 from generator.build import Built
-from generator.impact import Impact
+from generator.cli import main
+from generator.printing import press
+from generator.view.impact import Impact
 from generator.view.settings import Settings
 from tests.conftest import ROOT, Seen, edit, findings, harbour, harbour_texts, with_part
 
@@ -96,7 +98,7 @@ def test_a_printed_page_says_it_too(words: str, printed: str) -> None:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The printed harbour with a corrected source, without spaces."""
     order = build.orders(built(marked(harbour(), GAZETTE, "corrected")), "harbour")[0]
-    reader = pypdf.PdfReader(io.BytesIO(pdf.Press(tmp_path_factory.mktemp("pdf")).produce(order)))
+    reader = pypdf.PdfReader(io.BytesIO(press.Press(tmp_path_factory.mktemp("pdf")).produce(order)))
     return re.sub(r"\s|\d,\d", "", "".join(sheet.extract_text() for sheet in reader.pages))
 
 
@@ -214,7 +216,7 @@ def test_a_circle_through_two_dossiers_is_found_once() -> None:
 
 
 def run(project: Path, *words: str) -> Result:
-    return CliRunner().invoke(cli.cli, ["impact", "--root", str(project), "--texts", str(project / "seeds/texts"), *words])
+    return CliRunner().invoke(main.cli, ["impact", "--root", str(project), "--texts", str(project / "seeds/texts"), *words])
 
 
 def test_the_command_lists_what_rests_on_a_source_and_what_on_nothing_else(project: Path) -> None:
@@ -352,7 +354,7 @@ def test_the_list_equals_an_independent_walk_over_the_published_json(corpus: str
 
 @pytest.mark.parametrize("source", ["newsy-today-0515", "reception-0514"])
 def test_so_it_does_on_the_shipped_corpus(source: str) -> None:
-    files = fs.read_records(ROOT)
+    files = disk.read_records(ROOT)
     data, found = published(files, {}), build.impact_of(build.check(files, {}), source)
     assert found is not None
     assert {(row.name.split("#")[0], row.pointer) for row in found.statements} == walked_statements(data, source)

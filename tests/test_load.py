@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator import build
-from generator.yamltree import MAX_FINDINGS
+from generator.records.yamltree import MAX_FINDINGS
 from tests.conftest import findings, harbour, harbour_texts, with_part
 
 ACTORS, SEED = "# briefings/actors.yaml\n", "# seeds/gazette-0301.yaml\n"

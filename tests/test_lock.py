@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
+from generator.cli import main
 from tests.conftest import edit
 
 
@@ -16,7 +16,7 @@ def run(project: Path, command: str, *words: str, texts: bool = True) -> Result:
     folder = "texts" if texts else "none"
     (project / "none").mkdir(exist_ok=True)
     return CliRunner().invoke(
-        cli.cli, [command, "--root", str(project), "--texts", str(project / "seeds" / folder if texts else project / folder), *words]
+        main.cli, [command, "--root", str(project), "--texts", str(project / "seeds" / folder if texts else project / folder), *words]
     )
 
 
@@ -118,7 +118,7 @@ def test_a_forged_line_is_named_where_the_text_is_at_hand(locked: Path) -> None:
 
 def test_a_line_that_vouches_for_a_false_quotation_does_not_pass_where_the_text_is_at_hand(locked: Path) -> None:
     edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are", "quote: suspended for as long as you are")
-    from generator.matching import digest
+    from generator.text.matching import digest
 
     true, false = digest("suspended for as long as we are talking"), digest("suspended for as long as you are talking")
     edit(lock(locked), f"toll-suspended gazette-0301#6 {true}", f"toll-suspended gazette-0301#6 {false}")

@@ -20,9 +20,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, cli, fs, matching, pack, passages
-from generator.lock import write
-from generator.pack import verify
+from generator import build, disk
+from generator.cli import main
+from generator.evidence.lock import write
+from generator.pack import archive, verify
+from generator.text import matching
 from generator.view.settings import Settings
 from tests.conftest import HARBOUR, ROOT, edit, harbour, harbour_texts, seeds
 from tests.test_repository import runs
@@ -34,7 +36,7 @@ COUNTS = "2 quotations and 18 locators of 2 sources"
 def members() -> Mapping[str, bytes]:
     """The files of the harbour pack."""
     corpus = build.check(harbour(), harbour_texts()).corpus
-    return pack.members(corpus, corpus.dossiers["harbour"], Settings())
+    return archive.members(corpus, corpus.dossiers["harbour"], Settings())
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The verifier of a pack as a module of its own."""
     script = ModuleType("alone")
     sys.modules["alone"] = script
-    exec(compile(pack.verifier().replace('__name__ == "__main__"', "False"), "alone.py", "exec"), script.__dict__)
+    exec(compile(archive.verifier().replace('__name__ == "__main__"', "False"), "alone.py", "exec"), script.__dict__)
     return script
 
 
@@ -50,10 +52,10 @@ def unpack(members: Mapping[str, bytes], folder: Path, *, resealed: bool = True)
     """Files of a pack, in a folder; the manifest made anew unless somebody only tampers with a file."""
     files = dict(members)
     if resealed:
-        sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != pack.MANIFEST}
-        files[pack.MANIFEST] = json.dumps({"files": sums}).encode()
+        sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != archive.MANIFEST}
+        files[archive.MANIFEST] = json.dumps({"files": sums}).encode()
     for name, data in files.items():
-        fs.write(folder / name, data)
+        disk.write(folder / name, data)
     return folder
 
 
@@ -75,14 +77,14 @@ def changed(files: Mapping[str, bytes], name: str, before: str, after: str) -> d
 def texts_with(tmp_path: Path, name: str, before: str, after: str) -> Path:
     """A folder with the texts of the harbour corpus, one passage of one changed."""
     for file, data in changed(harbour_texts(), name, before, after).items():
-        fs.write(tmp_path / "changed" / file, data)
+        disk.write(tmp_path / "changed" / file, data)
     return tmp_path / "changed"
 
 
 def run(project: Path, *words: str, texts: bool = True) -> Result:
     folder = project / ("seeds/texts" if texts else "none")
     folder.mkdir(exist_ok=True)
-    return CliRunner().invoke(cli.cli, ["pack", "--root", str(project), "--texts", str(folder), *words])
+    return CliRunner().invoke(main.cli, ["pack", "--root", str(project), "--texts", str(folder), *words])
 
 
 def test_all_is_proven_against_the_texts(members: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ def test_all_is_proven_against_the_texts(members: Mapping[str, bytes], tmp_path:
 
 
 def test_the_pack_as_it_came_is_proven_too(members: Mapping[str, bytes], tmp_path: Path) -> None:
-    (tmp_path / "harbour.zip").write_bytes(pack.archive(members))
+    (tmp_path / "harbour.zip").write_bytes(archive.archive(members))
     (tmp_path / "verify.py").write_bytes(members["verify.py"])
     texts = [HARBOUR / "texts/gazette.txt", HARBOUR / "texts/courier.txt"]
     assert prove(tmp_path, "harbour.zip", "--texts", *texts) == (0, [f"proven: {COUNTS}, against 2 texts"])
@@ -103,7 +105,7 @@ def test_without_texts_the_pack_is_shown_to_be_whole_and_no_more(members: Mappin
 
 def test_a_text_under_another_name_is_known_by_what_it_holds(members: Mapping[str, bytes], tmp_path: Path) -> None:
     for number, data in enumerate(harbour_texts().values()):
-        fs.write(tmp_path / f"texts/{number}.text", data.replace(b"\n", b"\r\n"))
+        disk.write(tmp_path / f"texts/{number}.text", data.replace(b"\n", b"\r\n"))
     assert prove(unpack(members, tmp_path), "--texts", "texts")[0] == 0
 
 
@@ -167,7 +169,7 @@ def test_a_member_that_can_no_longer_be_read_is_named(members: Mapping[str, byte
 
 def test_a_member_that_is_missing_or_added_is_named(members: Mapping[str, bytes], tmp_path: Path) -> None:
     less = {name: data for name, data in members.items() if name != "README.txt"}
-    (tmp_path / "pack.zip").write_bytes(pack.archive({**less, "more.txt": b""}))
+    (tmp_path / "pack.zip").write_bytes(archive.archive({**less, "more.txt": b""}))
     (tmp_path / "verify.py").write_bytes(members["verify.py"])
     code, lines = prove(tmp_path, "pack.zip")
     assert code == 1
@@ -241,8 +243,8 @@ def test_data_that_claims_more_than_was_locked_is_named(
 @pytest.mark.parametrize("words", [["no-such.zip"], ["broken.zip"], ["--texts", "no-such-folder"], ["--nonsense"], ["empty.zip"], ["shapeless"]])
 def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(members: Mapping[str, bytes], tmp_path: Path, words: list[str]) -> None:
     unpack(members, tmp_path)
-    (tmp_path / "broken.zip").write_bytes(pack.archive(members)[:-40])
-    (tmp_path / "empty.zip").write_bytes(pack.archive({}))
+    (tmp_path / "broken.zip").write_bytes(archive.archive(members)[:-40])
+    (tmp_path / "empty.zip").write_bytes(archive.archive({}))
     unpack({**members, "sources.json": b'{"courier-0302": 1, "gazette-0301": []}'}, tmp_path / "shapeless")
     code, lines = prove(tmp_path, *words)
     assert code == 2
@@ -251,13 +253,11 @@ def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(members: Mapping[str, b
 
 def test_the_verifier_holds_the_rules_word_for_word_and_no_name_twice(members: Mapping[str, bytes]) -> None:
     script = members["verify.py"].decode()
-    about, _, code = (ROOT / "generator/matching.py").read_text("utf-8").partition("from __future__ import annotations\n\n")
+    about, _, code = (ROOT / "generator/text/matching.py").read_text("utf-8").partition("from __future__ import annotations\n\n")
     assert about + code in script
-    assert "generator.matching" not in script.replace(about, "")
+    assert "generator.text.matching" not in script.replace(about, "")
     names = [node.name for node in ast.parse(script, feature_version=(3, 9)).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     assert sorted(names) == sorted(set(names))
-    for name in ("normalise", "paragraphs", "places", "quoted", "stands_in"):
-        assert getattr(passages, name) is getattr(matching, name)
 
 
 def test_the_verifier_imports_the_standard_library_only(members: Mapping[str, bytes]) -> None:
@@ -292,22 +292,22 @@ WORDS = st.lists(st.sampled_from(SIGNS), max_size=9).map(" ".join)
 
 @given(WORDS, WORDS)
 def test_the_embedded_rules_say_what_the_product_says(alone: ModuleType, quote: str, passage: str) -> None:
-    assert alone.stands_in(quote, passage) == passages.stands_in(quote, passage)
-    assert alone.quoted(passage) == passages.quoted(passage)
-    assert alone.paragraphs(f"{quote}\n \n{passage}") == passages.paragraphs(f"{quote}\n \n{passage}")
+    assert alone.stands_in(quote, passage) == matching.stands_in(quote, passage)
+    assert alone.quoted(passage) == matching.quoted(passage)
+    assert alone.paragraphs(f"{quote}\n \n{passage}") == matching.paragraphs(f"{quote}\n \n{passage}")
 
 
 def test_the_same_records_give_the_same_file_with_and_without_texts(project: Path, members: Mapping[str, bytes]) -> None:
-    assert CliRunner().invoke(cli.cli, ["lock", "--root", str(project), "--texts", str(project / "seeds/texts")]).exit_code == 0
+    assert CliRunner().invoke(main.cli, ["lock", "--root", str(project), "--texts", str(project / "seeds/texts")]).exit_code == 0
     for name, texts in (("with.zip", True), ("without.zip", False)):
         result = run(project, "harbour", "-o", str(project / name), texts=texts)
         assert result.exit_code == 0, result.output
         assert re.search(r"packed: .*\.zip, SHA-256 [0-9a-f]{64}\n", result.output)
-    assert (project / "with.zip").read_bytes() == (project / "without.zip").read_bytes() == pack.archive(members)
+    assert (project / "with.zip").read_bytes() == (project / "without.zip").read_bytes() == archive.archive(members)
 
 
 def test_the_archive_says_nothing_of_the_day_or_the_machine(members: Mapping[str, bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(pack.archive(members))) as packed:
+    with zipfile.ZipFile(io.BytesIO(archive.archive(members))) as packed:
         found = packed.infolist()
     assert [member.filename for member in found] == sorted(members)
     assert {(m.date_time, m.compress_type, m.external_attr >> 16, m.create_system) for m in found} == {((1980, 1, 1, 0, 0, 0), 0, 0o100644, 3)}
@@ -343,9 +343,9 @@ def test_a_pack_of_an_unknown_dossier_names_the_known_ones(project: Path) -> Non
 
 def shipped(texts: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:
     """The packs of the shipped dossiers."""
-    corpus = build.check(fs.read_records(ROOT), texts).corpus
+    corpus = build.check(disk.read_records(ROOT), texts).corpus
     for name, dossier in corpus.dossiers.items():
-        yield name, pack.members(corpus, dossier, Settings())
+        yield name, archive.members(corpus, dossier, Settings())
 
 
 def test_every_shipped_dossier_is_proven_and_no_pack_holds_a_long_run_of_an_article(texts: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ def test_one_word_changed_in_each_paragraph_of_a_shipped_text_is_always_named(te
     tried = 0
     for _, files in shipped(texts):
         whole = verify.parsed(files)
-        known = {name: passages.paragraphs(texts[str(record["text"])].decode()) for name, record in whole.sources.items()}
+        known = {name: matching.paragraphs(texts[str(record["text"])].decode()) for name, record in whole.sources.items()}
         assert list(verify.unproven(whole, known)) == []
         for place in {passage for claim in whole.claims for passage in claim.passages if claim.row(passage) in whole.rows}:
             text = known[place.source]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator import build, fs
+from generator import build, disk
 from generator.view.settings import Commit, Settings
 from tests.conftest import ROOT, Seen, harbour, harbour_texts
 from tests.printed import PRESS, bare, pages, stands
@@ -37,7 +37,7 @@ def texts(data: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 
 
 SETTINGS = Settings("https://strait.example/", commits=(Commit("0123456789abcdef", frozenset({"briefings/actors.yaml"})),))
-SHIPPED = build.build(fs.read_records(ROOT), {}, SETTINGS)
+SHIPPED = build.build(disk.read_records(ROOT), {}, SETTINGS)
 INVENTED = build.build(harbour(), harbour_texts(), SETTINGS)
 EACH = [(built, name) for built in (SHIPPED, INVENTED) for name in built.checked.corpus.dossiers]
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.passages import nearest, normalise, paragraphs, quoted, stands_in
+from generator.text.matching import normalise, paragraphs, quoted, stands_in
+from generator.text.nearest import nearest
 
 SAID = "“We can't yield,” he said — the toll is 7.5 crowns, not 120,000; it's Ruchéi’s «last»…"
 

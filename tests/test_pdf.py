@@ -13,8 +13,8 @@ import pytest
 import typst
 from PIL import Image, ImageChops
 
-from generator import pdf
-from generator.build import Print
+from generator.printing import press
+from generator.printing.orders import Print
 from tests.conftest import ROOT
 from tests.printed import PRESS, SIZES, bare, changed, cited, each, entries, failures, noted, notes, orders, pages, roles, stands, strayed, unnoted
 
@@ -103,7 +103,7 @@ def test_all_fonts_are_our_own_and_embedded(order: Print) -> None:
 
 def test_the_same_bytes_twice_and_no_path_in_them(tmp_path: Path) -> None:
     order = orders()[0]
-    assert pdf.Press(tmp_path).produce(order) == PRESS.produce(order)
+    assert press.Press(tmp_path).produce(order) == PRESS.produce(order)
     assert str(ROOT).encode() not in PRESS.produce(order)
 
 
@@ -114,7 +114,7 @@ def test_long_words_stay_within_the_margins(paper: str) -> None:
         entry["text"] += " " + "Hemidemisemiquavers" * 22
         entry["where"] = "W" * 400
     dossier["title"] += "x" * 400
-    folder = ROOT / "generator/typst"
+    folder = ROOT / "generator/printing/typst"
     inputs = {"data": json.dumps(order.data), "paper": paper}
     sheets = typst.compile(folder / "briefing.typ", root=folder, font_paths=[folder / "fonts"], format="png", ppi=36, sys_inputs=inputs)
     for sheet in sheets if isinstance(sheets, list) else [sheets]:
@@ -126,11 +126,11 @@ def test_long_words_stay_within_the_margins(paper: str) -> None:
 def test_a_character_that_no_font_has_is_named(tmp_path: Path) -> None:
     order, dossier = changed(orders()[0])
     dossier["gaps"].append("An emoji \N{GRINNING FACE} and a bell \a.")
-    with pytest.raises(pdf.PrintError, match=r"iran.pdf: no font can show “\N{GRINNING FACE}” \(U\+1F600\), “\a” \(U\+0007\)"):
-        pdf.Press(tmp_path).produce(order)
+    with pytest.raises(press.PrintError, match=r"iran.pdf: no font can show “\N{GRINNING FACE}” \(U\+1F600\), “\a” \(U\+0007\)"):
+        press.Press(tmp_path).produce(order)
 
 
 def test_text_is_never_code(tmp_path: Path) -> None:
     order, dossier = changed(orders()[0])
     dossier["gaps"] = [code := '#panic("x") #read("/style.typ") #import "@preview/a:1.0.0" $x^2$ @iran <a> *b* \\ // c']
-    assert bare(code) in "".join(pages(pdf.Press(tmp_path).produce(order)))
+    assert bare(code) in "".join(pages(press.Press(tmp_path).produce(order)))

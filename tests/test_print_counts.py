@@ -13,8 +13,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator import printing
-from generator.build import Print
+from generator.printing import orders
+from generator.printing.orders import Print
 from tests.conftest import need
 from tests.printed import PRESS, each, elements, notes, outside, roles
 
@@ -26,7 +26,7 @@ def dossiers(order: Print) -> list[Any]:
 
 def sections(dossier: Any) -> list[str]:
     """The headings of a dossier's sections that have something to say, and of its sources."""
-    named = [heading for field, heading in printing.SECTIONS.values() if dossier[field]]
+    named = [heading for field, heading in orders.SECTIONS.values() if dossier[field]]
     return [*named, *(["Sources"] if dossier["sources"] else [])]
 
 

@@ -12,8 +12,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from generator import build, printing
-from generator.build import Print
+from generator import build
+from generator.printing import orders
+from generator.printing.orders import Print
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
 from tests.printed import PRESS, attributes, bare, elements, failures, laid_out, noted, outside, pages, roles, strayed, unnoted
@@ -58,9 +59,9 @@ def crowded() -> bytes:
 
 def _first_uses(dossier: Any) -> None:
     """Give notes that the old timeline introduced to the sentence that still uses them, or else drop them."""
-    used = list(printing._marks([dossier[field] for field, _ in printing.SECTIONS.values()]))
+    used = list(orders._marks([dossier[field] for field, _ in orders.SECTIONS.values()]))
     for group in dossier["sources"]:
-        group["notes"] = list(printing._notes(group["notes"], set(used)))
+        group["notes"] = list(orders._notes(group["notes"], set(used)))
 
 
 def test_a_thousand_rows_are_one_table_with_all_their_heads(crowded: bytes) -> None:
@@ -224,6 +225,6 @@ def test_a_title_is_marked_with_its_language() -> None:
 
 
 def test_the_arabic_faces_come_with_their_licence() -> None:
-    fonts = ROOT / "generator/typst/fonts"
+    fonts = ROOT / "generator/printing/typst/fonts"
     assert "SIL OPEN FONT LICENSE" in (fonts / "OFL-noto-naskh-arabic.txt").read_text("utf-8")
     assert all(path.stat().st_size < 300_000 for path in fonts.glob("NotoNaskhArabic-*.ttf"))

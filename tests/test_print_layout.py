@@ -17,8 +17,8 @@ import pytest
 import typst
 from pikepdf import Array, Dictionary
 
-from generator import build, printing
-from generator.build import Print
+from generator import build
+from generator.printing.orders import Print, enlarge, extract
 from generator.view.settings import Settings
 from tests.conftest import harbour, harbour_texts
 from tests.printed import PRESS, orders, strayed, unnoted
@@ -35,9 +35,9 @@ SHORTEST = 3
 def several() -> dict[str, Print]:
     """What is looked at, by name: the shipped dossiers and their book, an extract and the invented corpus, also in large print."""
     invented = build.build(harbour(), harbour_texts(), Settings("https://strait.example/")).prints
-    extract = printing.extract(orders()[0], ["judgements", "disputed", "timeline"])
-    found = {Path(order.path).stem: order for order in (*invented, *orders(), extract)}
-    found |= {f"{name}-large": printing.enlarge(order) for name, order in found.items() if not order.large}
+    cut = extract(orders()[0], ["judgements", "disputed", "timeline"])
+    found = {Path(order.path).stem: order for order in (*invented, *orders(), cut)}
+    found |= {f"{name}-large": enlarge(order) for name, order in found.items() if not order.large}
     return found | {"book-letter": replace(orders()[-1], paper="us-letter")}
 
 

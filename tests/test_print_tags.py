@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from generator import pdf, pdftags
-from generator.build import Print
+from generator.printing import press, tags
+from generator.printing.orders import Print
 from tests.conftest import ROOT
 from tests.printed import PRESS, attributes, bare, changed, elements, failures, notes, orders, pages
 
@@ -21,7 +21,7 @@ from tests.printed import PRESS, attributes, bare, changed, elements, failures, 
 def made(paper: str = "a4") -> bytes:
     """The first dossier on paper."""
     order = next(order for order in orders() if order.paper == paper)
-    return pdf.Press(ROOT).compile(order)
+    return press.Press(ROOT).compile(order)
 
 
 def book() -> Print:
@@ -66,11 +66,11 @@ def test_notes_and_their_references_lead_to_each_other() -> None:
 
 
 def test_the_pass_gives_the_same_bytes_and_leaves_untagged_files_alone() -> None:
-    assert pdftags.mend(made()) == pdftags.mend(made())
+    assert tags.mend(made()) == tags.mend(made())
     plain = io.BytesIO()
     with pikepdf.new() as document:
         document.save(plain)
-    assert pdftags.mend(plain.getvalue()) == plain.getvalue()
+    assert tags.mend(plain.getvalue()) == plain.getvalue()
 
 
 def without_tags(document: pikepdf.Pdf) -> None:

@@ -19,14 +19,14 @@ import zxingcpp
 from click.testing import CliRunner
 from PIL import Image
 
-from generator import build, printing
-from generator.build import Print
-from generator.cli import cli
+from generator import build
+from generator.cli.main import cli
+from generator.printing.orders import SECTIONS, Print, code, enlarge, extract
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
 from tests.printed import PRESS, SIZES, bare, changed, entries, failures, noted, notes, orders, pages
 
-FOLDER = ROOT / "generator/typst"
+FOLDER = ROOT / "generator/printing/typst"
 
 
 def pictures(order: Print, ppi: int) -> list[Image.Image]:
@@ -48,7 +48,7 @@ def short() -> Print:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_a_reader_of_codes_finds_the_permanent_link(large: bool) -> None:
-    order = printing.enlarge(short()) if large else short()
+    order = enlarge(short()) if large else short()
     data: Any = order.data
     first, *rest = pictures(order, 110)
     (found,) = zxingcpp.read_barcodes(first.convert("L"))
@@ -66,12 +66,12 @@ def test_the_code_is_drawn_not_painted_and_has_words() -> None:
 def test_without_an_address_there_is_no_code() -> None:
     order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
     assert figures(PRESS.produce(order)) == []
-    assert printing.code("") == []
+    assert code("") == []
 
 
 def test_an_extract_holds_its_sections_and_their_notes_alone() -> None:
     whole: Any = orders()[0].data["dossiers"]
-    order = printing.extract(orders()[0], ["timeline", "judgements"])
+    order = extract(orders()[0], ["timeline", "judgements"])
     data: Any = order.data
     (dossier,) = data["dossiers"]
     made = PRESS.produce(order)
@@ -91,23 +91,23 @@ def test_an_extract_holds_its_sections_and_their_notes_alone() -> None:
     assert failures(made) == []
 
 
-@pytest.mark.parametrize("name", printing.SECTIONS)
+@pytest.mark.parametrize("name", SECTIONS)
 def test_every_section_prints_alone(name: str) -> None:
     for order in (orders()[0], orders()[-1]):
-        assert failures(PRESS.produce(printing.extract(order, [name]))) == []
+        assert failures(PRESS.produce(extract(order, [name]))) == []
 
 
 def test_the_names_of_sections_are_those_of_the_page() -> None:
-    template = (ROOT / "generator/templates/dossier.md.j2").read_text("utf-8")
-    shown = (ROOT / "generator/typst/dossier.typ").read_text("utf-8")
-    for name, (_, heading) in printing.SECTIONS.items():
+    template = (ROOT / "generator/pages/templates/dossier.md.j2").read_text("utf-8")
+    shown = (ROOT / "generator/printing/typst/dossier.typ").read_text("utf-8")
+    for name, (_, heading) in SECTIONS.items():
         assert f"## {heading} {{ #{name} }}" in template
         assert f"[{heading}]" in shown
 
 
 @pytest.mark.parametrize("paper", SIZES)
 def test_large_print(paper: str) -> None:
-    order = printing.enlarge(next(order for order in orders() if order.paper == paper))
+    order = enlarge(next(order for order in orders() if order.paper == paper))
     made = PRESS.produce(order)
     sizes: dict[float, int] = {}
 
@@ -124,7 +124,7 @@ def test_large_print(paper: str) -> None:
 
 @pytest.mark.parametrize("paper", SIZES)
 def test_large_print_stays_within_the_margins(paper: str) -> None:
-    order, dossier = changed(printing.enlarge(next(order for order in orders() if order.paper == paper)))
+    order, dossier = changed(enlarge(next(order for order in orders() if order.paper == paper)))
     for entry in entries(dossier):
         entry["text"] += " " + "Hemidemisemiquavers" * 22
         entry["where"] = "W" * 400
@@ -200,7 +200,7 @@ def test_an_address_that_is_none_is_wrong_use(given: str, project: Path) -> None
 
 
 def test_an_address_too_long_for_a_code_has_none() -> None:
-    assert printing.code("https://x.example/" + "a" * 3000) == []
+    assert code("https://x.example/" + "a" * 3000) == []
 
 
 @pytest.mark.parametrize(("target", "code"), [("", 2), ("/dev/null", 2), ("a-file/out.pdf", 1)])
@@ -218,7 +218,7 @@ def test_no_section_at_all_is_wrong_use(project: Path) -> None:
 
 def test_a_section_with_nothing_in_it_is_said_to_have_nothing() -> None:
     order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "ferry")[0]
-    made = PRESS.produce(printing.extract(order, ["judgements", "bottom-line"]))
+    made = PRESS.produce(extract(order, ["judgements", "bottom-line"]))
     assert bare("Extract Bottom line, What we judge (nothing)") in "".join(pages(made))
 
 

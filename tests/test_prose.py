@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.prose import Block, Cite, Inline, Styled, Text, keys, leaves, paragraphs, parse
+from generator.text.prose import Block, Cite, Inline, Styled, Text, keys, leaves, paragraphs, parse
 
 
 def shape(blocks: tuple[Block, ...]) -> list[object]:

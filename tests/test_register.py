@@ -9,10 +9,14 @@ import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import build, cli, fs, pdf, register, render
-from generator.load import REGISTER
-from generator.view import view
+from generator import build, disk
+from generator.cli import main
+from generator.corpus import register
+from generator.pages import render
+from generator.printing import press
+from generator.records.load import REGISTER
 from generator.view.settings import Settings
+from generator.view.site import view
 from tests.conftest import ROOT, Seen, edit, findings, harbour, harbour_texts, with_part
 
 IDS = [
@@ -27,7 +31,7 @@ IDS = [
 
 
 def run(project: Path, *words: str) -> Result:
-    return CliRunner().invoke(cli.cli, [*words, "--root", str(project), "--texts", str(project / "seeds/texts")])
+    return CliRunner().invoke(main.cli, [*words, "--root", str(project), "--texts", str(project / "seeds/texts")])
 
 
 def kept(project: Path) -> list[str]:
@@ -113,7 +117,7 @@ def test_bytes_that_are_no_text_are_a_finding() -> None:
 
 
 def test_the_shipped_corpus_has_registered_all_that_it_publishes() -> None:
-    assert register.lacking(build.check(fs.read_records(ROOT), {}).corpus) == ()
+    assert register.lacking(build.check(disk.read_records(ROOT), {}).corpus) == ()
 
 
 GRAVE = "retired:\n  - id: toll-doubled\n    date: 2031-03-02\n    reason: The figure was wrong.\n"
@@ -154,7 +158,7 @@ def test_the_old_link_leads_to_the_tombstone() -> None:
 
 def test_the_printed_dossier_says_what_was_withdrawn(tmp_path: Path) -> None:
     built = build.build(with_part(f"{GRAVE}    successor: toll-suspended\n"), harbour_texts(), Settings())
-    printed = pdf.Press(tmp_path).produce(build.orders(built, "harbour")[0])
+    printed = press.Press(tmp_path).produce(build.orders(built, "harbour")[0])
     text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
     assert "Withdrawn on 2 March 2031: The figure was wrong. See" in text
 

@@ -10,8 +10,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.render import _oneline, _run, _scalar, curled, escape
-from generator.view.model import Words
+from generator.pages.render import _oneline, _run, _scalar, curled, escape
+from generator.view.parts import Words
 from tests.conftest import Seen
 
 CHARS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import report
-from generator.diagnostics import Diagnostic, Position, Related, Severity, Span
+from generator.findings import report
+from generator.findings.diagnostics import Diagnostic, Position, Related, Severity, Span
 
 
 def at(line: int, column: int, end_line: int, end_column: int) -> Span:

@@ -51,4 +51,4 @@ def test_no_file_holds_a_long_run_of_an_article(texts: Mapping[str, bytes]) -> N
 
 def test_every_module_stays_short_but_the_table_of_findings() -> None:
     long = [name for name, text in committed() if name.startswith("generator/") and name.endswith(".py") and text.count("\n") > 400]
-    assert long == ["generator/catalogue.py"]
+    assert long == ["generator/rules/catalogue.py"]

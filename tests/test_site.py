@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from generator import site
-from generator.cli import cli
+from generator.cli.main import cli
+from generator.site import publish
 from tests.conftest import edit
 
 
@@ -48,13 +48,13 @@ def test_build_makes_every_page_and_a_second_run_changes_no_byte(project: Path) 
 def test_a_build_generates_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the command has generated the plugin, which MkDocs starts, need not generate again."""
     runs: list[Path] = []
-    real = site.generate
+    real = publish.generate
 
-    def counted(root: Path, *rest: Any) -> site.Generated:
+    def counted(root: Path, *rest: Any) -> publish.Generated:
         runs.append(root)
         return real(root, *rest)
 
-    monkeypatch.setattr(site, "generate", counted)
+    monkeypatch.setattr(publish, "generate", counted)
     assert CliRunner().invoke(cli, ["build", "-f", str(project / "mkdocs.yml")]).exit_code == 0
     assert runs == [project]
 

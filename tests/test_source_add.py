@@ -14,13 +14,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, cli, fs
+from generator import build, disk
+from generator.cli import main
 from generator.cli import sources as sources_cli
-from generator.compose import visible
 from generator.intake import fetch, propose
 from generator.intake.extract import Article, NoArticle, from_html, from_text
-from generator.load import load
-from generator.schema import Source
+from generator.records.compose import visible
+from generator.records.load import load
+from generator.records.schema import Source
 from tests.conftest import harbour
 
 PAGE = """<!doctype html>
@@ -43,7 +44,7 @@ TEXT = "Two boards, one door\n\nThe boards met again on Friday.\n\nRelated news\
 
 
 def run(project: Path, *words: str) -> Result:
-    return CliRunner().invoke(cli.cli, [*words, "--root", str(project)])
+    return CliRunner().invoke(main.cli, [*words, "--root", str(project)])
 
 
 def put(folder: Path, name: str, data: str | bytes) -> str:
@@ -87,7 +88,7 @@ def test_a_finished_record_passes(project: Path, inbox: Path) -> None:
     path = project / "seeds/kurier-0302.yaml"
     text = path.read_text("utf-8").replace("reliability: FILL IN", "reliability: C").replace("credibility: FILL IN", "credibility: 3")
     path.write_text(text.replace("FILL IN", "Known, namely"), "utf-8")
-    codes = {d.code for d in build.check(fs.read_records(project), fs.read_texts(project / "seeds/texts")).diagnostics}
+    codes = {d.code for d in build.check(disk.read_records(project), disk.read_texts(project / "seeds/texts")).diagnostics}
     assert codes == {"unused-source"}
 
 

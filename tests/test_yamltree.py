@@ -9,8 +9,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.compose import MAX_BYTES, MAX_DEPTH, compose
-from generator.yamltree import MAX_FINDINGS, Document, Plain, occurrences, plain, scalars
+from generator.records.compose import MAX_BYTES, MAX_DEPTH, compose
+from generator.records.yamltree import MAX_FINDINGS, Document, Plain, occurrences, plain, scalars
 
 
 def read(text: str) -> Document:

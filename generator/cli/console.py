@@ -9,8 +9,12 @@ from pathlib import Path
 
 import click
 
-from generator import build, citeproc, fs, pdf, report, site
+from generator import build, disk
 from generator.build import Checked
+from generator.findings import report
+from generator.printing import press
+from generator.references import pandoc
+from generator.site import publish
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]{0,300})?\Z")
 FINDINGS, USAGE, FAULT = 1, 2, 3
@@ -37,8 +41,8 @@ def paint(text: str, colour: str) -> str:
 
 def texts_folder(root: Path, texts: str | None) -> Path:
     """The folder of the source texts; a folder that was named must exist."""
-    folder = site.texts_folder(root, texts)
-    if not folder.is_dir() and (texts or os.environ.get(site.TEXTS_VARIABLE)):
+    folder = publish.texts_folder(root, texts)
+    if not folder.is_dir() and (texts or os.environ.get(publish.TEXTS_VARIABLE)):
         raise click.UsageError(f"there is no folder {folder} with source texts")
     return folder
 
@@ -52,10 +56,10 @@ def need_records(root: Path) -> None:
 def checked(root: Path, texts: str | None) -> Checked:
     """The records of a folder, held against every rule. Fonts that cannot be used end the command with a word about them."""
     need_records(root)
-    given = fs.read_records(root), fs.read_texts(texts_folder(root, texts))
+    given = disk.read_records(root), disk.read_texts(texts_folder(root, texts))
     try:
-        return build.check(*given, citer=citeproc.citer(root), faces=pdf.Press(root).faces)
-    except pdf.PrintError as error:
+        return build.check(*given, citer=pandoc.citer(root), faces=press.Press(root).faces)
+    except press.PrintError as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -64,7 +68,7 @@ def deliver(target: Path, data: bytes) -> None:
     if target.name == "" or (target.exists() and not target.is_file()):
         raise click.UsageError(f"“{target}” is not a file to write to: name one with -o")
     try:
-        fs.write(target, data)
+        disk.write(target, data)
     except OSError as error:
         raise click.ClickException(f"“{target}” cannot be written: {error.strerror or error}") from error
 

@@ -12,7 +12,7 @@ import click
 
 from generator import build
 from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
-from generator.impact import Impact, Resting
+from generator.view.impact import Impact, Resting
 
 
 @click.command()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from generator import pack
 from generator.cli import console
 from generator.cli.console import FINDINGS, FORMATS, checked, root_option, texts_option
+from generator.pack import archive
 from generator.view.settings import Settings
 
 
@@ -36,8 +36,8 @@ def pack_command(dossier: str, root: Path, texts: str | None, output: Path | Non
     if dossier not in found.corpus.dossiers:
         raise click.UsageError(f"there is no dossier `{dossier}`; there are: {', '.join(found.corpus.dossiers)}")
     try:
-        data = pack.archive(pack.members(found.corpus, found.corpus.dossiers[dossier], Settings(site_url)))
-    except pack.NoEvidence as error:
+        data = archive.archive(archive.members(found.corpus, found.corpus.dossiers[dossier], Settings(site_url)))
+    except archive.NoEvidence as error:
         how = "name the folder of the texts with --texts, or run `briefings lock` where they are and bring seeds/evidence.lock here"
         raise click.UsageError(f"{error}: {how}") from error
     target = output or Path(f"{dossier}-evidence.zip")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator import fs
-from generator import register as published
+from generator import disk
 from generator.cli.console import FINDINGS, FORMATS, checked, root_option, texts_option
-from generator.load import REGISTER
+from generator.corpus import register as published
+from generator.records.load import REGISTER
 
 
 @click.command()
@@ -33,7 +33,7 @@ def register(root: Path, texts: str | None, check: bool) -> None:
         click.echo(f"{'not registered' if check else 'registered'}: {key}")
     if check:
         _verdict(len(fresh))
-    elif fs.write(root / REGISTER, published.write(found.corpus).encode()):
+    elif disk.write(root / REGISTER, published.write(found.corpus).encode()):
         click.echo(f"{REGISTER}: {len(fresh)} id{'' if len(fresh) == 1 else 's'} added; commit the file")
     else:
         click.echo("nothing to add: every id is registered")

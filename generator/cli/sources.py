@@ -1,17 +1,19 @@
-"""The commands about sources: add one, show its paragraphs, and list what is and is not used."""
+"""The commands about sources: add one, and show its paragraphs."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from generator import __version__, build, fs, intake, report
-from generator.cli.console import FINDINGS, FORMATS, checked, need_records, paint, root_option, texts_folder, texts_option
-from generator.passages import paragraphs
-from generator.survey import survey
+from generator import __version__, build, disk
+from generator.cli.console import need_records, paint, root_option, texts_folder, texts_option
+from generator.findings.report import Paint, no_paint
+from generator.intake.source import NotAdded, WrongUse, propose_source
+from generator.intake.source import add as add_source
+from generator.text.matching import paragraphs
 
 AGENT = f"briefings/{__version__}"
 """How the program names itself to the server of a page."""
@@ -42,14 +44,14 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> 
     """
     need_records(root)
     try:
-        found = intake.propose_source(place, root, texts_folder(root, texts), name, today().isoformat(), AGENT)
+        found = propose_source(place, root, texts_folder(root, texts), name, today().isoformat(), AGENT)
         if not dry_run:
-            intake.add(found)
-    except intake.WrongUse as error:
+            add_source(found)
+    except WrongUse as error:
         raise click.UsageError(str(error)) from error
-    except (intake.NotAdded, OSError) as error:
+    except (NotAdded, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(report.numbered(found.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
+    click.echo(numbered(found.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
     if dry_run:
         click.echo(found.record, nl=False)
         return
@@ -64,32 +66,19 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> 
 def show(name: str, root: Path, texts: str | None) -> None:
     """Print the numbered paragraphs of the text of the source ID."""
     need_records(root)
-    at_hand = fs.read_texts(texts_folder(root, texts))
-    record = build.check(fs.read_records(root), {}).corpus.sources.get(name)
+    at_hand = disk.read_texts(texts_folder(root, texts))
+    record = build.check(disk.read_records(root), {}).corpus.sources.get(name)
     file = record.text if record else f"{name}.txt"
     if file not in at_hand:
         raise click.ClickException(f"the text of `{name}`, {file}, is not at hand (see --texts)" if record else f"there is no source `{name}`")
-    click.echo(report.numbered(paragraphs(at_hand[file].decode("utf-8", "replace")), paint))
+    click.echo(numbered(paragraphs(at_hand[file].decode("utf-8", "replace")), paint))
 
 
-@click.command()
-@root_option
-@texts_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the list is shown.")
-@click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day against which reviews are held. Default: today.")
-def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> None:
-    """List what in the evidence is not used, and what hangs by one thread.
-
-    For each source: the paragraphs that nothing cites, with the recorded reason. Then sources that nothing rests on,
-    statements whose support goes back to one origin, and the dossiers' reviews.
-
-    Exit code 1 when a paragraph is neither cited nor excused, a source is not used, or a review is overdue.
-    """
-    found = checked(root, texts)
-    if not found.ok:
-        click.echo(FORMATS["text"](found), err=True)
-        sys.exit(FINDINGS)
-    whole, on = survey(found.corpus), day.date() if day else today()
-    click.echo(report.survey_json(whole, on) if form == "json" else report.survey_text(whole, on, paint))
-    left = any(source.open for source in whole.coverage.values())
-    sys.exit(FINDINGS if left or whole.unused or whole.overdue(on) else 0)
+def numbered(paragraphs: Iterable[str], paint: Paint = no_paint, words: int = 0) -> str:
+    """Paragraphs with their numbers, for citing: whole, or their first few words. What a terminal could take for a command is left out."""
+    lines = []
+    for number, text in enumerate(paragraphs, 1):
+        safe = "".join(sign if sign.isprintable() else "\ufffd" for sign in text).split()
+        shown = " ".join(safe[:words] if words else safe) + (" …" if 0 < words < len(safe) else "")
+        lines.append(f"{paint(f'{number:>4}', 'bold')}  {shown}")
+    return "\n".join(lines)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from generator.corpus import Corpus, Item
+from generator.corpus.index import Corpus, Item
 from generator.export.names import Names
-from generator.schema import Watch
+from generator.records.schema import Watch
 
 
 def calendar(corpus: Corpus, names: Names) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from xml.etree import ElementTree
 
-from generator.corpus import Corpus
+from generator.corpus.index import Corpus
 from generator.export.names import Names
-from generator.schema import Change, Dossier
+from generator.records.schema import Change, Dossier
 from generator.view import paths
 from generator.view.settings import Settings
 

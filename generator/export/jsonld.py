@@ -5,11 +5,11 @@ The context stands in the file itself, so that no program has to ask another hos
 
 from __future__ import annotations
 
-from generator.corpus import Corpus, Item
+from generator.corpus.index import Corpus, Item
 from generator.export.names import Names
-from generator.schema import Actor, Dossier, Judgement, Source
+from generator.records.schema import Actor, Dossier, Judgement, Source
+from generator.records.vocabulary import ActorKind
 from generator.view.people import acting
-from generator.vocabulary import ActorKind
 
 CONTEXT: dict[str, object] = {
     "@vocab": "https://schema.org/",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.corpus import Corpus, Item
-from generator.schema import Source
+from generator.corpus.index import Corpus, Item
+from generator.records.schema import Source
 from generator.view import paths
 from generator.view.entries import Entries
 from generator.view.settings import Settings

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.corpus import Item
+from generator.corpus.index import Item
 from generator.export.names import Names
-from generator.schema import Citation
-from generator.vocabulary import Relation
+from generator.records.schema import Citation
+from generator.records.vocabulary import Relation
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _WHY = {Relation.SUPPORTS: "linking", Relation.DISPUTES: "questioning", Relation.MENTIONS: "commenting"}

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator import edtf
-from generator.compose import visible
-from generator.fields import FILL_IN, Language, Url
 from generator.intake.extract import Article
-from generator.vocabulary import Omission, SourceType
+from generator.records.compose import visible
+from generator.records.fields import FILL_IN, Language, Url
+from generator.records.vocabulary import Omission, SourceType
+from generator.text import edtf
 
 _LONGEST_ID, _LONGEST_LINE, _LONGEST_NAME = 40, 300, 60
 _HEADING_WORDS = 8

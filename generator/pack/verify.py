@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.matching import CITED, data_digest, digest, normalise, paragraphs, quoted, stands_in, text_digest
+from generator.text.matching import CITED, data_digest, digest, normalise, paragraphs, quoted, stands_in, text_digest
 
 Texts = Mapping[str, tuple[str, ...]]
 _LARGEST = 64_000_000

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from babel import Locale, UnknownLocaleError
 
-from generator.references import CslItem
 from generator.references.items import edtf
+from generator.references.model import CslItem
 
 _TYPES = {
     "article": "article", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.edtf import Edtf, Point
-from generator.references import CslItem
-from generator.schema import Desk, Dossier, Name, Source
+from generator.records.schema import Desk, Dossier, Name, Source
+from generator.references.model import CslItem
+from generator.text.edtf import Edtf, Point
 
 _PLAIN = ("title-short", "original-title", "container-title", "publisher", "publisher-place", "genre", "number", "volume", "issue", "page")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.clashes import Clash, clashes
-from generator.corpus import Corpus, Item
-from generator.diagnostics import Finding, Severity
-from generator.passages import normalise
-from generator.vocabulary import Relation
+from generator.corpus.index import Corpus, Item
+from generator.evidence.disputes import Clash, clashes
+from generator.findings.diagnostics import Finding, Severity
+from generator.records.vocabulary import Relation
+from generator.text.matching import normalise
 
 Passage = tuple[str, int, str]
 """A source, a paragraph, and the words that matter in it; empty words stand for the paragraph as a whole."""

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from generator import prose
-from generator.corpus import Corpus, Use
-from generator.diagnostics import Finding, Pointer, Replacement, Severity
+from generator.corpus.index import Corpus, Use
+from generator.findings.diagnostics import Finding, Pointer, Replacement, Severity
+from generator.records.fields import CITATION
+from generator.records.schema import Statement, Watch
+from generator.records.vocabulary import Kind, Relation
+from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.names import did_you_mean, known
 from generator.rules.quotations import nth_before
-from generator.schema import CITATION, Statement, Watch
-from generator.vocabulary import Kind, Relation
-from generator.yamltree import MAX_FINDINGS
+from generator.text import prose
 
 _ALMOST = re.compile(r"\[@[^\[\]]*\]?|\[[a-z0-9-]+\s?#\s?[0-9]+[^\[\]]*\]")
 """Brackets that were meant as a citation."""

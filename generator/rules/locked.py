@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator import lock
-from generator.claims import Claim, claims
-from generator.corpus import Corpus
-from generator.diagnostics import Finding, Replacement
-from generator.load import LOCK
-from generator.lock import Lock
-from generator.matching import stands_in
-from generator.moved import moved, shifts
+from generator.corpus.index import Corpus
+from generator.evidence import lock
+from generator.evidence.claims import Claim, claims
+from generator.evidence.lock import Lock
+from generator.evidence.moved import moved, shifts
+from generator.findings.diagnostics import Finding, Replacement
+from generator.records.load import LOCK
 from generator.rules.names import known
+from generator.text.matching import stands_in
 
 _MOVE = "run `briefings check --fix`, look whether it still says the same, then run `briefings lock`"
 _HOW = "run `briefings lock` where the texts are at hand, and commit seeds/evidence.lock"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from generator.corpus import Corpus, Item
-from generator.diagnostics import Finding, Pointer, Severity
-from generator.load import ACTORS, DESK
-from generator.schema import Position, Quotation, Statement
+from generator.corpus.index import Corpus, Item
+from generator.findings.diagnostics import Finding, Pointer, Severity
+from generator.records.load import ACTORS, DESK
+from generator.records.schema import Position, Quotation, Statement
 
 RESERVED = frozenset(
     (

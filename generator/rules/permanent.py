@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import islice
 
-from generator import register
-from generator.corpus import Corpus
-from generator.diagnostics import Finding, Pointer
-from generator.load import REGISTER
-from generator.register import Register
+from generator.corpus import register
+from generator.corpus.index import Corpus
+from generator.corpus.register import Register
+from generator.findings.diagnostics import Finding, Pointer
+from generator.records.load import REGISTER
+from generator.records.schema import Retired
+from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.names import did_you_mean, known, reserved
-from generator.schema import Retired
-from generator.yamltree import MAX_FINDINGS
 
 
 def register_lines(corpus: Corpus) -> Iterator[Finding]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from generator.claims import Claim, claims
-from generator.corpus import Corpus
-from generator.diagnostics import Finding, Replacement, Severity
-from generator.moved import moved
-from generator.passages import Nearest, nearest, normalise, places, stands_in
-from generator.yamltree import occurrences
+from generator.corpus.index import Corpus
+from generator.evidence.claims import Claim, claims
+from generator.evidence.moved import moved
+from generator.findings.diagnostics import Finding, Replacement, Severity
+from generator.records.yamltree import occurrences
+from generator.text.matching import normalise, places, stands_in
+from generator.text.nearest import Nearest, nearest
 
 
 def quotations(corpus: Corpus) -> Iterator[Finding]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator import prose
-from generator.corpus import Corpus
-from generator.diagnostics import Finding, Pointer
-from generator.load import ACTORS
-from generator.reliance import Reliance, supporting
+from generator.corpus.index import Corpus
+from generator.evidence.reliance import Reliance, supporting
+from generator.findings.diagnostics import Finding, Pointer
+from generator.records.fields import CITATION
+from generator.records.load import ACTORS
+from generator.records.schema import Citation, Judgement, Origin
+from generator.records.vocabulary import Confidence
 from generator.rules.names import did_you_mean, known
-from generator.schema import CITATION, Citation, Judgement, Origin
-from generator.vocabulary import Confidence
+from generator.text import prose
 
 
 def circles(corpus: Corpus) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.corpus import Corpus
-from generator.diagnostics import Finding, Pointer
-from generator.edtf import Edtf
-from generator.schema import Dossier, Quotation
+from generator.corpus.index import Corpus
+from generator.findings.diagnostics import Finding, Pointer
+from generator.records.schema import Dossier, Quotation
+from generator.text.edtf import Edtf
 
 
 def timelines(corpus: Corpus) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from generator.corpus import Corpus, Item
-from generator.diagnostics import Finding, Pointer, Severity
-from generator.passages import unquoted
+from generator.corpus.index import Corpus, Item
+from generator.findings.diagnostics import Finding, Pointer, Severity
+from generator.records.schema import Account, BottomLine, Judgement, Statement
+from generator.records.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
+from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.quotations import nth_before
-from generator.schema import Account, BottomLine, Judgement, Statement
-from generator.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
-from generator.yamltree import MAX_FINDINGS
+from generator.text.matching import unquoted
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.corpus import Coverage
-from generator.schema import Dossier
-from generator.survey import Standing, Survey, survey
+from generator.corpus.index import Coverage
+from generator.evidence.coverage import Standing, Survey, survey
+from generator.records.schema import Dossier
+from generator.records.vocabulary import Relation
 from generator.view import paths
 from generator.view.entries import Entries
 from generator.view.evidence_map import Chart, CoveragePage, DossierMap, Lane, Line, Sign, SourceUse, StatementRow, Support
-from generator.view.model import Link
-from generator.vocabulary import Relation
+from generator.view.parts import Link
 
 MOST_ROWS = 300
 """Above so many statements the map has a row for each dossier instead."""

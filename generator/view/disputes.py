@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.corpus import Item
+from generator.corpus.index import Item
 from generator.view.entries import Entries
-from generator.view.model import Dispute, Entry, Link
 from generator.view.notes import Notes
+from generator.view.parts import Dispute, Entry, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from generator.corpus import Corpus
-from generator.references import CslItem, Run, bibtex, words
+from generator.corpus.index import Corpus
+from generator.records.schema import Dossier
+from generator.records.vocabulary import Confidence, State
+from generator.references import bibtex
 from generator.references.items import dossier_item
-from generator.schema import Dossier
+from generator.references.model import CslItem, Run, words
 from generator.view import paths
 from generator.view.disputes import disputes, quarrels
 from generator.view.entries import Entries, term
-from generator.view.model import Change, CiteThis, DossierPage, Download, Entry
+from generator.view.model import DossierPage, Download
 from generator.view.notes import grade
+from generator.view.parts import Change, CiteThis, Entry
 from generator.view.settings import Settings
-from generator.vocabulary import Confidence, State
 
 
 def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> DossierPage:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from generator import prose
-from generator.clashes import Clash, clashes
-from generator.corpus import Corpus, Item
-from generator.references import Reference
-from generator.reliance import Reliance
-from generator.schema import CITATION, UNKNOWN, Citation, Dossier, Event, Judgement, Position, Quotation, Retired, Statement, Watch
+from generator.corpus.index import Corpus, Item
+from generator.evidence.disputes import Clash, clashes
+from generator.evidence.reliance import Reliance
+from generator.records.fields import CITATION
+from generator.records.schema import UNKNOWN, Citation, Dossier, Event, Judgement, Position, Quotation, Retired, Statement, Watch
+from generator.records.vocabulary import Likelihood, Relation
+from generator.records.vocabulary import Term as Word
+from generator.references.model import Reference
+from generator.text import prose
 from generator.view import paths, standing
-from generator.view.model import Entry, Link, Mark, Passage, ProseBlock, SourceCard, Term, Tombstone, Words
 from generator.view.notes import Notes, card
-from generator.vocabulary import Likelihood, Relation
-from generator.vocabulary import Term as Word
+from generator.view.parts import Entry, Link, Mark, Passage, ProseBlock, SourceCard, Term, Tombstone, Words
 
 _KINDS = {
     "summary": "bottom-line",

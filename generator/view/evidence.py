@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from generator import prose
-from generator.corpus import Corpus, Use
-from generator.edtf import Edtf
-from generator.load import ACTORS, DESK
-from generator.schema import CITATION, Name, Source
+from generator.corpus.index import Corpus, Use
+from generator.records.fields import CITATION
+from generator.records.load import ACTORS, DESK
+from generator.records.schema import Name, Source
+from generator.records.vocabulary import SourceType
+from generator.text import prose
+from generator.text.edtf import Edtf
 from generator.view import paths
 from generator.view.entries import Entries, shorten
-from generator.view.model import Link, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
+from generator.view.model import Paragraph, Resting, SourcePage, SourceRow, SourcesPage
 from generator.view.notes import language
+from generator.view.parts import Link
 from generator.view.settings import Settings
-from generator.vocabulary import SourceType
 
 Resters = dict[tuple[str, int], list[Resting]]
 """What rests on each paragraph, by source and number."""

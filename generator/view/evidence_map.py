@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.view.model import Link, Page
+from generator.view.model import Page
+from generator.view.parts import Link
 
 
 @dataclass(frozen=True, slots=True)

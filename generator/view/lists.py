@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from generator.corpus import Item
-from generator.schema import Event, Quotation, Watch
+from generator.corpus.index import Item
+from generator.records.schema import Event, Quotation, Watch
 from generator.view import paths
 from generator.view.entries import Entries
-from generator.view.model import Entry, Group, ListPage
+from generator.view.model import Group, ListPage
+from generator.view.parts import Entry
 
 
 def timeline_page(entries: Entries) -> ListPage:

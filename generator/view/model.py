@@ -7,21 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.view.parts import Change as Change
-from generator.view.parts import CiteThis as CiteThis
-from generator.view.parts import Dispute as Dispute
-from generator.view.parts import Entry as Entry
-from generator.view.parts import Link as Link
-from generator.view.parts import Mark as Mark
-from generator.view.parts import Note as Note
-from generator.view.parts import Notice as Notice
-from generator.view.parts import Passage as Passage
-from generator.view.parts import ProseBlock as ProseBlock
-from generator.view.parts import SourceCard as SourceCard
-from generator.view.parts import SourceNotes as SourceNotes
-from generator.view.parts import Term as Term
-from generator.view.parts import Tombstone as Tombstone
-from generator.view.parts import Words as Words
+from generator.view.parts import Change, CiteThis, Dispute, Entry, Link, Mark, ProseBlock, SourceCard, SourceNotes, Term, Tombstone
 
 _UNSAID = Term("", "", "")
 

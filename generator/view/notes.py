@@ -7,15 +7,15 @@ from urllib.parse import quote as percent
 
 from babel import Locale, UnknownLocaleError
 
-from generator.corpus import Corpus, Item
-from generator.references import Reference, Run
-from generator.references import words as plain
-from generator.reliance import Reliance
-from generator.schema import Citation, Grade, Source
+from generator.corpus.index import Corpus, Item
+from generator.evidence.reliance import Reliance
+from generator.records.schema import Citation, Grade, Source
+from generator.records.vocabulary import Relation
+from generator.references.model import Reference, Run
+from generator.references.model import words as plain
 from generator.view import paths
-from generator.view.model import Link, Mark, Note, SourceCard, SourceNotes
+from generator.view.parts import Link, Mark, Note, SourceCard, SourceNotes
 from generator.view.standing import notice
-from generator.vocabulary import Relation
 
 _Key = tuple[str, int, str, Relation, str]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.references import Reference
+from generator.references.model import Reference
 
 
 @dataclass(frozen=True, slots=True)

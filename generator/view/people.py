@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from generator.corpus import Item
-from generator.load import ACTORS
-from generator.schema import Actor, Position, Quotation, Statement
+from generator.corpus.index import Item
+from generator.records.load import ACTORS
+from generator.records.schema import Actor, Position, Quotation, Statement
+from generator.records.vocabulary import ActorKind
 from generator.view import paths
 from generator.view.entries import Entries
-from generator.view.model import ActorPage, ActorRow, ActorsPage, Group, Link, PositionRow, PositionsPage
+from generator.view.model import ActorPage, ActorRow, ActorsPage, Group, PositionRow, PositionsPage
+from generator.view.parts import Link
 from generator.view.settings import Settings
-from generator.vocabulary import ActorKind
 
 
 def acting(item: Item) -> str | None:

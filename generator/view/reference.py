@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator import schema
-from generator.catalogue import CODES
+from generator.records import schema
+from generator.rules.catalogue import CODES
 from generator.view import paths
 from generator.view.model import FieldRow, FieldsPage, FindingRow, FindingsPage, RecordTable
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from generator.corpus import Item
-from generator.reliance import Reliance
-from generator.schema import Source, Watch
+from generator.corpus.index import Item
+from generator.evidence.reliance import Reliance
+from generator.records.schema import Source, Watch
 from generator.view import paths
-from generator.view.model import Link, Notice
+from generator.view.parts import Link, Notice
 
 ANCHOR = "standing"
 """The place of the notice on the page of a source."""

@@ -1,0 +1,309 @@
+"""The command `briefings`: a thin layer of options, progress and exit codes over `site`, `pdf` and `report`.
+
+Exit codes: 0 clean, 1 findings, 2 wrong use, 3 a fault of the program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from generator import __version__, build, disk
+from generator.build import Built, Checked
+from generator.cli import console
+from generator.cli.console import FAULT, FINDINGS
+from generator.cli.coverage import coverage
+from generator.cli.impact import impact
+from generator.cli.pack import pack_command
+from generator.cli.register import register
+from generator.cli.sources import source
+from generator.evidence import lock as evidence
+from generator.findings import report
+from generator.printing import orders, press
+from generator.printing.orders import Print
+from generator.records.load import LOCK
+from generator.references import pandoc
+from generator.rules import catalogue
+from generator.site import git, publish
+from generator.view.settings import Settings
+
+_style = click.option(
+    "--style", default="", help="A citation style instead of the desk's: the name of a CSL style, or the path of a .csl file below the root."
+)
+_config = click.option("-f", "--config-file", default="mkdocs.yml", show_default=True, help="The configuration of MkDocs.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="briefings")
+def cli() -> None:
+    """Make a cited briefing site and printed dossiers from YAML.
+
+    Editors write dossiers in briefings/ and source records in seeds/. `check` proves that every sentence rests on a
+    passage; `build` makes the site.
+    """
+
+
+cli.add_command(register)
+cli.add_command(source)
+cli.add_command(coverage)
+cli.add_command(impact)
+cli.add_command(pack_command)
+
+
+def main() -> None:
+    """Run the command; the one place where a fault of the program is caught."""
+    try:
+        cli()
+    except Exception as error:  # noqa: BLE001 - the error boundary
+        if os.environ.get("BRIEFINGS_TRACEBACK"):
+            traceback.print_exc()
+        click.echo(f"briefings: fault in the program: {type(error).__name__}: {error}", err=True)
+        click.echo("Please report it. Set BRIEFINGS_TRACEBACK=1 to see where.", err=True)
+        sys.exit(FAULT)
+
+
+@cli.command()
+@console.root_option
+@console.texts_option
+@click.option("--format", "form", type=click.Choice(list(console.FORMATS)), default="text", show_default=True, help="How findings are shown.")
+@click.option("--strict", is_flag=True, help="Warnings count as findings.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes: a paragraph that moved, a quotation's case or punctuation.")
+def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> None:
+    """Hold the records against every rule.
+
+    All mistakes of all files are shown in one run, each with its file, line and column and what to write instead.
+    Exit code 0: clean; 1: mistakes.
+    """
+    checked = console.checked(root, texts)
+    if fix and (mended := build.mend(checked)):
+        for path, data in mended.items():
+            disk.write(root / path, data)
+        click.echo(f"mended: {', '.join(sorted(mended))}", err=True)
+        checked = console.checked(root, texts)
+    if checked.diagnostics or form == "json":
+        click.echo(console.FORMATS[form](checked))
+    _say_unverified(checked)
+    if form != "json":
+        click.echo(_verdict(checked), err=bool(checked.diagnostics))
+    sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
+
+
+def _verdict(checked: Checked) -> str:
+    if checked.diagnostics:
+        return f"{report.summary(checked.diagnostics)}; `briefings explain CODE` says more about a code"
+    corpus = checked.corpus
+    how = ", locators by number only" if checked.unverified and corpus.lock is None else ""
+    return f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.items)} entries, {len(corpus.uses)} citations of {len(corpus.sources)} sources{how}"
+
+
+def _say_unverified(checked: Checked) -> None:
+    if checked.unverified:
+        names = ", ".join(checked.unverified)
+        how = "not verified: quotations from" if checked.corpus.lock is None else "verified against the lock:"
+        click.echo(f"{how} {names}, whose text is not at hand (see --texts)", err=True)
+
+
+@cli.command(name="build")
+@console.texts_option
+@_config
+@_style
+@click.option("--strict/--no-strict", default=True, show_default=True, help="Fail on a warning of MkDocs, such as a broken link.")
+def build_command(texts: str | None, config_file: str, style: str, strict: bool) -> None:
+    """Check, write the pages and PDFs into docs/, and build the site.
+
+    The site is put in place in one step: a build that fails leaves the old one as it was.
+    """
+    path = _mkdocs_file(config_file)
+    console.need_records(path.parent)
+    _hand_on_texts(path.parent, texts)
+    _hand_on_style(path.parent, style)
+    settings = publish.settings_from(load_config(str(path)))
+    try:
+        done = publish.generate(path.parent, console.texts_folder(path.parent, texts), settings, _progress)
+        _clear()
+        _stop_on_errors(done.built.checked)
+        _say_unverified(done.built.checked)
+        _progress("building the site")
+        warnings = publish.publish(path, strict, done)
+    except publish.Warned as warned:
+        _clear()
+        _say_warnings(warned.warnings)
+        raise click.ClickException("the site was not replaced: MkDocs warned (see --no-strict)") from warned
+    except (disk.InTheWay, pandoc.CiteError, press.PrintError, MkDocsException) as error:
+        _clear()
+        raise click.ClickException(str(error)) from error
+    _clear()
+    _say_warnings(warnings)
+    _built(done, load_config(str(path)).site_dir)
+
+
+def _stop_on_errors(checked: Checked) -> None:
+    if not checked.ok:
+        click.echo(console.FORMATS["text"](checked))
+        click.echo(_verdict(checked), err=True)
+        sys.exit(FINDINGS)
+
+
+def _say_warnings(warnings: list[str]) -> None:
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+
+
+def _built(done: publish.Generated, folder: str) -> None:
+    pages = sum(path.endswith(".md") for path in done.built.files)
+    click.echo(f"built: {pages} pages and {len(done.built.prints)} PDFs in {Path(folder).name}/; {done.changed} files of docs/ changed")
+
+
+def _mkdocs_file(config_file: str) -> Path:
+    path = Path(config_file).absolute()
+    if not path.is_file():
+        raise click.UsageError(f"there is no {config_file} here: name the configuration of MkDocs with -f")
+    return path
+
+
+def _hand_on_texts(root: Path, texts: str | None) -> None:
+    """Tell the plugin, which MkDocs starts, where the texts lie."""
+    if texts:
+        os.environ[publish.TEXTS_VARIABLE] = str(console.texts_folder(root, texts).absolute())
+
+
+def _hand_on_style(root: Path, style: str) -> None:
+    """Tell the plugin, which MkDocs starts, which citation style was asked for."""
+    _known_style(root, style)
+    if style:
+        os.environ[publish.STYLE_VARIABLE] = style
+
+
+def _known_style(root: Path, style: str) -> None:
+    problem = pandoc.unusable(root, style) if style else None
+    if problem:
+        raise click.UsageError(f"{problem.message}: {problem.hint}")
+
+
+def _progress(what: str) -> None:
+    """Say on a terminal what happens next, on one line that is written over."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[2K{what} …", nl=False, err=True)
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+@cli.command()
+@console.texts_option
+@_config
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+def serve(texts: str | None, config_file: str, address: str) -> None:
+    """Serve the site while you edit; the browser follows every change.
+
+    A mistake in the YAML is shown in the browser until it is mended.
+    """
+    path = _mkdocs_file(config_file)
+    console.need_records(path.parent)
+    _hand_on_texts(path.parent, texts)
+    mkdocs_serve(config_file=str(path), dev_addr=address)
+
+
+@cli.command()
+@console.root_option
+@console.texts_option
+def lock(root: Path, texts: str | None) -> None:
+    """Verify every quotation against the texts, and write seeds/evidence.lock.
+
+    A machine without the texts then checks the records against the lock. Exit code 1 when something cannot be
+    verified: the lock is left as it was.
+    """
+    console.need_records(root)
+    files = disk.read_records(root)
+    before = files.pop(LOCK, None)
+    checked = build.check(files, disk.read_texts(console.texts_folder(root, texts)))
+    _stop_on_errors(checked)
+    if not checked.corpus.texts:
+        raise click.UsageError("no source text is at hand: name their folder with --texts")
+    old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
+    fresh = evidence.write(checked.corpus, old)
+    disk.write(root / LOCK, fresh.encode())
+    _say_unverified(checked)
+    click.echo(_locked(old.lines if old else {}, evidence.read(fresh).lines))
+
+
+def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
+    cites = sum(line.startswith("cites ") for line in new)
+    return f"locked: {cites} citations and quotations; {len(new.keys() - old.keys())} lines added, {len(old.keys() - new.keys())} removed"
+
+
+@cli.command(name="pdf")
+@click.argument("dossier", default="")
+@console.root_option
+@console.texts_option
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: the dossier's name.")
+@_style
+@click.option("--only", default="", metavar="SECTIONS", help="Some sections alone, with their notes and sources: judgements,timeline.")
+@click.option("--large", is_flag=True, help="Large print: 18 points, labels above the text.")
+@click.option("--site-url", default="", callback=console.web_address, help="The published address, for the permanent link and its code.")
+def pdf_command(
+    dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, style: str, only: str, large: bool, site_url: str
+) -> None:
+    """Print one DOSSIER, or the book of all when none is named, as a PDF."""
+    console.need_records(root)
+    _known_style(root, style)
+    try:
+        built = publish.read_and_build(root, console.texts_folder(root, texts), Settings(site_url, style=style, commits=git.commits(root)))
+    except (pandoc.CiteError, press.PrintError) as error:
+        raise click.ClickException(str(error)) from error
+    if not built.checked.ok:
+        click.echo(console.FORMATS["text"](built.checked), err=True)
+        sys.exit(FINDINGS)
+    order = _order(built, dossier, paper, only)
+    if large:
+        order = orders.enlarge(order)
+    target = output or Path(Path(order.path).name)
+    try:
+        console.deliver(target, press.Press(root).produce(order))
+    except press.PrintError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"printed: {target}")
+
+
+def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
+    """What to print of a dossier, or of the book, on which paper."""
+    found = build.orders(built, dossier)
+    if not found:
+        names = ", ".join(built.checked.corpus.dossiers)
+        raise click.UsageError(f"there is no dossier `{dossier}`; there are: {names}")
+    order = next((order for order in found if order.paper == _PAPERS[paper]), replace(found[0], paper=_PAPERS[paper]))
+    sections = [name.strip() for name in only.split(",") if name.strip()]
+    if only and not sections:
+        raise click.UsageError("--only names no section: write the names of sections with commas between them")
+    try:
+        return orders.extract(order, sections) if sections else order
+    except orders.UnknownSection as error:
+        raise click.UsageError(str(error)) from error
+
+
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+
+@cli.command()
+@click.argument("code", default="")
+def explain(code: str) -> None:
+    """Explain the CODE of a finding, with an example that fails and one that passes; without CODE, list them all."""
+    if not code:
+        for name, found in catalogue.CODES.items():
+            click.echo(f"{name:<24} {found.what}")
+        return
+    if code not in catalogue.CODES:
+        raise click.UsageError(f"there is no code `{code}`; `briefings explain` lists them")
+    click.echo(catalogue.explain(code))

@@ -1,0 +1,1 @@
+"""The immutable index over all records: ids, references, citations, editions, and the ids that were published."""

@@ -1,0 +1,115 @@
+"""The evidence lock: what was verified against the texts, written down so that a machine without them can check it.
+
+One line for each thing, sorted, so that a difference reads well and branches merge:
+
+    cites iran#troop-rumour newsy-today-0515#5 3f2a9c0d41e7b856    these words stand in that paragraph; - for a bare citation
+    paragraph newsy-today-0515#5 91b0c4d2e8f7a635                  that paragraph's words
+    record newsy-today-0515 0a1b2c3d4e5f6071                       the source's record
+    text newsy-today-0515 20 6c7d8e9fa0b1c2d3                      the whole text, and how many paragraphs it has
+
+The last column is a fingerprint, see `matching`: of words after `normalise`, or of the record as it is published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.corpus.index import Corpus
+from generator.evidence.claims import Claim, claims
+from generator.records.schema import Source
+from generator.text.matching import data_digest, digest, stands_in, text_digest
+
+HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
+_LINE = re.compile(r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|paragraph \S+#\d+ [0-9a-f]{16}|record \S+ [0-9a-f]{16}|text \S+ \d+ [0-9a-f]{16})\Z")
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock as it was read: each line with its number (from 1), and the numbers of lines that cannot be understood."""
+
+    lines: Mapping[str, int]
+    broken: tuple[int, ...]
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """The last column of every `paragraph`, `record` and `text` line, by what stands before it."""
+        return {line.rpartition(" ")[0]: line.rpartition(" ")[2] for line in self.lines if not line.startswith("cites ")}
+
+    def covers(self, claim: Claim) -> bool:
+        """Whether a line says that the claim was verified, against a paragraph that the lock still has."""
+        return any(f"cites {row}" in self.lines and f"paragraph {row.split()[1]}" in self.values for row in rows(claim))
+
+
+def record_digest(source: Source) -> str:
+    """The fingerprint of a source's record as it is published."""
+    return data_digest(source.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def read(text: str) -> Lock:
+    """Read a lock. Total: lines that it cannot understand are kept by number."""
+    lines: dict[str, int] = {}
+    broken = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if _LINE.match(line):
+            lines[line] = number
+        elif line.strip() and not line.startswith("#"):
+            broken.append(number)
+    return Lock(lines, tuple(broken))
+
+
+def rows(claim: Claim) -> tuple[str, ...]:
+    """The `cites` lines, any of which would bear a claim out, without their first word."""
+    return tuple(f"{claim.owner} {source}#{number} {digest(claim.words)}" for source, number in claim.passages)
+
+
+def write(corpus: Corpus, before: Lock | None) -> str:
+    """The lock of a corpus whose quotations were verified. Of a source without a text, lines that still hold are kept."""
+    return dump(expected(corpus, before))
+
+
+def dump(lines: Iterable[str]) -> str:
+    """Lines as the text of a lock, sorted."""
+    return HEADER + "".join(f"{line}\n" for line in sorted(lines, key=_order))
+
+
+def _order(line: str) -> tuple[object, ...]:
+    """Numbers sort as numbers, so that paragraph 10 comes after 9."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", line))
+
+
+def expected(corpus: Corpus, before: Lock | None) -> frozenset[str]:
+    """The lines that a lock of this corpus has."""
+    old = before.lines if before else {}
+    found = {line for name, text in corpus.texts.items() for line in _text_lines(name, text)}
+    found |= {f"record {name} {record_digest(source)}" for name, source in corpus.sources.items() if name in corpus.texts}
+    found |= {line for line in old if about(line) in corpus.sources and about(line) not in corpus.texts and not line.startswith("cites ")}
+    for claim in claims(corpus):
+        found |= set(_proven(corpus, claim, old))
+    return frozenset(found)
+
+
+def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
+    yield f"text {name} {len(text)} {text_digest(text)}"
+    for number, paragraph in enumerate(text, 1):
+        yield f"paragraph {name}#{number} {digest(paragraph)}"
+
+
+def about(line: str) -> str:
+    """The source that a line is about."""
+    parts = line.split(" ")
+    return parts[2 if parts[0] == "cites" else 1].partition("#")[0]
+
+
+def _proven(corpus: Corpus, claim: Claim, old: Iterable[str]) -> Iterator[str]:
+    for (source, number), row in zip(claim.passages, rows(claim), strict=True):
+        text = corpus.texts.get(source)
+        line = f"cites {row}"
+        if text is None:
+            if line in old:
+                yield line
+        elif number <= len(text) and (not claim.words or stands_in(claim.words, text[number - 1])):
+            yield line
+            return

@@ -1,0 +1,140 @@
+"""The evidence pack of a dossier: one file that proves its quotations and locators where this program is not installed.
+
+It holds the data, the claims, their lines of the evidence lock, the annotations and a verifier, but no text of a source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+
+from generator.corpus.index import Corpus
+from generator.evidence import lock
+from generator.evidence.claims import QUOTING, Claim, claims
+from generator.export import exports
+from generator.records.load import ACTORS
+from generator.records.schema import Dossier
+from generator.view import paths
+from generator.view.people import acting
+from generator.view.settings import Settings
+
+MANIFEST = "manifest.json"
+"""The file of a pack that names the others, each with its SHA-256."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_REGULAR_FILE = 0o100644 << 16
+_UNIX = 3
+_FUTURE = "from __future__ import annotations\n\n"
+_EMBEDDED = "from generator.text.matching import "
+
+
+class NoEvidence(Exception):
+    """Neither a text nor the lock vouches for what is cited from some `sources`."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self.sources = tuple(sources)
+        super().__init__(f"nothing vouches for what is cited from {', '.join(self.sources)}")
+
+
+def members(corpus: Corpus, dossier: Dossier, settings: Settings) -> dict[str, bytes]:
+    """The files of a dossier's pack by name. The corpus has been checked and has no errors. Raises `NoEvidence`."""
+    published = exports.exports(corpus, settings)
+    stem = f"docs/{paths.beside(dossier.id, dossier.id)}"
+    actors = _actors(corpus, dossier)
+    made = tuple(_claims(corpus, dossier, actors))
+    sources = _sources(made)
+    files = {
+        "README.txt": _readme(corpus, dossier).encode(),
+        "actors.json": _chosen(published["docs/data/actors.json"], actors),
+        "annotations.jsonld": published[f"{stem}.annotations.jsonld"],
+        "claims.json": _listed(made),
+        "dossier.json": published[f"{stem}.json"],
+        "evidence.lock": lock.dump(_rows(corpus, made)).encode(),
+        "sources.json": _chosen(published["docs/data/sources.json"], sorted(sources)),
+        "verify.py": verifier().encode(),
+    }
+    return {**files, MANIFEST: _json({"files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}})}
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Files as a zip archive: the same bytes for the same files, whatever the day, the machine or the version of zlib."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as packed:
+        for name in sorted(files):
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.create_system, member.external_attr = _UNIX, _REGULAR_FILE
+            packed.writestr(member, files[name])
+    return written.getvalue()
+
+
+def verifier() -> str:
+    """The script that verifies a pack: `verify` with `matching` in it word for word, so that there is no second copy of the rules."""
+    folder = resources.files("generator")
+    script, rules = ((folder / name).read_text("utf-8") for name in ("pack/verify.py", "text/matching.py"))
+    before, _, rest = script.partition(_EMBEDDED)
+    after = rest.partition("\n")[2]
+    return f"{before}{rules.replace(_FUTURE, '', 1)}{after}"
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _chosen(published: bytes, names: Iterable[str]) -> bytes:
+    """Some of the records that a published file holds by id."""
+    records = json.loads(published)
+    return _json({name: records[name] for name in names})
+
+
+def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:
+    """The actors that a dossier names, and those for whom they act, in the order of their file."""
+    items = corpus.by_dossier[dossier.id]
+    found: set[str] = set()
+    left = [name for item in items for name in (acting(item), *item.record.about) if name]
+    while left:
+        name = left.pop()
+        of = corpus.actors[name].of
+        left += [of] if of and of not in found else []
+        found.add(name)
+    return [name for name in corpus.actors if name in found]
+
+
+def _claims(corpus: Corpus, dossier: Dossier, actors: Iterable[str]) -> Iterator[Claim]:
+    """What a dossier, and the records of its actors, claim of the sources."""
+    own, owners = corpus.paths["dossier", dossier.id], {f"actors#{name}" for name in actors}
+    return (claim for claim in claims(corpus) if claim.path == own or (claim.path == ACTORS and claim.owner in owners))
+
+
+def _listed(made: Iterable[Claim]) -> bytes:
+    """The claims as data, without repeats."""
+    entries = {(claim.owner, claim.words, claim.passages): None for claim in made}
+    listed = [{"name": name, "words": words, "passages": [f"{source}#{number}" for source, number in places]} for name, words, places in entries]
+    return _json({"fields": QUOTING, "claims": listed})
+
+
+def _rows(corpus: Corpus, made: Iterable[Claim]) -> Iterator[str]:
+    """The lines of the lock about the claims, their paragraphs and their sources. Raises `NoEvidence` when a claim has none."""
+    held = lock.expected(corpus, None if corpus.lock is None else lock.read(corpus.lock))
+    cites = {claim: [row for row in lock.rows(claim) if f"cites {row}" in held] for claim in made}
+    bare = {source for claim, found in cites.items() if not found for source, _ in claim.passages}
+    if bare:
+        raise NoEvidence(sorted(bare))
+    places = {row.split(" ")[1] for found in cites.values() for row in found}
+    yield from {f"cites {row}" for found in cites.values() for row in found}
+    about = {f"paragraph {place}" for place in places} | {f"{kind} {source}" for kind in ("record", "text") for source in _sources(made)}
+    yield from (line for line in held if " ".join(line.split(" ")[:2]) in about)
+
+
+def _sources(made: Iterable[Claim]) -> set[str]:
+    return {source for claim in made for source, _ in claim.passages}
+
+
+def _readme(corpus: Corpus, dossier: Dossier) -> str:
+    """What the pack is, what is in it, and how to verify it."""
+    text = (resources.files("generator") / "pack/README.txt").read_text("utf-8")
+    about = {"title": dossier.title, "as_of": dossier.as_of.text, "edition": corpus.editions[dossier.id].name, "handling": dossier.handling.word}
+    return text.format(**about)

@@ -1,0 +1,1 @@
+"""YAML to typed records in which every value knows its place; the words with a fixed meaning."""

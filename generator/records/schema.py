@@ -1,0 +1,409 @@
+"""The records that editors write, as pydantic models: the only definition of the YAML.
+
+Every field has a description; the field reference of the site is made from them. All models are frozen.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import ConfigDict, Field, StrictInt, model_validator
+
+from generator.records.fields import (
+    CITATION,
+    ID,
+    Date,
+    Day,
+    Doi,
+    FileName,
+    Id,
+    Language,
+    Line,
+    Number,
+    ProseText,
+    Record,
+    Reference,
+    References,
+    StyleName,
+    Url,
+    or_text,
+    problem,
+)
+from generator.records.vocabulary import (
+    ActorKind,
+    Confidence,
+    Credibility,
+    Handling,
+    Kind,
+    Likelihood,
+    Omission,
+    Relation,
+    Reliability,
+    SourceType,
+    State,
+    Status,
+    Translation,
+)
+
+UNKNOWN = "unknown"
+"""The occasion of a claim of which the sources give none."""
+DEFAULT_STYLE = "chicago-notes-bibliography"
+"""The citation style of a desk that names none: notes with a bibliography, after the Chicago Manual of Style."""
+
+
+class Origin(Record):
+    """Where a passage has its words from, when it relays another: an agency, a press conference; the bare id for short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
+
+    id: Id = Field(description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin.")
+    name: Line | None = Field(None, description="The name that readers see; give it once for each origin that is no source on record.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
+class Citation(Record):
+    """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{CITATION.pattern[:-2]}$"))
+
+    source: Id = Field(description="The id of a source in `seeds/`.")
+    paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
+    quote: Line | None = Field(None, description="The words that matter, exactly as they stand in that paragraph.")
+    relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
+    origin: Origin | None = Field(
+        None, description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = CITATION.match(value)
+        if found is None:
+            raise problem("bad-citation", f"`{value[:60]}` is not a citation", "write `source-id#paragraph`, such as `gazette-0301#4`")
+        return {"source": found[1], "paragraph": int(found[2])}
+
+
+Cites = Annotated[tuple[Citation, ...], Field(min_length=1, description="The passages that it rests on; at least one.")]
+OptionalId = Field(None, description="Its name in links; give one to what others link to.")
+
+
+class Assertion(Record):
+    """What every list item that asserts something has in common."""
+
+    prefix: ClassVar[str] = "item"
+
+    id: Id | None = OptionalId
+    text: Line = Field(description="One sentence.")
+    cites: Cites
+    doubt: Line | None = Field(None, description="What is doubtful in the source's wording, such as a garbled translation.")
+    about: tuple[Id, ...] = Field((), description="Actors that it is about: it is listed on their pages.")
+    see: References = Field((), description="Related statements, here (`id`) or in another dossier (`dossier#id`).")
+
+    @property
+    def sentence(self) -> str:
+        """The words that assert, whatever their field is called."""
+        return self.text
+
+
+RestsOn = Annotated[
+    References, Field(description="Statements that it rests on besides its own citations, here (`id`) or in another dossier (`dossier#id`).")
+]
+
+
+class BottomLine(Assertion):
+    """One sentence of the bottom line."""
+
+    prefix: ClassVar[str] = "bottom-line"
+
+    rests_on: RestsOn = ()
+
+
+class Disputable(Assertion):
+    """An assertion that others can contradict."""
+
+    id: Id = Field(description="Its permanent name: it becomes the link to the statement.")
+    disputed_by: References = Field((), description="Statements that contradict this one.")
+    disputes: References = Field((), description="Statements that this one contradicts; the same tie, written from its other end.")
+
+
+class Judgement(Disputable):
+    """The desk's own assessment."""
+
+    prefix: ClassVar[str] = "judgement"
+
+    likelihood: Likelihood = Field(description="How probable it is.")
+    confidence: Confidence = Field(description="How good the basis is.")
+    basis: Line = Field(description="Why the desk thinks so, in one sentence.")
+    rests_on: RestsOn = ()
+    confidence_reason: Line | None = Field(None, description="Why the confidence is high, where all of it goes back to one origin.")
+
+
+class Statement(Disputable):
+    """One thing that the sources say."""
+
+    prefix: ClassVar[str] = "statement"
+
+    kind: Kind = Field(description="A fact as reported, or somebody's claim.")
+    by: Id | None = Field(None, description="The actor who says so; required when the kind is `attributed`.")
+    date: Date | None = Field(None, description="When it was said or happened.")
+    place: Line | None = Field(None, description="Where it was said or happened.")
+    occasion: Line | None = Field(
+        None, description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place."
+    )
+    credibility: Credibility | None = Field(None, description="Its own grade, where it differs from the source's.")
+
+
+class Position(Assertion):
+    """What an actor says it wants or holds on the topic."""
+
+    prefix: ClassVar[str] = "position"
+
+    actor: Id = Field(description="Whose position it is.")
+
+
+class Event(Assertion):
+    """One entry of the timeline."""
+
+    prefix: ClassVar[str] = "event"
+
+    date: Date = Field(description="When it happened, or is due to.")
+    place: Line | None = Field(None, description="Where.")
+
+
+class Quotation(Assertion):
+    """Words that somebody said, exactly as they stand in the paragraph that is cited first."""
+
+    prefix: ClassVar[str] = "quotation"
+
+    speaker: Id = Field(description="Who said it.")
+    date: Date | None = Field(None, description="When.")
+    place: Line | None = Field(None, description="Where.")
+    context: Line | None = Field(None, description="What the words are about, where they do not say so themselves.")
+
+
+class Account(Assertion):
+    """Where the sources tell something differently, or only one tells it."""
+
+    prefix: ClassVar[str] = "account"
+
+
+class Watch(Record):
+    """An open question, with the day or the sign that would settle it."""
+
+    prefix: ClassVar[str] = "watch"
+
+    id: Id = Field(description="Its permanent name.")
+    question: Line = Field(description="The question, with its question mark.")
+    by: Date | None = Field(None, description="When it will be settled at the latest, if that is known.")
+    indicator: Line | None = Field(None, description="The sign that would settle it.")
+    cites: Cites
+    doubt: Line | None = Field(None, description="What is doubtful in the source's wording.")
+    about: tuple[Id, ...] = Field((), description="Actors that it is about: it is listed on their pages.")
+    see: References = Field((), description="Related statements.")
+
+    @property
+    def sentence(self) -> str:
+        """The words that assert, whatever their field is called."""
+        return self.question
+
+
+class Gap(Record):
+    """What the sources do not say and a reader would want to know; a bare sentence for short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
+
+    text: Line = Field(description="What is missing.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Change(Record):
+    """What the desk changed in the dossier, for its readers."""
+
+    date: Day = Field(description="The day of the change.")
+    text: Line = Field(description="What changed in meaning, in one sentence.")
+
+
+class Retired(Record):
+    """The tombstone of an entry that was published and is no longer held: the old link leads to it."""
+
+    id: Id = Field(description="The id that the entry had.")
+    date: Day = Field(description="The day on which it was withdrawn.")
+    reason: Line = Field(description="Why, in one sentence for readers.")
+    successor: Reference | None = Field(None, description="What says it better now: `id`, or `dossier#id`.")
+
+
+class Dossier(Record):
+    """The standing file on one topic."""
+
+    id: Id = Field(description="The name of the file without `.yaml`.")
+    title: Line = Field(max_length=200, description="The title, without a full stop; 200 characters at most.")
+    scope: Line = Field(description="What the dossier covers, in one sentence that asserts nothing.")
+    as_of: Day = Field(description="The day up to which it is kept.")
+    review_by: Day | None = Field(None, description="The day by which the desk looks at it again.")
+    status: Status = Field(description="Whether it is kept up.")
+    handling: Handling = Field(Handling.CLEAR, description="Who may see it.")
+    summary: tuple[BottomLine, ...] = Field(min_length=1, description="The bottom line: what a reader must know in a minute.")
+    judgements: tuple[Judgement, ...] = Field((), description="What the desk itself concludes.")
+    statements: tuple[Statement, ...] = Field((), description="What the sources report and what people claim.")
+    accounts: tuple[Account, ...] = Field((), description="Where the sources differ, or only one speaks.")
+    positions: tuple[Position, ...] = Field((), description="What each actor wants or holds.")
+    timeline: tuple[Event, ...] = Field((), description="Dated events, oldest first.")
+    quotations: tuple[Quotation, ...] = Field((), description="Exact words.")
+    background: ProseText | None = Field(None, description="How it came to this, as prose with `[@source#paragraph]` after each statement.")
+    watch: tuple[Watch, ...] = Field((), description="Open questions.")
+    gaps: tuple[Gap, ...] = Field((), description="What the sources do not say.")
+    changes: tuple[Change, ...] = Field((), description="What changed, newest last.")
+    retired: tuple[Retired, ...] = Field((), description="Entries that were published and are no longer held.")
+
+
+class Actor(Record):
+    """A person, a state or an organisation."""
+
+    id: Id = Field(description="Its permanent name.")
+    name: Line = Field(description="The name that readers see.")
+    kind: ActorKind = Field(description="What sort of actor it is.")
+    role: Line = Field(description="Who it is, in a few words that the citations bear out.")
+    cites: Cites
+    of: Id | None = Field(None, description="The state or organisation it acts for.")
+    also: tuple[Line, ...] = Field((), description="Other spellings and names that the sources use.")
+    doubt: Line | None = Field(None, description="What is doubtful about the name or the role.")
+
+
+class Actors(Record):
+    """`briefings/actors.yaml`."""
+
+    actors: tuple[Actor, ...] = Field(description="Every actor that a dossier names.")
+
+
+class Desk(Record):
+    """`briefings/desk.yaml`: what the site is called and the order of its dossiers."""
+
+    title: Line = Field(max_length=200, description="The name of the site; 200 characters at most.")
+    subtitle: Line = Field(description="What it covers, in one line.")
+    intro: ProseText = Field(description="A paragraph or two for the overview, cited like background.")
+    dossiers: tuple[Id, ...] = Field(min_length=1, description="The dossiers in reading order.")
+    style: StyleName = Field(DEFAULT_STYLE, description="The citation style: the name of a CSL style, or the path of a `.csl` file.")
+
+
+class Grade(Record):
+    """The Admiralty grade of a source."""
+
+    reliability: Reliability = Field(description="How far the source can be trusted in general, A to F.")
+    credibility: Credibility = Field(description="How far what it says can be believed where a statement says nothing else, 1 to 6.")
+    reason: Line = Field(description="Why, in one sentence.")
+
+
+class Provenance(Record):
+    """Where the source's text comes from, honestly."""
+
+    stated: tuple[Line, ...] = Field((), description="What the text or its page says of itself.")
+    inferred: tuple[Line, ...] = Field((), description="What the desk concludes, each with its ground.")
+    unknown: tuple[Line, ...] = Field((), description="What could not be established.")
+
+
+class Uncited(Record):
+    """Paragraphs that no dossier rests on, and why."""
+
+    paragraphs: tuple[Annotated[StrictInt, Field(ge=1)], ...] = Field(min_length=1, description="Their numbers.")
+    reason: Omission = Field(description="Why nothing rests on them.")
+    note: Line | None = Field(None, description="What they hold, in the desk's words.")
+
+
+class Name(Record):
+    """Who made a source: a person, or an organisation; a bare text is a name as it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
+
+    family: Line | None = Field(None, description="A person's family name.")
+    given: Line | None = Field(None, description="A person's given names.")
+    suffix: Line | None = Field(None, description="What follows the name, such as `Jr.`")
+    non_dropping_particle: Line | None = Field(
+        None, alias="non-dropping-particle", description="What stands before the family name and belongs to it, such as `van`."
+    )
+    literal: Line | None = Field(None, description="The name of an organisation, or a name that is not taken apart.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"literal": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Name:
+        parts = (self.given, self.suffix, self.non_dropping_particle)
+        if bool(self.literal) == bool(self.family) or (self.literal and any(parts)):
+            raise problem(
+                "bad-name",
+                "a name has either `family` or `literal`",
+                "write `{family: ..., given: ...}` for a person, or the bare name of an organisation",
+            )
+        return self
+
+    @property
+    def words(self) -> str:
+        """The name as a reader writes it."""
+        parts = (self.given, self.non_dropping_particle, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+
+class Standing(Record):
+    """What became of a source after it was published: corrected or withdrawn."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False)
+
+    state: State = Field(description="What became of it.")
+    date: Day = Field(description="The day of the correction or the withdrawal.")
+    reason: Line = Field(description="What was wrong, in one sentence.")
+    url: Url | None = Field(None, alias="URL", description="The address of the notice.")
+
+
+class Source(Record):
+    """A document that statements rest on; one file in `seeds/`, with CSL 1.0.2 variable names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False)
+
+    id: Id = Field(description="The name of the file without `.yaml`.")
+    short: Line = Field(description="The name that citations show, a few words.")
+    type: SourceType = Field(description="What sort of document it is, such as `article-newspaper` or `webpage`.")
+    title: Line = Field(description="The title as published.")
+    title_short: Line | None = Field(None, alias="title-short", description="A short form of the title.")
+    translated_title: Line | None = Field(
+        None, alias="translated-title", description="What a foreign title means; references show it in brackets after the title."
+    )
+    original_title: Line | None = Field(
+        None, alias="original-title", description="The title of the original, where the source is a published translation."
+    )
+    container_title: Line | None = Field(None, alias="container-title", description="The publication it appeared in.")
+    author: tuple[Name, ...] = Field((), description="Its authors; leave out when unsigned.")
+    editor: tuple[Name, ...] = Field((), description="Its editors.")
+    translator: tuple[Name, ...] = Field((), description="Its translators, where they are named.")
+    publisher: Line | None = Field(None, description="Who published it, where that differs from the publication.")
+    publisher_place: Line | None = Field(None, alias="publisher-place", description="Where it was published.")
+    genre: Line | None = Field(None, description="The sort of work in words, such as `press release`.")
+    number: Number | None = Field(None, description="Its number, such as that of a report.")
+    volume: Number | None = Field(None, description="The volume of the publication.")
+    issue: Number | None = Field(None, description="The issue of the publication.")
+    page: Number | None = Field(None, description="The pages, such as `12-15`.")
+    issued: Date = Field(description="When it was published (EDTF).")
+    accessed: Date | None = Field(None, description="When the desk read it.")
+    url: Url | None = Field(None, alias="URL", description="Its web address, if known.")
+    doi: Doi | None = Field(None, alias="DOI", description="Its DOI, without an address before it.")
+    language: Language = Field(description="The language of the text, as a BCP 47 tag.")
+    original_language: Language | None = Field(None, alias="original-language", description="The language it was translated from.")
+    translation: Translation | None = Field(None, description="How it was translated.")
+    text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
+    paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
+    origin: Origin | None = Field(None, description="Whom it relays throughout, such as an agency; a citation can say otherwise.")
+    standing: Standing | None = Field(None, description="Set when it was corrected or withdrawn.")
+    grade: Grade = Field(description="Its Admiralty grade.")
+    provenance: Provenance = Field(description="Where the text comes from.")
+    uncited: tuple[Uncited, ...] = Field((), description="Paragraphs that nothing rests on, with the reason.")

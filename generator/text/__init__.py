@@ -1,0 +1,1 @@
+"""Words: what proves a quotation, the nearest wording, prose, dates."""

@@ -1,0 +1,158 @@
+"""What a source carries: every statement, actor and passage of prose that rests on it, and every page and file that shows one."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.corpus.index import Corpus, Item
+from generator.evidence.reliance import Reliance, supporting
+from generator.records.fields import CITATION
+from generator.records.load import ACTORS
+from generator.records.schema import Citation, Watch
+from generator.text import prose
+from generator.view import paths
+from generator.view.entries import Entries
+from generator.view.model import Page, Site
+from generator.view.parts import Entry, SourceNotes
+
+TOLERATED = frozenset(
+    {
+        *("withdrawn-support", "thin-confidence", "circular-support", "dates-out-of-order", "quotation-not-found"),
+        *("not-locked", "stale-lock", "forged-lock", "moved-paragraph"),
+    }
+)
+"""Errors of a corpus whose impact can be told all the same: a source is marked first, and mended is what rests on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Something that rests on the source.
+
+    `name` is `dossier#anchor`, an actor's id, or a file and its prose field; `path` and `pointer` say where it is written.
+    `through` are the statements that lie between, `alone` says that nothing else would be left to support it.
+    """
+
+    name: str
+    path: str
+    pointer: str
+    text: str
+    paragraphs: tuple[int, ...]
+    through: tuple[str, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """All that rests on one source. Pages and exports are addresses below the site's root.
+
+    `standing` says in words what became of the source, `relays` names the sources that relay it.
+    """
+
+    source: str
+    short: str
+    standing: str
+    statements: tuple[Resting, ...]
+    actors: tuple[Resting, ...]
+    prose: tuple[Resting, ...]
+    pages: tuple[str, ...]
+    exports: tuple[str, ...]
+    relays: tuple[str, ...]
+
+
+def impact(corpus: Corpus, site: Site, files: Mapping[str, bytes], name: str) -> Impact:
+    """What rests on the source `name`. `files` are the exports by path; those to be printed may be empty."""
+    source, entries = corpus.sources[name], Entries(corpus)
+    carried = {item: resting for item in corpus.items if (resting := _item(entries, item, name))}
+    homes = {(home.page, home.anchor) for home in map(entries.home, carried)}
+    pages = tuple(page.path for page in site.pages if page.path in (paths.source(name), paths.SOURCES, paths.COVERAGE) or _shows(page, homes, name))
+    standing = source.standing
+    return Impact(
+        name, source.short, f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
+        tuple(carried.values()), tuple(_actors(entries.reliance, name)), tuple(_prose(entries.reliance, name)),
+        tuple("/" + paths.url(page) for page in pages), tuple(_exports(files, pages, name, any(isinstance(item.record, Watch) for item in carried))),
+        tuple(other.id for other in corpus.sources.values() if other.origin and other.origin.id == name != other.id),
+    )  # fmt: skip
+
+
+def _item(entries: Entries, item: Item, name: str) -> Resting | None:
+    grounds = [ground for ground in entries.reliance.grounds(item) if ground.citation.source == name]
+    if not grounds:
+        return None
+    anchors = entries.anchors
+    through = dict.fromkeys(f"{g.through.dossier}#{anchors[g.through]}" for g in grounds if g.through)
+    others = (g.citation for g in entries.reliance.grounds(item) if g.citation.source != name)
+    return Resting(
+        f"{item.dossier}#{anchors[item]}", item.path, _pointer(*item.pointer), item.record.sentence,
+        _numbers(g.citation for g in grounds if not g.through), tuple(through), not entries.reliance.stands(others),
+    )  # fmt: skip
+
+
+def _pointer(*steps: str | int) -> str:
+    return "/" + "/".join(map(str, steps))
+
+
+def _numbers(cites: Iterator[Citation]) -> tuple[int, ...]:
+    return tuple(sorted({citation.paragraph for citation in cites}))
+
+
+def _actors(reliance: Reliance, name: str) -> Iterator[Resting]:
+    for index, key in enumerate(reliance.corpus.actor_list):
+        actor = reliance.corpus.actors[key]
+        yield from _plain(reliance, name, key, ACTORS, _pointer("actors", index), f"{actor.name}: {actor.role}", supporting(actor.cites))
+
+
+def _prose(reliance: Reliance, name: str) -> Iterator[Resting]:
+    corpus = reliance.corpus
+    order = {corpus.paths["dossier", dossier.id]: place for place, dossier in enumerate(corpus.ordered)}
+    for path, pointer, text in sorted(corpus.prose, key=lambda field: order.get(field[0], len(order))):
+        for words, keys in prose.passages(text):
+            cites = tuple(Citation.model_validate(key) for key in keys if CITATION.match(key))
+            where = f"{PurePosixPath(path).stem}/{pointer[0]}"
+            yield from _plain(reliance, name, where, path, _pointer(*pointer), words, cites)
+
+
+def _plain(reliance: Reliance, source: str, name: str, path: str, pointer: str, text: str, cites: tuple[Citation, ...]) -> Iterator[Resting]:
+    """Something that rests on its own citations only."""
+    if any(citation.source == source for citation in cites):
+        own = _numbers(citation for citation in cites if citation.source == source)
+        alone = not reliance.stands(citation for citation in cites if citation.source != source)
+        yield Resting(name, path, pointer, text, own, (), alone)
+
+
+def _shows(page: Page, homes: set[tuple[str, str]], name: str) -> bool:
+    """Whether a page shows something that rests on the source."""
+    return any(
+        (part.home.page, part.home.anchor) in homes
+        if isinstance(part, Entry)
+        else part.source.id == name and any(not note.relation for note in part.notes)
+        for part in _parts(page)
+    )
+
+
+def _parts(value: object) -> Iterator[Entry | SourceNotes]:
+    """The entries and the notes of a page, however deep they stand."""
+    if isinstance(value, Entry | SourceNotes):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _parts(inner)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _parts(getattr(value, field.name))
+
+
+def _exports(files: Mapping[str, bytes], pages: tuple[str, ...], name: str, watched: bool) -> Iterator[str]:
+    """The files beside the dossiers whose pages are concerned, the book with them, and whatever else names the source.
+
+    `watched` says that an open question rests on it, which the calendar then shows.
+    """
+    folders = tuple(f"docs/{page.removesuffix('index.md')}" for page in pages if re.fullmatch(r"dossiers/[^/]+/index\.md", page))
+    named = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])".encode())
+    for path, data in sorted(files.items()):
+        whole = (folders and path == f"docs/{paths.BOOK}") or (watched and path == "docs/watch.ics")
+        if path.startswith(folders) or whole or (not path.startswith("docs/dossiers/") and named.search(data)):
+            yield path.removeprefix("docs")

@@ -1,0 +1,125 @@
+"""From a checked corpus to frozen page views. All order, anchors, links, citation numbers and dates are decided here.
+
+Only a corpus without errors can be viewed: references are followed without looking whether they exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.corpus.index import Corpus
+from generator.records.load import DESK
+from generator.records.schema import Desk, Watch
+from generator.records.vocabulary import VOCABULARIES
+from generator.references.items import source_item
+from generator.references.model import CslItem, Reference
+from generator.view import paths
+from generator.view.coverage import coverage_page
+from generator.view.dossier import changes, dossier_page, how_sure, own_item
+from generator.view.entries import Entries, term
+from generator.view.evidence import resters, source_page, sources_page
+from generator.view.lists import due, quotations_page, timeline_page, watch_page
+from generator.view.model import Card, ChangesPage, DossiersPage, MethodologyPage, OverviewPage, Page, Site
+from generator.view.notes import Notes
+from generator.view.parts import Change
+from generator.view.people import actor_page, actors_page, by_actor, positions_page
+from generator.view.reference import fields_page, findings_page
+from generator.view.settings import Settings
+
+
+def items(corpus: Corpus, settings: Settings) -> tuple[CslItem, ...]:
+    """Every reference that the pages show: the sources, and the dossiers themselves."""
+    return (*(source_item(source) for source in corpus.sources.values()), *(own_item(corpus, dossier, settings) for dossier in corpus.ordered))
+
+
+def view(corpus: Corpus, settings: Settings, cited: Mapping[str, Reference] | None = None) -> Site:
+    """All pages of the site. The corpus must be free of errors; `cited` are the formatted references by the ids of `items`."""
+    if corpus.desk is None:
+        raise ValueError("a corpus without a desk cannot be viewed: check it first")
+    entries = Entries(corpus, cited)
+    dossiers = tuple(dossier_page(entries, dossier, settings) for dossier in corpus.ordered)
+    found = resters(entries)
+    sources = tuple(source_page(entries, source, found, settings) for source in corpus.sources.values())
+    said = by_actor(entries)
+    actors = tuple(actor_page(entries, actor, said[actor.id], settings) for actor in corpus.actors.values())
+    changed = _changes(entries)
+    others: tuple[Page, ...] = (
+        _dossiers(entries),
+        sources_page(sources),
+        actors_page(entries, said, settings),
+        positions_page(entries),
+        timeline_page(entries),
+        quotations_page(entries),
+        watch_page(entries),
+        _changes_page(changed),
+        coverage_page(entries),
+        _methodology(),
+        fields_page(),
+        findings_page(),
+    )
+    return Site(corpus.desk.title, corpus.desk.subtitle, _overview(entries, corpus.desk, changed, settings), dossiers, sources, actors, others)
+
+
+def _changes(entries: Entries) -> tuple[Change, ...]:
+    found = [change for dossier in entries.corpus.ordered for change in changes(entries, dossier)]
+    return tuple(sorted(found, key=lambda change: change.iso, reverse=True))
+
+
+def _changes_page(changed: tuple[Change, ...]) -> ChangesPage:
+    lead = "What changed in the dossiers, newest first."
+    return ChangesPage(path=paths.CHANGES, title="Changes", description=lead, made_from="", edit_url="", changes=changed)
+
+
+def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
+    corpus = entries.corpus
+    return tuple(
+        Card(
+            entries.dossier_link(dossier.id), dossier.scope, dossier.as_of.words, term(dossier.status), how_sure(corpus, dossier),
+            entries.entry(corpus.by_dossier[dossier.id][0], notes, at_home=False),
+        )
+        for dossier in corpus.ordered
+    )  # fmt: skip
+
+
+def _overview(entries: Entries, desk: Desk, changed: tuple[Change, ...], settings: Settings) -> OverviewPage:
+    corpus, notes = entries.corpus, entries.notes()
+    intro = entries.prose(desk.intro, notes)
+    cards = _cards(entries, notes)
+    questions = sorted((i for i in corpus.items if isinstance(i.record, Watch) and i.record.by), key=due)
+    watch = tuple(entries.entry(item, notes, at_home=False) for item in questions[:5])
+    counts = (
+        (len(corpus.dossiers), "dossiers"),
+        (len(corpus.items), "cited entries"),
+        (len(corpus.uses), "citations"),
+        (len(corpus.sources), "sources"),
+    )
+    return OverviewPage(
+        path=paths.OVERVIEW, title=desk.title, description=desk.subtitle, made_from=DESK, edit_url=settings.edit(DESK),
+        sources=notes.by_source(), subtitle=desk.subtitle, intro=intro, cards=cards, watch=watch, changes=changed[:5], counts=counts,
+    )  # fmt: skip
+
+
+def _dossiers(entries: Entries) -> DossiersPage:
+    notes = entries.notes()
+    cards = _cards(entries, notes)
+    return DossiersPage(
+        path=paths.DOSSIERS,
+        title="Dossiers",
+        description="All dossiers, each with its bottom line.",
+        made_from=DESK,
+        edit_url="",
+        sources=notes.by_source(),
+        cards=cards,
+    )
+
+
+def _methodology() -> MethodologyPage:
+    tables = tuple((heading, (words.__doc__ or "").strip(), tuple(term(word) for word in words)) for heading, words in VOCABULARIES)
+    return MethodologyPage(
+        path=paths.METHODOLOGY,
+        title="Methodology",
+        description="What the words on this site mean, and how its evidence is checked.",
+        made_from="",
+        edit_url="",
+        vocabularies=tables,
+    )
