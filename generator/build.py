@@ -40,7 +40,9 @@ class Checked:
         return not has_errors(self.diagnostics)
 
 
-def check(files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Citer = PLAIN, faces: Faces = ANY) -> Checked:
+def check(
+    files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Citer = PLAIN, faces: Faces = ANY
+) -> Checked:
     """Load the records in `files` and hold them against every rule; `texts` are the source texts by file name.
 
     `citer` knows which citation styles there are, `faces` which characters can be printed.
@@ -48,10 +50,17 @@ def check(files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Cite
     library, problems = load(files)
     decoded, unreadable = _decode(library, texts)
     corpus = assemble(library, decoded, _text(files, LOCK), _text(files, REGISTER))
-    findings = (*unreadable, *registry.check(corpus), *_style(corpus, citer), *glyphs.unprintable(library, faces))
+    findings = (
+        *unreadable,
+        *registry.check(corpus),
+        *_style(corpus, citer),
+        *glyphs.unprintable(library, faces),
+    )
     placed = {*problems, *(library.diagnose(finding) for finding in findings)}
     unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
-    documents = {path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()}
+    documents = {
+        path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()
+    }
     return Checked(corpus, tuple(sorted(placed, key=lambda d: d.order)), documents, unverified)
 
 
@@ -94,7 +103,11 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
                 decoded[loaded.record.text] = matching.paragraphs(texts[loaded.record.text].decode("utf-8"))
             except UnicodeDecodeError as error:
                 message = f"the text `{loaded.record.text}` is not UTF-8: byte {error.start + 1}"
-                findings.append(Finding("not-utf8", message, loaded.path, ("text",), "save the text with the encoding UTF-8"))
+                findings.append(
+                    Finding(
+                        "not-utf8", message, loaded.path, ("text",), "save the text with the encoding UTF-8"
+                    )
+                )
     return decoded, findings
 
 
@@ -107,7 +120,14 @@ class Built:
     prints: tuple[Print, ...]
 
 
-def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Settings, *, citer: Citer = PLAIN, faces: Faces = ANY) -> Built:
+def build(
+    files: Mapping[str, bytes],
+    texts: Mapping[str, bytes],
+    settings: Settings,
+    *,
+    citer: Citer = PLAIN,
+    faces: Faces = ANY,
+) -> Built:
     """Check the records and, when they are sound, make every page, data file and print order of the site.
 
     `citer` formats all references at once, in the style of `settings` or else of the desk.
@@ -124,7 +144,9 @@ def build(files: Mapping[str, bytes], texts: Mapping[str, bytes], settings: Sett
 
 def impact_of(checked: Checked, source: str) -> Impact | None:
     """What rests on a source, with the pages and files that show it; None when the records cannot be made into pages."""
-    hindered = any(found.severity is Severity.ERROR and found.code not in TOLERATED for found in checked.diagnostics)
+    hindered = any(
+        found.severity is Severity.ERROR and found.code not in TOLERATED for found in checked.diagnostics
+    )
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None
     settings = Settings()

@@ -21,7 +21,9 @@ class InTheWay(Exception):
     """A file that the generator did not write stands where it must write; `path` is relative to the root."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} is in the way: the generator did not write it. Move it, or delete it if an earlier build left it there.")
+        super().__init__(
+            f"{path} is in the way: the generator did not write it. Move it, or delete it if an earlier build left it there."
+        )
         self.path = path
 
 
@@ -30,7 +32,11 @@ def read_records(root: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for folder in ("briefings", "seeds"):
         for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".yaml", ".yml") and path.is_file() and (root / "seeds/texts") not in path.parents:
+            if (
+                path.suffix in (".yaml", ".yml")
+                and path.is_file()
+                and (root / "seeds/texts") not in path.parents
+            ):
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
     found |= {name: (root / name).read_bytes() for name in BESIDE if (root / name).is_file()}
     return found
@@ -80,7 +86,11 @@ def publish(root: Path, files: Mapping[str, bytes]) -> int:
 def _manifest(root: Path) -> set[str]:
     path = root / MANIFEST
     try:
-        return {name for name in json.loads(path.read_text("utf-8")) if isinstance(name, str) and len(name) < 1_000 and _OURS.match(name)}
+        return {
+            name
+            for name in json.loads(path.read_text("utf-8"))
+            if isinstance(name, str) and len(name) < 1_000 and _OURS.match(name)
+        }
     except (OSError, ValueError, TypeError, RecursionError):
         return set()
 

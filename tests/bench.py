@@ -70,7 +70,9 @@ def parsing() -> None:
     ours = median(lambda: compose.compose("iran.yaml", data), 15)
     fast = median(lambda: yaml.load(data, Loader=yaml.CSafeLoader), 15)
     slow = median(lambda: yaml.load(data, Loader=yaml.SafeLoader), 5)
-    print(f"reading YAML with positions: {ours / fast:5.2f} of CSafeLoader's time, {ours / slow:5.2f} of SafeLoader's")
+    print(
+        f"reading YAML with positions: {ours / fast:5.2f} of CSafeLoader's time, {ours / slow:5.2f} of SafeLoader's"
+    )
 
 
 def shares() -> None:
@@ -89,19 +91,38 @@ def shares() -> None:
         for part in ("briefings", "seeds", "docs", "generator/pages/theme", "mkdocs.yml"):
             source = ROOT / part
             (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
-        builder = median(lambda: mkdocs_build.build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))), 3)
+        builder = median(
+            lambda: mkdocs_build.build(
+                load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
+            ),
+            3,
+        )
         before = build.build(files, texts, SETTINGS).files
-        edited = {**files, "briefings/iran.yaml": files["briefings/iran.yaml"].replace(b"status: active", b"status: dormant", 1)}
+        edited = {
+            **files,
+            "briefings/iran.yaml": files["briefings/iran.yaml"].replace(
+                b"status: active", b"status: dormant", 1
+            ),
+        }
         after = build.build(edited, texts, SETTINGS).files
         changed = [path for path in after if after[path] != before.get(path)]
-    print(f"generator's share of a build with MkDocs: {own / builder:5.2f}; checking alone: {checking / builder:5.2f}")
-    print(f"one edit of a dossier's status changes {len(changed)} of {len(after)} files: {', '.join(sorted(changed))}")
+    print(
+        f"generator's share of a build with MkDocs: {own / builder:5.2f}; checking alone: {checking / builder:5.2f}"
+    )
+    print(
+        f"one edit of a dossier's status changes {len(changed)} of {len(after)} files: {', '.join(sorted(changed))}"
+    )
 
 
 def printing() -> None:
     """Time of printing the shipped dossiers: a second document against the first, the book against its parts, the pass over the tags."""
-    names = [f"docs/dossiers/{name}/{name}.pdf" for name in ("ukraine", "iran", "venezuela", "arms-control", "election-interference")]
-    first, *others = (statistics.median(times) for times in zip(*(_apart(names) for _ in range(3)), strict=True))
+    names = [
+        f"docs/dossiers/{name}/{name}.pdf"
+        for name in ("ukraine", "iran", "venezuela", "arms-control", "election-interference")
+    ]
+    first, *others = (
+        statistics.median(times) for times in zip(*(_apart(names) for _ in range(3)), strict=True)
+    )
     again = statistics.median(_apart([names[1], names[0]])[1] for _ in range(3))
     book = statistics.median(_apart(["docs/briefing-book.pdf"])[0] for _ in range(3))
     orders = {order.path: order for order in build.build(disk.read_records(ROOT), {}, SETTINGS).prints}
@@ -109,9 +130,15 @@ def printing() -> None:
     raw = press.typeset(orders[names[1]])
     lengths = {path: _pages(press.typeset(order)) for path, order in orders.items()}
     page = (first + sum(others)) / sum(lengths[name] for name in names)
-    print(f"a document takes {again / first:5.2f} of its time when another was printed before it in the process")
-    print(f"a page of the book takes {book / lengths['docs/briefing-book.pdf'] / page:5.2f} of the time of a page of a dossier")
-    print(f"the pass over the tags takes {median(lambda: tags.mend(raw)) / others[0]:5.2f} of the time of printing")
+    print(
+        f"a document takes {again / first:5.2f} of its time when another was printed before it in the process"
+    )
+    print(
+        f"a page of the book takes {book / lengths['docs/briefing-book.pdf'] / page:5.2f} of the time of a page of a dossier"
+    )
+    print(
+        f"the pass over the tags takes {median(lambda: tags.mend(raw)) / others[0]:5.2f} of the time of printing"
+    )
     yardstick(others[0], lengths[names[1]])
 
 
@@ -136,7 +163,9 @@ def yardstick(ours: float, pages: int) -> None:
     try:
         import weasyprint
     except (ImportError, OSError) as error:
-        print(f"WeasyPrint as a yardstick: not here ({type(error).__name__}); it comes with `pip install weasyprint` and the system's Pango")
+        print(
+            f"WeasyPrint as a yardstick: not here ({type(error).__name__}); it comes with `pip install weasyprint` and the system's Pango"
+        )
         return
     page = build.build(disk.read_records(ROOT), {}, SETTINGS).files["docs/dossiers/iran/index.md"].decode()
     html = f"<html lang=en><title>Iran</title><style>{_STYLE}</style>{mkdocs_markdown().convert(page.split('---', 2)[2])}"
@@ -145,7 +174,9 @@ def yardstick(ours: float, pages: int) -> None:
         return bytes(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
 
     took, length = median(other, 3), _pages(other())
-    print(f"WeasyPrint takes {took / ours:5.1f} times as long for the same dossier, {took / length / (ours / pages):5.1f} times as long for a page")
+    print(
+        f"WeasyPrint takes {took / ours:5.1f} times as long for the same dossier, {took / length / (ours / pages):5.1f} times as long for a page"
+    )
 
 
 def _pages(made: bytes) -> int:

@@ -19,7 +19,11 @@ import yaml
 from generator import build, disk
 
 hypothesis.settings.register_profile(
-    "stable", max_examples=80, deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "stable",
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("stable")
 
@@ -136,8 +140,14 @@ def project(tmp_path: Path) -> Path:
     """A folder with the harbour corpus, its texts, and this repository's `mkdocs.yml`."""
     shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
     (tmp_path / "texts").rename(tmp_path / "seeds/texts")
-    shutil.copytree(ROOT / "docs/editing", tmp_path / "docs/editing", ignore=lambda _, names: set(names) - {"index.md"})
-    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
+    shutil.copytree(
+        ROOT / "docs/editing", tmp_path / "docs/editing", ignore=lambda _, names: set(names) - {"index.md"}
+    )
+    config = (
+        (ROOT / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
+    )
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
     return tmp_path
 
@@ -150,4 +160,6 @@ def edit(path: Path, before: str, after: str) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing with them")
+    parser.addoption(
+        "--golden", action="store_true", help="write the golden files anew instead of comparing with them"
+    )

@@ -55,7 +55,9 @@ def changed(order: Print) -> tuple[Print, Any]:
 
 def bare(text: str) -> str:
     """Without spaces, ligatures and the shape of quotation marks, all of which printing may change."""
-    shapes = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi"})
+    shapes = str.maketrans(
+        {"’": "'", "‘": "'", "“": '"', "”": '"', "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi"}
+    )
     return re.sub(r"\s+", "", text.translate(shapes))
 
 
@@ -69,7 +71,11 @@ def stands(text: str, sheets: list[str]) -> bool:
     wanted = bare(text)
     if any(wanted in sheet for sheet in sheets):
         return True
-    return any(wanted[:cut] in one and wanted[cut:] in other for one, other in pairwise(sheets) for cut in range(1, len(wanted)))
+    return any(
+        wanted[:cut] in one and wanted[cut:] in other
+        for one, other in pairwise(sheets)
+        for cut in range(1, len(wanted))
+    )
 
 
 def entries(dossier: Any) -> Iterator[Any]:
@@ -100,19 +106,30 @@ def cited(entry: Any) -> str:
 @cache
 def failures(made: bytes, profile: str = "ua1") -> list[str]:
     """What an outside validator says against PDF/UA-1, or against another profile, such as `pdfa2a`."""
-    found = (f"{failure.rule_id}: {failure.message}" for failure in page.validate_pdf_bytes(made, profile=profile).failures)
+    found = (
+        f"{failure.rule_id}: {failure.message}"
+        for failure in page.validate_pdf_bytes(made, profile=profile).failures
+    )
     return [failure for failure in found if not failure.startswith(MISTAKEN)]
 
 
 @cache
 def roles(made: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(made)) as document:
-        return [str(item.get("/S")) for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
+        return [
+            str(item.get("/S"))
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+        ]
 
 
 def elements(document: pikepdf.Pdf, role: str = "") -> Iterator[Any]:
     for item in document.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem and role in ("", str(item.S)):
+        if (
+            isinstance(item, Dictionary)
+            and item.get("/Type") == Name.StructElem
+            and role in ("", str(item.S))
+        ):
             yield item
 
 
@@ -125,12 +142,24 @@ def strayed(made: bytes) -> list[str]:
     """The notes of a PDF that do not stand on the page of their mark: their numbers with both pages."""
     with pikepdf.open(io.BytesIO(made)) as document:
         numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages, 1)}
-        stands = {link.objgen: number for number, sheet in enumerate(document.pages, 1) for link in sheet.get("/Annots", pikepdf.Array())}
+        stands = {
+            link.objgen: number
+            for number, sheet in enumerate(document.pages, 1)
+            for link in sheet.get("/Annots", pikepdf.Array())
+        }
         found = []
         for note in document.objects:
             if isinstance(note, pikepdf.Dictionary) and note.get("/S") == pikepdf.Name.Note:
-                (link,) = (kid for kid in note.K[0].K if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == pikepdf.Name.Link)
-                (back,) = (kid.Obj for kid in link.K if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR)
+                (link,) = (
+                    kid
+                    for kid in note.K[0].K
+                    if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == pikepdf.Name.Link
+                )
+                (back,) = (
+                    kid.Obj
+                    for kid in link.K
+                    if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR
+                )
                 page_of_note, page_of_mark = stands[back.objgen], numbers[back.Dest[0].objgen]
                 if page_of_note != page_of_mark:
                     found.append(f"{back.Contents}: page {page_of_note}, its mark page {page_of_mark}")
@@ -159,13 +188,20 @@ class Sheet(NamedTuple):
 def laid_out(made: bytes) -> list[Sheet]:
     """Where each word of a PDF stands."""
     need(which("pdftotext"), "pdftotext")
-    shown = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+    shown = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True
+    ).stdout.decode()
     found = []
     for sheet in shown.split("<page ")[1:]:
         size = re.search(r'width="([\d.]+)" height="([\d.]+)"', sheet)
         assert size
-        places = re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', sheet)
-        words = [Word(float(left), float(top), float(right), float(bottom), text) for left, top, right, bottom, text in places]
+        places = re.findall(
+            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', sheet
+        )
+        words = [
+            Word(float(left), float(top), float(right), float(bottom), text)
+            for left, top, right, bottom, text in places
+        ]
         found.append(Sheet(float(size[1]), float(size[2]), words))
     return found
 
@@ -185,10 +221,18 @@ def noted(made: bytes) -> list[tuple[int, int]]:
     """The page and the number of each note of a PDF."""
     found = []
     with pikepdf.open(io.BytesIO(made)) as document:
-        stands = {link.objgen: number for number, sheet in enumerate(document.pages, 1) for link in sheet.get("/Annots", pikepdf.Array())}
+        stands = {
+            link.objgen: number
+            for number, sheet in enumerate(document.pages, 1)
+            for link in sheet.get("/Annots", pikepdf.Array())
+        }
         for note in elements(document, "/Note"):
-            (link,) = (kid for kid in note.K[0].K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Link)
-            (back,) = (kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)
+            (link,) = (
+                kid for kid in note.K[0].K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Link
+            )
+            (back,) = (
+                kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+            )
             found.append((stands[back.objgen], int(str(back.Contents))))
     return sorted(found)
 
@@ -199,10 +243,22 @@ def unnoted(made: bytes) -> list[str]:
     found = []
     with pikepdf.open(io.BytesIO(made)) as document:
         numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages, 1)}
-        stands = {link.objgen: number for number, sheet in enumerate(document.pages, 1) for link in sheet.get("/Annots", pikepdf.Array())}
+        stands = {
+            link.objgen: number
+            for number, sheet in enumerate(document.pages, 1)
+            for link in sheet.get("/Annots", pikepdf.Array())
+        }
         for mark in elements(document, "/Reference"):
-            for link in (kid for kid in mark.K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Link and mark.P.get("/S") != Name.TOCI):
-                (annotation,) = (kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)
+            for link in (
+                kid
+                for kid in mark.K
+                if isinstance(kid, Dictionary)
+                and kid.get("/S") == Name.Link
+                and mark.P.get("/S") != Name.TOCI
+            ):
+                (annotation,) = (
+                    kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+                )
                 here, there = stands[annotation.objgen], numbers[annotation.Dest[0].objgen]
                 if here != there:
                     found.append(f"{annotation.Contents}: page {here}, its note page {there}")

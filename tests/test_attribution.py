@@ -11,7 +11,12 @@ from generator.view.settings import Settings
 from generator.view.site import view
 from tests.conftest import Seen, findings, harbour_texts, with_part
 
-GUARD = {"missing-occasion", "likelihood-in-statement", "confidence-in-judgement", "likelihood-with-confidence"}
+GUARD = {
+    "missing-occasion",
+    "likelihood-in-statement",
+    "confidence-in-judgement",
+    "likelihood-with-confidence",
+}
 
 
 def guard(part: str) -> list[tuple[str, int, int]]:
@@ -30,7 +35,10 @@ def judged(text: str, basis: str = "Both restated their terms.") -> str:
 CLAIM = "statements:\n  - {id: toll-suspended, kind: attributed, by: harbour-master, text: It is suspended., cites: [gazette-0301#6]"
 
 
-@pytest.mark.parametrize("known", ["date: 2031-03-01", "place: Old Customs House", "occasion: before the talks", "occasion: unknown"])
+@pytest.mark.parametrize(
+    "known",
+    ["date: 2031-03-01", "place: Old Customs House", "occasion: before the talks", "occasion: unknown"],
+)
 def test_a_claim_says_when_where_or_on_what_occasion(known: str) -> None:
     assert guard(f"{CLAIM}}}\n") == [("missing-occasion", 2, 6)]
     assert guard(f"{CLAIM}, {known}}}\n") == []
@@ -64,11 +72,15 @@ def test_other_words_and_the_words_of_speakers_are_left_alone(text: str) -> None
 
 
 def test_the_second_of_two_equal_words_is_named_when_the_first_is_quoted() -> None:
-    assert guard(reported(">-\n      It is “likely”, he said,\n      and likely so.")) == [("likelihood-in-statement", 6, 11)]
+    assert guard(reported(">-\n      It is “likely”, he said,\n      and likely so.")) == [
+        ("likelihood-in-statement", 6, 11)
+    ]
 
 
 def test_the_message_names_the_word() -> None:
-    found = build.check(with_part(reported("It was, almost certainly, collected.")), harbour_texts()).diagnostics
+    found = build.check(
+        with_part(reported("It was, almost certainly, collected.")), harbour_texts()
+    ).diagnostics
     assert [d.message for d in found if d.code == "likelihood-in-statement"] == [
         "“almost certainly” weighs a likelihood: in a statement a reader cannot tell whose"
     ]
@@ -80,15 +92,23 @@ def test_the_message_names_the_word() -> None:
         (judged("We are confident that no deal comes."), ("confidence-in-judgement", 3, 18)),
         (judged("The desk is convinced that no deal comes."), ("confidence-in-judgement", 3, 23)),
         (judged("We have high confidence that a deal is unlikely."), ("likelihood-with-confidence", 3, 24)),
-        (judged("A deal is unlikely.", "It is likely so, with some confidence."), ("likelihood-with-confidence", 6, 39)),
-        ("summary:\n  - text: With high confidence a deal is unlikely.\n    cites: [gazette-0301#4]\n", ("likelihood-with-confidence", 2, 21)),
+        (
+            judged("A deal is unlikely.", "It is likely so, with some confidence."),
+            ("likelihood-with-confidence", 6, 39),
+        ),
+        (
+            "summary:\n  - text: With high confidence a deal is unlikely.\n    cites: [gazette-0301#4]\n",
+            ("likelihood-with-confidence", 2, 21),
+        ),
         (
             "background: |\n  They met [@gazette-0301#3].\n  A deal is unlikely, we are\n  confident [@courier-0302#4].\n",
             ("likelihood-with-confidence", 4, 3),
         ),
     ],
 )
-def test_confidence_is_kept_out_of_sentences_that_weigh_a_likelihood(part: str, expected: tuple[str, int, int]) -> None:
+def test_confidence_is_kept_out_of_sentences_that_weigh_a_likelihood(
+    part: str, expected: tuple[str, int, int]
+) -> None:
     assert guard(part) == [expected]
 
 
@@ -98,7 +118,9 @@ def test_confidence_is_kept_out_of_sentences_that_weigh_a_likelihood(part: str, 
         judged("A deal is very unlikely."),
         judged("It is almost certain that no deal comes."),
         judged("A vote of confidence is likely, and so are confidence-building talks."),
-        judged("A deal is unlikely.", "Both restated their terms. Confidence in the talks was voiced by neither."),
+        judged(
+            "A deal is unlikely.", "Both restated their terms. Confidence in the talks was voiced by neither."
+        ),
         "accounts:\n  - {text: The Courier thinks it unlikely. The Gazette shows confidence., cites: [courier-0302#2]}\n",
     ],
 )
@@ -145,7 +167,10 @@ def test_the_same_degree_and_sentences_that_turn_it_are_left_alone(text: str) ->
 def test_every_degree_is_known_by_its_words(word: str) -> None:
     part = judged(f"There is, {word}, no deal.")
     for degree in Likelihood:
-        found = [code for code, _, _ in findings(part.replace("likelihood: unlikely", f"likelihood: {degree.word}"))]
+        found = [
+            code
+            for code, _, _ in findings(part.replace("likelihood: unlikely", f"likelihood: {degree.word}"))
+        ]
         assert ("likelihood-mismatch" in found) == (degree is not DEGREES[word])
 
 
@@ -159,10 +184,14 @@ def test_every_confidence_word_is_found_once(word: str) -> None:
     assert len(guard(judged(f"We see {word} no deal comes."))) == 1
 
 
-@pytest.mark.parametrize(("occasion", "shown"), [("before the talks", "Before the talks"), ("unknown", "Place and day not given")])
+@pytest.mark.parametrize(
+    ("occasion", "shown"), [("before the talks", "Before the talks"), ("unknown", "Place and day not given")]
+)
 def test_readers_see_the_occasion(occasion: str, shown: str) -> None:
     checked = build.check(
-        with_part(f"{CLAIM}, occasion: {occasion}}}\n  - {{id: toll-collected, kind: reported, text: It was., cites: [courier-0302#3]}}\n"),
+        with_part(
+            f"{CLAIM}, occasion: {occasion}}}\n  - {{id: toll-collected, kind: reported, text: It was., cites: [courier-0302#3]}}\n"
+        ),
         harbour_texts(),
     )
     page = next(page for page in view(checked.corpus, Settings()).dossiers if page.id == "harbour")

@@ -33,7 +33,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("texts"))
     (root / "docs/editing").mkdir(parents=True)
     shutil.copy(ROOT / "docs/editing/index.md", root / "docs/editing")
-    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
+    config = (
+        (ROOT / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
+    )
     config = config.replace('site_url: ""', "site_url: https://briefings.example/")
     if folder := seeds():
         config = config.replace("  - briefings\n", f"  - briefings:\n      texts: {folder}\n")
@@ -71,7 +75,9 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def pages(built: Path) -> list[str]:
-    return sorted(path.relative_to(built).as_posix().removesuffix("index.html") for path in built.rglob("*.html"))
+    return sorted(
+        path.relative_to(built).as_posix().removesuffix("index.html") for path in built.rglob("*.html")
+    )
 
 
 def open_note(page: Page) -> None:
@@ -95,7 +101,9 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", list(SIZES))
-def test_axe_finds_nothing_on_any_page(built: Path, address: str, tab: Callable[..., Page], size: str, colours: str) -> None:
+def test_axe_finds_nothing_on_any_page(
+    built: Path, address: str, tab: Callable[..., Page], size: str, colours: str
+) -> None:
     need((MODULES / "axe-core").is_dir(), "axe-core (npm ci --prefix tests/browser)")
     page = tab(viewport=SIZES[size], color_scheme=colours, bypass_csp=True)
     found = []
@@ -113,14 +121,23 @@ def test_axe_can_fail(address: str, tab: Callable[..., Page]) -> None:
     need((MODULES / "axe-core").is_dir(), "axe-core (npm ci --prefix tests/browser)")
     page = tab(bypass_csp=True)
     page.goto(address)
-    page.evaluate("document.querySelector('.md-search').removeAttribute('aria-label'); document.documentElement.removeAttribute('lang')")
+    page.evaluate(
+        "document.querySelector('.md-search').removeAttribute('aria-label'); document.documentElement.removeAttribute('lang')"
+    )
     assert any("html-has-lang" in found for found in violations(page))
 
 
-def test_no_page_asks_another_host_or_breaks_its_own_policy(built: Path, address: str, tab: Callable[..., Page]) -> None:
+def test_no_page_asks_another_host_or_breaks_its_own_policy(
+    built: Path, address: str, tab: Callable[..., Page]
+) -> None:
     page, asked, said = tab(), set(), []
     page.on("request", lambda request: asked.add(request.url))
-    page.on("console", lambda message: said.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: (
+            said.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None
+        ),
+    )
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
     for name in pages(built):
         page.goto(address + name)
@@ -136,7 +153,9 @@ def test_every_page_has_the_same_policy_and_it_names_every_inline_script(built: 
 
     policies = set()
     for name in pages(built):
-        text = (built / name / "index.html" if not name.endswith(".html") else built / name).read_text("utf-8")
+        text = (built / name / "index.html" if not name.endswith(".html") else built / name).read_text(
+            "utf-8"
+        )
         policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
         assert policy, name
         policies.add(policy[1])
@@ -148,7 +167,14 @@ def test_every_page_has_the_same_policy_and_it_names_every_inline_script(built: 
 
 def test_search_and_links_work_from_disk(built: Path, tab: Callable[..., Page]) -> None:
     page, asked = tab(), []
-    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith(("file:", "data:", "about:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(request.url)
+            if not request.url.startswith(("file:", "data:", "about:", "blob:"))
+            else None
+        ),
+    )
     page.goto((built / "index.html").as_uri())
     open_search(page)
     page.locator(".md-search-result__link").first.click()
@@ -164,7 +190,9 @@ def test_a_note_opens_for_keys_and_closes_with_escape(address: str, tab: Callabl
     page.goto(address + "dossiers/venezuela/")
     open_note(page)
     mark = page.evaluate("document.activeElement.id")
-    assert page.evaluate("document.activeElement.getAttribute('aria-describedby') === document.querySelector('.b-note').id")
+    assert page.evaluate(
+        "document.activeElement.getAttribute('aria-describedby') === document.querySelector('.b-note').id"
+    )
     note = page.locator(".b-note").inner_text()
     assert "Paragraph" in note
     page.keyboard.press("Tab")
@@ -189,7 +217,9 @@ def test_a_note_opens_for_the_mouse_and_can_be_pointed_at(address: str, tab: Cal
 
 
 @pytest.mark.parametrize("size", [SIZES["phone"], TINY])
-def test_the_first_tap_opens_the_note_inside_the_window(address: str, tab: Callable[..., Page], size: ViewportSize) -> None:
+def test_the_first_tap_opens_the_note_inside_the_window(
+    address: str, tab: Callable[..., Page], size: ViewportSize
+) -> None:
     page = tab(viewport=size, has_touch=True, is_mobile=True)
     page.goto(address + "dossiers/venezuela/")
     for place in range(0, page.locator(".b-cite > a").count(), 12):
@@ -230,7 +260,9 @@ def test_no_page_scrolls_sideways(built: Path, address: str, tab: Callable[..., 
     assert wide == []
 
 
-def test_printing_from_the_browser_keeps_the_evidence_and_drops_the_navigation(address: str, tab: Callable[..., Page]) -> None:
+def test_printing_from_the_browser_keeps_the_evidence_and_drops_the_navigation(
+    address: str, tab: Callable[..., Page]
+) -> None:
     page = tab()
     page.goto(address + "dossiers/iran/")
     sheets = [" ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(BytesIO(page.pdf())).pages]
@@ -248,7 +280,9 @@ def test_what_is_folded_on_the_screen_is_printed_unfolded(address: str, tab: Cal
     related = page.locator(".b-see a").all_text_contents()
     assert related
     assert page.locator(".b-see a:visible").count() == 0
-    text = "".join("".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(BytesIO(page.pdf())).pages)
+    text = "".join(
+        "".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(BytesIO(page.pdf())).pages
+    )
     assert [words for words in related if "".join(words.split())[:30] not in text] == []
     assert "Tocitethisdossier:" in text
     assert "@report" not in text
@@ -263,7 +297,11 @@ def test_every_page_is_valid_html(built: Path) -> None:
     config.write_text(json.dumps(ours), "utf-8")
     names = [str(path) for path in sorted(built.rglob("*.html"))]
     result = subprocess.run(
-        [str(program), "--config", str(config), "--formatter", "text", *names], cwd=built.parent, capture_output=True, text=True, check=False
+        [str(program), "--config", str(config), "--formatter", "text", *names],
+        cwd=built.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 0, result.stdout[:3000]
 
@@ -290,7 +328,9 @@ def test_a_reference_is_copied(tab: Callable[..., Page], address: str) -> None:
     assert violations(page) == []
 
 
-def test_a_reference_is_copied_where_scripts_have_no_clipboard(tab: Callable[..., Page], address: str) -> None:
+def test_a_reference_is_copied_where_scripts_have_no_clipboard(
+    tab: Callable[..., Page], address: str
+) -> None:
     page = tab()
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto(f"{address}dossiers/iran/")

@@ -34,7 +34,11 @@ def test_neither_hash_seed_nor_time_zone_matters() -> None:
     program = "import hashlib; from tests.test_build import *; b = built(harbour()); print(hashlib.sha256(repr((sorted(b.files.items()), b.prints)).encode()).hexdigest())"
     runs = {
         subprocess.run(
-            [sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}, cwd=ROOT, capture_output=True, check=True
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
@@ -61,7 +65,9 @@ def test_equal_passages_share_a_number_and_list_each_use() -> None:
 
 
 def test_a_quoted_passage_leads_to_the_words_at_the_publisher() -> None:
-    assert "&#35;:&#126;:text&#61;suspended%20for%20as%20long%20as%20we%20are%20talking" in page(harbour(), "dossiers/harbour/index.md")
+    assert "&#35;:&#126;:text&#61;suspended%20for%20as%20long%20as%20we%20are%20talking" in page(
+        harbour(), "dossiers/harbour/index.md"
+    )
 
 
 def test_a_disputed_statement_stands_beside_what_disputes_it_and_nowhere_else() -> None:
@@ -115,7 +121,9 @@ def test_the_edition_changes_with_the_records_and_only_with_them() -> None:
 
     assert edition(harbour()) == edition(harbour())
     assert edition(with_part("status: closed\n")) != edition(harbour())
-    assert edition({**harbour(), "briefings/harbour.yaml": b"# a remark\n" + harbour()["briefings/harbour.yaml"]}) == edition(harbour())
+    assert edition(
+        {**harbour(), "briefings/harbour.yaml": b"# a remark\n" + harbour()["briefings/harbour.yaml"]}
+    ) == edition(harbour())
 
 
 def test_the_shipped_corpus_is_clean(texts: Mapping[str, bytes]) -> None:

@@ -49,7 +49,9 @@ def test_file_too_large() -> None:
 
 
 def test_not_utf8_names_the_byte() -> None:
-    found = build.check({**harbour(), "briefings/ferry.yaml": b"id: ferry\ntitle: caf\xe9\n"}, {}).diagnostics[0]
+    found = build.check(
+        {**harbour(), "briefings/ferry.yaml": b"id: ferry\ntitle: caf\xe9\n"}, {}
+    ).diagnostics[0]
     assert (found.code, found.span.start.line, found.span.start.column) == ("not-utf8", 2, 11)
     assert "0xe9" in found.message
 
@@ -71,7 +73,10 @@ def test_the_source_code_uses_no_other_codes() -> None:
     for path in Path(ROOT / "generator").rglob("*.py"):
         if path.name != "catalogue.py":
             used |= set(
-                re.findall(r'(?:Finding|Diagnostic|problem|_refuse|matching|_at)\([^"\n]*"([a-z0-9]+(?:-[a-z0-9]+)+)"', path.read_text("utf-8"))
+                re.findall(
+                    r'(?:Finding|Diagnostic|problem|_refuse|matching|_at)\([^"\n]*"([a-z0-9]+(?:-[a-z0-9]+)+)"',
+                    path.read_text("utf-8"),
+                )
             )
     assert used <= set(CODES)
     assert len(used) > 30

@@ -23,29 +23,62 @@ def check(project: Path, *words: str) -> Result:
 
 def test_a_clean_corpus_gives_one_line(project: Path) -> None:
     result = check(project)
-    assert (result.exit_code, result.output) == (0, "clean: 2 dossiers, 13 entries, 22 citations of 2 sources\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "clean: 2 dossiers, 13 entries, 22 citations of 2 sources\n",
+    )
 
 
 def test_without_texts_one_line_says_what_was_not_verified(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BRIEFINGS_TEXTS", raising=False)
     result = run("check", "--root", str(HARBOUR))
     assert result.exit_code == 0
-    assert result.stderr == "not verified: quotations from courier-0302, gazette-0301, whose text is not at hand (see --texts)\n"
+    assert (
+        result.stderr
+        == "not verified: quotations from courier-0302, gazette-0301, whose text is not at hand (see --texts)\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("path", "before", "after", "place"),
     [
-        ("briefings/harbour.yaml", "as long as we are talking\n", "as long as they are talking\n", "25:41: error[quotation-not-found]"),
-        ("briefings/harbour.yaml", "gazette-0301#5]", "gazette-0301#55]", "46:13: error[paragraph-out-of-range]"),
-        ("briefings/harbour.yaml", "by: harbour-master", "by: harbour-mistress", "19:9: error[unknown-actor]"),
+        (
+            "briefings/harbour.yaml",
+            "as long as we are talking\n",
+            "as long as they are talking\n",
+            "25:41: error[quotation-not-found]",
+        ),
+        (
+            "briefings/harbour.yaml",
+            "gazette-0301#5]",
+            "gazette-0301#55]",
+            "46:13: error[paragraph-out-of-range]",
+        ),
+        (
+            "briefings/harbour.yaml",
+            "by: harbour-master",
+            "by: harbour-mistress",
+            "19:9: error[unknown-actor]",
+        ),
         ("briefings/harbour.yaml", "credibility: 4", "credability: 4", "30:5: error[unknown-key]"),
-        ("briefings/harbour.yaml", "[@courier-0302#3;", "[@courier-0302#33;", "63:81: error[paragraph-out-of-range]"),
-        ("briefings/actors.yaml", "of: strait-commission", "of: straight-commission", "6:9: error[unknown-actor]"),
+        (
+            "briefings/harbour.yaml",
+            "[@courier-0302#3;",
+            "[@courier-0302#33;",
+            "63:81: error[paragraph-out-of-range]",
+        ),
+        (
+            "briefings/actors.yaml",
+            "of: strait-commission",
+            "of: straight-commission",
+            "6:9: error[unknown-actor]",
+        ),
         ("seeds/courier-0302.yaml", "reliability: C", "reliability: X", "14:16: error[unknown-word]"),
     ],
 )
-def test_one_slip_is_named_at_its_line_and_column(project: Path, path: str, before: str, after: str, place: str) -> None:
+def test_one_slip_is_named_at_its_line_and_column(
+    project: Path, path: str, before: str, after: str, place: str
+) -> None:
     edit(project / path, before, after)
     result = check(project)
     assert result.exit_code == 1
@@ -56,7 +89,11 @@ def test_all_mistakes_of_all_files_in_one_run(project: Path) -> None:
     edit(project / "briefings/harbour.yaml", "status: active", "status: actve")
     edit(project / "briefings/ferry.yaml", "courier-0302#3", "courrier-0302#3")
     edit(project / "seeds/gazette-0301.yaml", "paragraphs: 7", "paragraphs: 8")
-    assert [found["code"] for found in json.loads(check(project, "--format", "json").stdout)] == ["unknown-source", "unknown-word", "paragraph-count"]
+    assert [found["code"] for found in json.loads(check(project, "--format", "json").stdout)] == [
+        "unknown-source",
+        "unknown-word",
+        "paragraph-count",
+    ]
 
 
 def test_warnings_pass_unless_strict(project: Path) -> None:
@@ -88,7 +125,18 @@ def test_coverage_fails_on_a_paragraph_that_nothing_accounts_for(project: Path) 
 
 def test_pdf_prints_one_dossier_on_the_paper_asked_for(project: Path) -> None:
     target = project / "out.pdf"
-    result = run("pdf", "harbour", "--root", str(project), "--texts", str(project / "seeds/texts"), "--paper", "letter", "-o", str(target))
+    result = run(
+        "pdf",
+        "harbour",
+        "--root",
+        str(project),
+        "--texts",
+        str(project / "seeds/texts"),
+        "--paper",
+        "letter",
+        "-o",
+        str(target),
+    )
     assert result.exit_code == 0, result.output
     assert target.read_bytes().startswith(b"%PDF")
 
@@ -105,14 +153,24 @@ def test_explain_knows_every_code() -> None:
     assert run("explain", "no-such").exit_code == 2
 
 
-@pytest.mark.parametrize("words", [("check", "--root", "/"), ("check", "--texts", "no-such-folder"), ("build", "-f", "no-such.yml"), ("nonsense",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "--root", "/"),
+        ("check", "--texts", "no-such-folder"),
+        ("build", "-f", "no-such.yml"),
+        ("nonsense",),
+    ],
+)
 def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(words: tuple[str, ...]) -> None:
     result = run(*words)
     assert result.exit_code == 2
     assert "Error: " in result.output
 
 
-def test_a_fault_of_the_program_is_exit_code_3_without_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_of_the_program_is_exit_code_3_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def broken() -> None:
         raise RuntimeError("boom")
 

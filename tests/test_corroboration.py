@@ -19,7 +19,9 @@ REASON = ", confidence_reason: The recess is fixed by law"
 
 def corpus(cites: str, *, gazette: str = "", courier: str = "", rests_on: str = "") -> dict[str, bytes]:
     """A harbour with one bottom line, and its two sources with other keys."""
-    files = with_part(f"summary:\n  - text: They agreed to talk.\n    cites: [{cites}]\n    rests_on: [{rests_on}]\n")
+    files = with_part(
+        f"summary:\n  - text: They agreed to talk.\n    cites: [{cites}]\n    rests_on: [{rests_on}]\n"
+    )
     for name, keys in (("gazette-0301", gazette), ("courier-0302", courier)):
         bare = re.sub(rb"(?m)^(?:origin: .*\n|standing:\n(?:  .*\n)+)", b"", files[f"seeds/{name}.yaml"])
         files[f"seeds/{name}.yaml"] = bare + keys.encode()
@@ -69,7 +71,10 @@ def test_origins_are_counted_not_links(files: dict[str, bytes], expected: tuple[
     [
         (corpus("gazette-0301#4"), "They agreed to talk.1 One origin PDF"),
         (corpus("gazette-0301#4, courier-0302#4"), " 2 independent origins known PDF"),
-        (corpus("gazette-0301#4, courier-0302#4", gazette=WIRE, courier="origin: wire\n"), " One origin: Strait Wire PDF"),
+        (
+            corpus("gazette-0301#4, courier-0302#4", gazette=WIRE, courier="origin: wire\n"),
+            " One origin: Strait Wire PDF",
+        ),
         (corpus("gazette-0301#4", gazette=WIRE), "paragraph 4, through Strait Wire"),
     ],
 )
@@ -92,19 +97,26 @@ def test_the_page_of_a_source_names_whom_it_relays() -> None:
         (HIGH.format("courier-0302#4", "").replace("high", "moderate"), []),
     ],
 )
-def test_high_confidence_on_one_origin_needs_a_reason(part: str, expected: list[tuple[str, int, int]]) -> None:
+def test_high_confidence_on_one_origin_needs_a_reason(
+    part: str, expected: list[tuple[str, int, int]]
+) -> None:
     assert [found for found in findings(part) if found[0] == "thin-confidence"] == expected
 
 
 def test_the_reason_stands_on_the_page() -> None:
-    assert "Why this confidence. The recess is fixed by law" in shown(with_part(HIGH.format("courier-0302#4", REASON)))
+    assert "Why this confidence. The recess is fixed by law" in shown(
+        with_part(HIGH.format("courier-0302#4", REASON))
+    )
 
 
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
         ("# seeds/gazette-0301.yaml\norigin: strait-wirre\n", ("unknown-origin", 1, 9)),
-        ("accounts:\n  - {text: One., cites: [{source: gazette-0301, paragraph: 3, origin: gazete-0301}]}\n", ("unknown-origin", 2, 71)),
+        (
+            "accounts:\n  - {text: One., cites: [{source: gazette-0301, paragraph: 3, origin: gazete-0301}]}\n",
+            ("unknown-origin", 2, 71),
+        ),
         ("# seeds/gazette-0301.yaml\norigin: {id: strait-wire, name: The Wire}\n", ("duplicate-id", 1, 33)),
         ("# seeds/gazette-0301.yaml\norigin: Strait Wire\n", ("bad-id", 1, 9)),
         ("# seeds/gazette-0301.yaml\norigin: courier-0302\n", None),
@@ -116,9 +128,13 @@ def test_an_origin_is_a_source_or_has_one_name(part: str, expected: tuple[str, i
 
 
 def test_sources_that_relay_one_another_are_a_circle() -> None:
-    files = corpus("gazette-0301#4, courier-0302#4", gazette="origin: courier-0302\n", courier="origin: gazette-0301\n")
+    files = corpus(
+        "gazette-0301#4, courier-0302#4", gazette="origin: courier-0302\n", courier="origin: gazette-0301\n"
+    )
     found = [d for d in build.check(files, harbour_texts()).diagnostics if d.code == "circular-support"]
-    assert [d.message for d in found] == ["the sources relay one another in a circle: courier-0302 → gazette-0301 → courier-0302"]
+    assert [d.message for d in found] == [
+        "the sources relay one another in a circle: courier-0302 → gazette-0301 → courier-0302"
+    ]
     assert len(origins(files)) == 1
 
 
@@ -130,7 +146,11 @@ def test_a_source_that_is_its_own_origin_is_none() -> None:
 
 def test_the_shipped_corpus_knows_one_relay_and_supposes_no_other() -> None:
     shipped = build.check(disk.read_records(ROOT), {}).corpus
-    relayed = {(use.citation.source, use.citation.paragraph, use.citation.origin.id) for use in shipped.uses if use.citation.origin}
+    relayed = {
+        (use.citation.source, use.citation.paragraph, use.citation.origin.id)
+        for use in shipped.uses
+        if use.citation.origin
+    }
     assert relayed == {("reception-0514", 8, "interfax")}
     assert [source.id for source in shipped.sources.values() if source.origin] == []
 

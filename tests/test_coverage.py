@@ -20,7 +20,9 @@ REVIEW = "as_of: 2031-03-02\nreview_by: 2031-06-01\n"
 
 
 def coverage(project: Path, *words: str) -> Result:
-    return CliRunner().invoke(main.cli, ["coverage", "--root", str(project), "--texts", str(project / "seeds/texts"), *words])
+    return CliRunner().invoke(
+        main.cli, ["coverage", "--root", str(project), "--texts", str(project / "seeds/texts"), *words]
+    )
 
 
 def page(files: dict[str, bytes]) -> str:
@@ -31,7 +33,10 @@ def page(files: dict[str, bytes]) -> str:
 
 def charts(text: str) -> list[ElementTree.Element]:
     """The charts of a page, which browsers and XML read alike."""
-    return [ElementTree.fromstring(found) for found in re.findall(r'<svg class="b-map"[^>]*role="img".*?</svg>', text, re.DOTALL)]
+    return [
+        ElementTree.fromstring(found)
+        for found in re.findall(r'<svg class="b-map"[^>]*role="img".*?</svg>', text, re.DOTALL)
+    ]
 
 
 def test_statements_with_a_single_origin_are_listed_with_it(project: Path) -> None:
@@ -42,7 +47,11 @@ def test_statements_with_a_single_origin_are_listed_with_it(project: Path) -> No
 
 
 def test_two_sources_that_relay_the_same_origin_are_one(project: Path) -> None:
-    edit(project / "briefings/harbour.yaml", "    cites: [gazette-0301#3]\naccounts:", "    cites: [gazette-0301#3, courier-0302#2]\naccounts:")
+    edit(
+        project / "briefings/harbour.yaml",
+        "    cites: [gazette-0301#3]\naccounts:",
+        "    cites: [gazette-0301#3, courier-0302#2]\naccounts:",
+    )
     assert "harbour#first-meeting" not in coverage(project).output
     edit(project / "seeds/gazette-0301.yaml", "language: en\n", "language: en\norigin: strait-wire\n")
     assert "  harbour#first-meeting: strait-wire\n" in coverage(project).output
@@ -56,7 +65,10 @@ def test_a_source_that_nothing_rests_on_is_a_finding(project: Path) -> None:
     assert "third: nothing rests on it" in result.output
 
 
-@pytest.mark.parametrize(("today", "code", "says"), [("2031-06-01", 0, "1 June 2031\n"), ("2031-06-02", 1, "1 June 2031, overdue\n")])
+@pytest.mark.parametrize(
+    ("today", "code", "says"),
+    [("2031-06-01", 0, "1 June 2031\n"), ("2031-06-02", 1, "1 June 2031, overdue\n")],
+)
 def test_a_review_is_overdue_after_its_day(project: Path, today: str, code: int, says: str) -> None:
     edit(project / "briefings/harbour.yaml", "as_of: 2031-03-02\n", REVIEW)
     result = coverage(project, "--today", today)
@@ -67,7 +79,11 @@ def test_a_review_is_overdue_after_its_day(project: Path, today: str, code: int,
 def test_everything_as_json(project: Path) -> None:
     edit(project / "briefings/harbour.yaml", "as_of: 2031-03-02\n", REVIEW)
     found = json.loads(coverage(project, "--format", "json", "--today", "2031-07-01").output)
-    assert found["sources"]["gazette-0301"]["excused"] == {"1": "furniture", "2": "furniture", "7": "furniture"}
+    assert found["sources"]["gazette-0301"]["excused"] == {
+        "1": "furniture",
+        "2": "furniture",
+        "7": "furniture",
+    }
     assert found["reviews"] == [{"dossier": "harbour", "review_by": "2031-06-01", "overdue": True}]
     assert {"statement": "ferry#skippers-paid", "origin": "strait-wire"} in found["single_origin"]
     assert (found["statements"], found["unused"]) == (5, [])
@@ -80,10 +96,15 @@ def test_a_review_lies_ahead_of_the_dossier() -> None:
 
 def test_the_build_shows_the_day_of_review_and_compares_it_with_nothing() -> None:
     files = harbour()
-    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(b"as_of: 2031-03-02\n", b"as_of: 2031-03-02\nreview_by: 2031-03-02\n")
+    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
+        b"as_of: 2031-03-02\n", b"as_of: 2031-03-02\nreview_by: 2031-03-02\n"
+    )
     assert "Harbour dispute: Review due 2 March 2031" in Seen(page(files)).flat
     assert "overdue" not in page(files)
-    assert "Review due" in build.build(files, harbour_texts(), Settings()).files["docs/dossiers/harbour/index.md"].decode()
+    assert (
+        "Review due"
+        in build.build(files, harbour_texts(), Settings()).files["docs/dossiers/harbour/index.md"].decode()
+    )
 
 
 def test_each_chart_names_and_describes_itself() -> None:
@@ -97,8 +118,13 @@ def test_each_chart_names_and_describes_itself() -> None:
 def test_the_table_says_what_the_chart_shows() -> None:
     text = page(harbour())
     lines = [line for chart in charts(text) for line in chart.iter("g")]
-    marks = sum(len([e for e in line if "b-map-row" not in (e.get("class") or "") and e.tag != "title"]) for line in lines)
-    rows = re.findall(r'<th scope="row" markdown="span">\[.*?\]\(dossiers/.*?\)</th>\n<td markdown="span">(.*?)</td>', text)
+    marks = sum(
+        len([e for e in line if "b-map-row" not in (e.get("class") or "") and e.tag != "title"])
+        for line in lines
+    )
+    rows = re.findall(
+        r'<th scope="row" markdown="span">\[.*?\]\(dossiers/.*?\)</th>\n<td markdown="span">(.*?)</td>', text
+    )
     assert len(rows) == len(lines) == 5
     assert marks == sum(row.count("; ") + 1 for row in rows)
 
@@ -107,7 +133,9 @@ def test_a_statement_with_two_origins_is_drawn_full_and_one_with_one_is_not() ->
     files = harbour()
     before = page(files)
     cites = b"    cites: [gazette-0301#3, courier-0302#2, {source: courier-0302, paragraph: 3, relation: disputes}]\naccounts:"
-    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(b"    cites: [gazette-0301#3]\naccounts:", cites)
+    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
+        b"    cites: [gazette-0301#3]\naccounts:", cites
+    )
     after = page(files)
     legend = 1
     assert before.count("b-map-shared") == legend
@@ -122,9 +150,17 @@ HOSTILE = '</title></svg><script>alert(1)</script> <b onclick="x">& {{ 7 * 7 }} 
 def test_nothing_from_yaml_gets_into_the_charts_as_markup() -> None:
     files = harbour()
     for path, key in (("briefings/harbour.yaml", "title"), ("seeds/gazette-0301.yaml", "short")):
-        files[path] = re.sub(rf"^{key}: .*$".encode(), f"{key}: {json.dumps(HOSTILE)}".encode(), files[path], count=1, flags=re.MULTILINE)
+        files[path] = re.sub(
+            rf"^{key}: .*$".encode(),
+            f"{key}: {json.dumps(HOSTILE)}".encode(),
+            files[path],
+            count=1,
+            flags=re.MULTILINE,
+        )
     sentence = json.dumps(HOSTILE.replace('"', "")).encode()
-    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(b"text: The toll was still collected on Friday.", b"text: " + sentence)
+    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
+        b"text: The toll was still collected on Friday.", b"text: " + sentence
+    )
     text = page(files)
     seen = Seen(text)
     assert "script" not in seen.tags
@@ -138,10 +174,14 @@ def many(count: int, sources: int) -> dict[str, bytes]:
     """The harbour corpus with many statements in one dossier, and many sources."""
     files = harbour()
     for number in range(sources):
-        files[f"seeds/extra-{number}.yaml"] = files["seeds/courier-0302.yaml"].replace(b"id: courier-0302", f"id: extra-{number}".encode())
+        files[f"seeds/extra-{number}.yaml"] = files["seeds/courier-0302.yaml"].replace(
+            b"id: courier-0302", f"id: extra-{number}".encode()
+        )
     item = "  - id: more-{0}\n    kind: reported\n    text: The toll was collected {0} times.\n    cites: [extra-{1}#3]\n"
     more = "".join(item.format(number, number % sources) for number in range(count))
-    files["briefings/ferry.yaml"] = re.sub(rb"statements:\n", b"statements:\n" + more.encode(), files["briefings/ferry.yaml"], count=1)
+    files["briefings/ferry.yaml"] = re.sub(
+        rb"statements:\n", b"statements:\n" + more.encode(), files["briefings/ferry.yaml"], count=1
+    )
     return files
 
 
@@ -155,7 +195,9 @@ def test_beyond_a_few_hundred_statements_a_row_is_a_dossier() -> None:
 
 def test_the_charts_grow_no_faster_than_what_they_show() -> None:
     def size(count: int, sources: int) -> int:
-        return sum(len(found) for found in re.findall(r"<svg.*?</svg>", page(many(count, sources)), re.DOTALL))
+        return sum(
+            len(found) for found in re.findall(r"<svg.*?</svg>", page(many(count, sources)), re.DOTALL)
+        )
 
     assert size(1_000, 40) == pytest.approx(size(400, 40), rel=0.05)
     assert size(200, 4) < 2.2 * size(100, 4)

@@ -73,7 +73,9 @@ def test_the_vocabulary_holds_the_types_of_csl() -> None:
 
 
 def test_dates_survive_as_csl_and_back() -> None:
-    assert [edtf(source_item(source), "issued") for source in awkward()] == [source.issued.text for source in awkward()]
+    assert [edtf(source_item(source), "issued") for source in awkward()] == [
+        source.issued.text for source in awkward()
+    ]
     assert source_item(awkward()[4])["issued"] == {"date-parts": [[2031, 2, 27], [2031, 3, 1]]}
     assert source_item(awkward()[2])["issued"] == {"date-parts": [[1894]], "circa": True}
     assert source_item(awkward()[3])["custom"] == {"issued": "1894-05?"}
@@ -82,18 +84,25 @@ def test_dates_survive_as_csl_and_back() -> None:
 def test_a_bare_name_is_kept_whole() -> None:
     assert Name.model_validate("Strait Commission").literal == "Strait Commission"
     assert (
-        Name.model_validate({"family": "Meer", "given": "Jan", "non-dropping-particle": "van der", "suffix": "Jr."}).words == "Jan van der Meer Jr."
+        Name.model_validate(
+            {"family": "Meer", "given": "Jan", "non-dropping-particle": "van der", "suffix": "Jr."}
+        ).words
+        == "Jan van der Meer Jr."
     )
 
 
-@pytest.mark.parametrize("name", ["{given: Ada}", "{family: Lind, literal: Ada Lind}", "{literal: Lind, given: Ada}"])
+@pytest.mark.parametrize(
+    "name", ["{given: Ada}", "{family: Lind, literal: Ada Lind}", "{literal: Lind, given: Ada}"]
+)
 def test_half_a_name_is_an_error(name: str) -> None:
     ((code, line, _),) = findings(f"# seeds/gazette-0301.yaml\nauthor:\n  - {name}\n")
     assert (code, line) == ("bad-name", 2)
 
 
 def test_an_unknown_type_is_an_error_with_a_guess() -> None:
-    found = build.check(with_part("# seeds/gazette-0301.yaml\ntype: article-newspapr\n"), harbour_texts()).diagnostics
+    found = build.check(
+        with_part("# seeds/gazette-0301.yaml\ntype: article-newspapr\n"), harbour_texts()
+    ).diagnostics
     assert [d.code for d in found] == ["unknown-word"]
     assert "did you mean `article-newspaper`?" in found[0].hint
 
@@ -133,7 +142,13 @@ def test_an_alias_is_the_style_that_it_stands_for(tmp_path: Path) -> None:
 
 
 def test_each_reference_stands_alone(tmp_path: Path) -> None:
-    one = {"id": "a", "type": "report", "title": "First", "author": [{"literal": "Strait Commission"}], "issued": {"date-parts": [[2031]]}}
+    one = {
+        "id": "a",
+        "type": "report",
+        "title": "First",
+        "author": [{"literal": "Strait Commission"}],
+        "issued": {"date-parts": [[2031]]},
+    }
     two = {**one, "id": "b", "title": "Second"}
     for style in ("apa", "chicago-author-date", "chicago-notes-bibliography-17th-edition"):
         cited = pandoc.citer(tmp_path).cite([one, two], style)
@@ -148,10 +163,18 @@ def test_a_style_without_a_bibliography_gives_its_note(tmp_path: Path) -> None:
 
 def test_nothing_in_a_record_is_taken_for_markup(tmp_path: Path) -> None:
     title = '<script>alert(1)</script> *a* _b_ $c$ [d](javascript:alert) <i>e</i> {f} \\g @h `i` "j"'
-    item: CslItem = {"id": "x", "type": "book", "title": title, "URL": "javascript:alert(1)", "language": "de"}
+    item: CslItem = {
+        "id": "x",
+        "type": "book",
+        "title": title,
+        "URL": "javascript:alert(1)",
+        "language": "de",
+    }
     for style in STYLES:
         (reference,) = pandoc.citer(tmp_path).cite([item], style).values()
-        assert "<script>alert(1)</script> *a* _b_ $c$ [d](javascript:alert) <i>e</i> {f} \\g @h `i`" in words(reference)
+        assert "<script>alert(1)</script> *a* _b_ $c$ [d](javascript:alert) <i>e</i> {f} \\g @h `i`" in words(
+            reference
+        )
         assert {run.url for run in reference} == {""}
 
 
@@ -167,13 +190,17 @@ def test_the_second_call_reads_what_the_first_kept(tmp_path: Path, monkeypatch: 
 
 def test_a_missing_or_failing_pandoc_is_a_clear_error(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = pandoc._folder
-    monkeypatch.setattr(pandoc, "_folder", lambda package, wheel: project if package == "pypandoc" else found(package, wheel))
+    monkeypatch.setattr(
+        pandoc, "_folder", lambda package, wheel: project if package == "pypandoc" else found(package, wheel)
+    )
     result = CliRunner().invoke(cli, ["pdf", "harbour", "--root", str(project), "-o", str(project / "x.pdf")])
     assert result.exit_code == 1
     assert "pandoc does not start (No such file or directory); install pypandoc_binary anew" in result.output
     monkeypatch.undo()
     (project / "broken.csl").write_text('<style xmlns="http://purl.org/net/xbiblio/csl"><oops></style>')
-    result = CliRunner().invoke(cli, ["pdf", "harbour", "--root", str(project), "-o", str(project / "x.pdf"), "--style", "broken.csl"])
+    result = CliRunner().invoke(
+        cli, ["pdf", "harbour", "--root", str(project), "-o", str(project / "x.pdf"), "--style", "broken.csl"]
+    )
     assert result.exit_code == 1
     assert "Error: pandoc could not format the references" in result.output
 
@@ -209,4 +236,6 @@ def test_the_dossier_itself_can_be_cited(tmp_path: Path) -> None:
 
 def test_without_a_formatter_references_are_plain() -> None:
     built = build.build(harbour(), harbour_texts(), SETTINGS, citer=PLAIN)
-    assert "“Two ports, one door”. Port Courier, 2 March 2031." in built.files["docs/sources/courier-0302.md"].decode().replace("&#8220;", "“")
+    assert "“Two ports, one door”. Port Courier, 2 March 2031." in built.files[
+        "docs/sources/courier-0302.md"
+    ].decode().replace("&#8220;", "“")

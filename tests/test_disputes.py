@@ -38,7 +38,8 @@ MET, PAID = "The two boards met for the first time since the toll.", "Skippers p
 
 
 @pytest.mark.parametrize(
-    ("tie", "claim", "against"), [("disputes: [harbour#first-meeting]", MET, PAID), ("disputed_by: [harbour#first-meeting]", PAID, MET)]
+    ("tie", "claim", "against"),
+    [("disputes: [harbour#first-meeting]", MET, PAID), ("disputed_by: [harbour#first-meeting]", PAID, MET)],
 )
 def test_either_end_of_a_tie_shows_the_pair_in_both_dossiers(tie: str, claim: str, against: str) -> None:
     shown = pages(with_part(ferry(tie)))
@@ -48,7 +49,10 @@ def test_either_end_of_a_tie_shows_the_pair_in_both_dossiers(tie: str, claim: st
 
 def test_each_side_says_so_and_has_its_anchor_on_its_own_page_only() -> None:
     shown = pages(with_part(ferry("disputes: [harbour#first-meeting]")))
-    for name, own, other in (("ferry", "skippers-paid", "first-meeting"), ("harbour", "first-meeting", "skippers-paid")):
+    for name, own, other in (
+        ("ferry", "skippers-paid", "first-meeting"),
+        ("harbour", "first-meeting", "skippers-paid"),
+    ):
         seen = Seen(render.page(shown[name]))
         anchors = [attributes.get("id") for _, attributes in seen.elements]
         assert anchors.count(own) == 1
@@ -75,7 +79,9 @@ def test_a_judgement_and_what_disputes_it_name_one_another() -> None:
     page = pages(with_part("judgements: []\n"))["harbour"]
     assert page.judgements == ()
     files = harbour()
-    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(b"see: [ferry#skippers-paid]", b"disputes: [no-deal-before-summer]")
+    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
+        b"see: [ferry#skippers-paid]", b"disputes: [no-deal-before-summer]"
+    )
     page = pages(files)["harbour"]
     assert [link.anchor for link in page.judgements[0].disputed_by] == ["toll-collected"]
     against = page.disputes[0].against[0]
@@ -106,12 +112,16 @@ def test_a_passage_that_says_otherwise_stands_beside_the_statement_in_words() ->
 def test_the_printed_page_shows_both_sides(tmp_path: Path) -> None:
     built = build.build(with_part(CONTESTED), harbour_texts(), Settings())
     printed = press.Press(tmp_path).produce(build.orders(built, "harbour")[0])
-    text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
+    text = " ".join(
+        " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split()
+    )
     assert "Disputed by · Strait Gazette, 1 March, paragraph 6" in text
 
 
 def test_on_other_pages_the_passage_stands_with_the_sentence() -> None:
-    part = CONTESTED.replace("kind: reported", "kind: attributed\n    by: harbour-master\n    occasion: unknown")
+    part = CONTESTED.replace(
+        "kind: reported", "kind: attributed\n    by: harbour-master\n    occasion: unknown"
+    )
     checked = build.check(with_part(part), harbour_texts())
     page = next(p for p in view(checked.corpus, Settings()).actors if p.title == "Ilse Brandt")
     assert "Disputed by Strait Gazette, 1 March, paragraph 6: “suspended" in Seen(render.page(page)).flat
@@ -122,16 +132,30 @@ def test_on_other_pages_the_passage_stands_with_the_sentence() -> None:
     [
         (ferry("disputes: [harbour#first-meeting]"), [("undeclared-dispute", 0, 9)]),
         (ferry("disputed_by: [harbour#first-meeting]"), [("undeclared-dispute", 0, 9)]),
-        (ferry("disputes: [harbour#toll-collected]"), [("one-sided-dispute", 2, 80), ("undeclared-dispute", 0, 9), ("one-sided-dispute", 0, 12)]),
+        (
+            ferry("disputes: [harbour#toll-collected]"),
+            [("one-sided-dispute", 2, 80), ("undeclared-dispute", 0, 9), ("one-sided-dispute", 0, 12)],
+        ),
     ],
 )
-def test_a_dispute_across_dossiers_is_declared_in_both(part: str, expected: list[tuple[str, int, int]]) -> None:
+def test_a_dispute_across_dossiers_is_declared_in_both(
+    part: str, expected: list[tuple[str, int, int]]
+) -> None:
     assert sorted(found for found in findings(part) if found[0] in DISPUTES) == sorted(expected)
 
 
 def test_the_hint_says_what_to_add_and_where_it_is_declared() -> None:
-    found = next(d for d in build.check(with_part(ferry("disputes: [harbour#first-meeting]")), harbour_texts()).diagnostics if d.code in DISPUTES)
-    assert (found.path, found.hint) == ("briefings/harbour.yaml", "add `disputed_by: [ferry#skippers-paid]` to `first-meeting`")
+    found = next(
+        d
+        for d in build.check(
+            with_part(ferry("disputes: [harbour#first-meeting]")), harbour_texts()
+        ).diagnostics
+        if d.code in DISPUTES
+    )
+    assert (found.path, found.hint) == (
+        "briefings/harbour.yaml",
+        "add `disputed_by: [ferry#skippers-paid]` to `first-meeting`",
+    )
     assert found.related[0].path == "briefings/ferry.yaml"
 
 

@@ -44,21 +44,33 @@ def test_it_changes_with_whatever_the_page_is_made_from(path: str, before: str, 
 
 
 def test_it_stays_when_only_the_form_of_the_file_changes() -> None:
-    assert edition(changed("briefings/harbour.yaml", "title: Harbour dispute", 'title:   "Harbour dispute"   # as before')) == edition(harbour())
+    assert edition(
+        changed(
+            "briefings/harbour.yaml", "title: Harbour dispute", 'title:   "Harbour dispute"   # as before'
+        )
+    ) == edition(harbour())
 
 
-@pytest.mark.parametrize("tie", [", disputes: [harbour#toll-collected]", ", disputed_by: [harbour#toll-collected]"])
+@pytest.mark.parametrize(
+    "tie", [", disputes: [harbour#toll-collected]", ", disputed_by: [harbour#toll-collected]"]
+)
 def test_it_changes_with_a_statement_of_another_dossier_that_disputes_one_of_its_own(tie: str) -> None:
-    before, after = (edition(with_part(FERRY.format(text, tie))) for text in ("Skippers paid.", "Skippers did pay."))
+    before, after = (
+        edition(with_part(FERRY.format(text, tie))) for text in ("Skippers paid.", "Skippers did pay.")
+    )
     assert before != after
 
 
 def test_it_stays_when_another_dossier_that_has_nothing_to_do_with_it_changes() -> None:
-    assert edition(changed("briefings/harbour.yaml", "title: Harbour dispute", "title: The harbour dispute"), "ferry") == edition(harbour(), "ferry")
+    assert edition(
+        changed("briefings/harbour.yaml", "title: Harbour dispute", "title: The harbour dispute"), "ferry"
+    ) == edition(harbour(), "ferry")
 
 
 def test_it_knows_the_files_that_it_stands_in() -> None:
-    corpus = build.check(with_part(FERRY.format("Skippers paid.", ", see: [harbour#toll-suspended]")), harbour_texts()).corpus
+    corpus = build.check(
+        with_part(FERRY.format("Skippers paid.", ", see: [harbour#toll-suspended]")), harbour_texts()
+    ).corpus
     found = {"actors.yaml", "ferry.yaml", "harbour.yaml", "courier-0302.yaml", "gazette-0301.yaml"}
     assert {path.rpartition("/")[2] for path in corpus.editions["ferry"].files} == found
 
@@ -69,17 +81,41 @@ def test_it_knows_the_files_that_it_stands_in() -> None:
         ((), ""),
         ((Commit("", frozenset({"a"})),), ""),
         ((Commit("", frozenset()), Commit("0123456789abcdef", frozenset({"a"}))), "0123456789"),
-        ((Commit("", frozenset({"b"})), Commit("0123456789abcdef", frozenset({"a"}))), "0123456789, changed since"),
-        ((Commit("", frozenset({"c"})), Commit("fff", frozenset({"c"})), Commit("eee", frozenset({"b"})), Commit("ddd", frozenset({"a"}))), "eee"),
+        (
+            (Commit("", frozenset({"b"})), Commit("0123456789abcdef", frozenset({"a"}))),
+            "0123456789, changed since",
+        ),
+        (
+            (
+                Commit("", frozenset({"c"})),
+                Commit("fff", frozenset({"c"})),
+                Commit("eee", frozenset({"b"})),
+                Commit("ddd", frozenset({"a"})),
+            ),
+            "eee",
+        ),
     ],
 )
-def test_the_revision_is_the_newest_commit_that_touched_its_files(commits: tuple[Commit, ...], expected: str) -> None:
+def test_the_revision_is_the_newest_commit_that_touched_its_files(
+    commits: tuple[Commit, ...], expected: str
+) -> None:
     assert Settings(commits=commits).revision(frozenset({"a", "b"})) == expected
 
 
 def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=An Editor", "-c", "user.email=editor@briefings.example", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
-    return subprocess.run(["git", *who, *arguments], cwd=folder, capture_output=True, check=True, text=True).stdout.strip()
+    who = (
+        "-c",
+        "user.name=An Editor",
+        "-c",
+        "user.email=editor@briefings.example",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "init.defaultBranch=main",
+    )
+    return subprocess.run(
+        ["git", *who, *arguments], cwd=folder, capture_output=True, check=True, text=True
+    ).stdout.strip()
 
 
 @pytest.fixture
@@ -127,7 +163,9 @@ def test_a_merge_counts_as_the_commit_that_brought_the_change(repository: Path) 
     assert revisions(repository)["harbour"] == git(repository, "rev-parse", "HEAD")[:10]
 
 
-def test_a_site_may_be_a_folder_of_a_larger_repository(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_site_may_be_a_folder_of_a_larger_repository(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     whole = tmp_path_factory.mktemp("whole")
     git(whole, "clone", "-q", str(repository), "cloned")
     inner = whole / "cloned/desks/strait"
@@ -138,7 +176,9 @@ def test_a_site_may_be_a_folder_of_a_larger_repository(repository: Path, tmp_pat
     assert revisions(inner) == dict.fromkeys(("harbour", "ferry"), moved[:10])
 
 
-def test_the_oldest_commit_of_a_shallow_clone_is_not_taken_for_the_last_change(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_oldest_commit_of_a_shallow_clone_is_not_taken_for_the_last_change(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     (repository / "other.txt").write_text("something else", "utf-8")
     git(repository, "add", "other.txt")
     committed(repository, "Something else")
@@ -147,7 +187,9 @@ def test_the_oldest_commit_of_a_shallow_clone_is_not_taken_for_the_last_change(r
     assert revisions(whole / "shallow") == {"harbour": "", "ferry": ""}
 
 
-def test_another_repository_that_the_environment_names_is_not_asked(repository: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_repository_that_the_environment_names_is_not_asked(
+    repository: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     expected = revisions(repository)
     monkeypatch.setenv("GIT_DIR", str(repository / "nowhere"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(repository / "nothing"))
@@ -173,5 +215,10 @@ def test_page_and_paper_say_edition_and_revision(repository: Path) -> None:
     assert f'<code>{name}</code> <span class="b-more">Revision {commit}</span></dd>' in page
     first = pages((repository / "docs/dossiers/harbour/harbour.pdf").read_bytes())[0]
     assert bare(f"Edition {name} Revision {commit}") in first
-    assert run.invoke(cli, ["pdf", "harbour", "--root", str(repository), "-o", str(repository / "one.pdf")]).exit_code == 0
+    assert (
+        run.invoke(
+            cli, ["pdf", "harbour", "--root", str(repository), "-o", str(repository / "one.pdf")]
+        ).exit_code
+        == 0
+    )
     assert bare(f"Revision {commit}") in pages((repository / "one.pdf").read_bytes())[0]

@@ -29,7 +29,12 @@ from generator.text.edtf import BadDate, parse
 )
 def test_what_a_date_means(text: str, words: str, first: str, last: str) -> None:
     date = parse(text)
-    assert (date.words, date.first.isoformat(), date.last.isoformat(), date.text) == (words, first, last, text)
+    assert (date.words, date.first.isoformat(), date.last.isoformat(), date.text) == (
+        words,
+        first,
+        last,
+        text,
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,10 @@ def test_what_is_no_date(text: str, message: str, hint: str) -> None:
     assert hint in caught.value.hint
 
 
-@given(st.text(max_size=25) | st.from_regex(r"\d{4}(-\d\d){0,2}[~?%]?(/\d{4}(-\d\d){0,2}[~?%]?)?", fullmatch=True))
+@given(
+    st.text(max_size=25)
+    | st.from_regex(r"\d{4}(-\d\d){0,2}[~?%]?(/\d{4}(-\d\d){0,2}[~?%]?)?", fullmatch=True)
+)
 def test_any_text_is_a_date_or_a_bad_one(text: str) -> None:
     with suppress(BadDate):
         date = parse(text)

@@ -43,7 +43,9 @@ def mutations(quote: str) -> Iterator[str]:
         if after and after[0] != word:
             yield " ".join([*before, after[0], word, *after[1:]])
         if any(character.isdigit() for character in word):
-            yield " ".join([*before, re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), word, count=1), *after])
+            yield " ".join(
+                [*before, re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), word, count=1), *after]
+            )
         if word[0].isupper():
             yield " ".join([*before, word[0].swapcase() + word[1:], *after])
             yield " ".join([*before, "Ivanov", *after])
@@ -65,7 +67,9 @@ def variants(quote: str) -> Iterator[str]:
     yield f"\ufeff {quote} "
 
 
-def test_every_mutation_is_caught_and_no_variant_is(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_mutation_is_caught_and_no_variant_is(
+    corpus: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = list(evidence(corpus))
     mutated = [(changed, passage) for quote, passage in found for changed in mutations(quote)]
     varied = [(variant, passage) for quote, passage in found for variant in variants(quote)]
@@ -76,7 +80,9 @@ def test_every_mutation_is_caught_and_no_variant_is(corpus: Corpus, capsys: pyte
     assert len(found) > 100
 
 
-def test_check_names_the_line_and_column_of_a_changed_word_in_every_quotation(corpus: Corpus, texts: Mapping[str, bytes]) -> None:
+def test_check_names_the_line_and_column_of_a_changed_word_in_every_quotation(
+    corpus: Corpus, texts: Mapping[str, bytes]
+) -> None:
     files = disk.read_records(ROOT)
     tried = 0
     for path, data in files.items():

@@ -54,27 +54,43 @@ def data(built: Built, name: str) -> Any:
 
 def pandoc(given: str, form: str) -> list[CslItem]:
     program = _folder("pypandoc", "pypandoc_binary") / "files/pandoc"
-    done = subprocess.run([program, "--sandbox", "-f", form, "-t", "csljson"], input=given.encode(), capture_output=True, check=True)
+    done = subprocess.run(
+        [program, "--sandbox", "-f", form, "-t", "csljson"],
+        input=given.encode(),
+        capture_output=True,
+        check=True,
+    )
     read: list[CslItem] = json.loads(done.stdout)
     return read
 
 
 def whole(name: Mapping[str, str]) -> str:
     """A name as one text, whatever parts a format has for it."""
-    parts = (name.get("given"), name.get("dropping-particle"), name.get("non-dropping-particle"), name.get("family"), name.get("suffix"))
+    parts = (
+        name.get("given"),
+        name.get("dropping-particle"),
+        name.get("non-dropping-particle"),
+        name.get("family"),
+        name.get("suffix"),
+    )
     return (name.get("literal") or " ".join(part for part in parts if part)).replace("’", "'")
 
 
 # CSL-JSON
 
 
-@pytest.mark.parametrize("name", ["dossiers/harbour/harbour.csl.json", "dossiers/ferry/ferry.csl.json", "data/sources.csl.json"])
+@pytest.mark.parametrize(
+    "name", ["dossiers/harbour/harbour.csl.json", "dossiers/ferry/ferry.csl.json", "data/sources.csl.json"]
+)
 def test_csl_json_is_valid(built: Built, name: str) -> None:
     jsonschema.validate(data(built, name), csl_schema())
 
 
 def test_csl_json_of_a_dossier_holds_the_sources_that_it_cites(built: Built) -> None:
-    assert [item["id"] for item in data(built, "dossiers/harbour/harbour.csl.json")] == ["courier-0302", "gazette-0301"]
+    assert [item["id"] for item in data(built, "dossiers/harbour/harbour.csl.json")] == [
+        "courier-0302",
+        "gazette-0301",
+    ]
     assert [item["id"] for item in data(built, "dossiers/ferry/ferry.csl.json")] == ["courier-0302"]
 
 
@@ -90,7 +106,9 @@ def test_the_shipped_exports_are_valid(shipped: Built) -> None:
         if path.endswith(".csl.json"):
             jsonschema.validate(json.loads(made), csl_schema())
         if path.endswith(".bib"):
-            assert list(parse_string(made.decode(), "bibtex").entries) == [item["id"] for item in json.loads(shipped.files[path[:-3] + "csl.json"])]
+            assert list(parse_string(made.decode(), "bibtex").entries) == [
+                item["id"] for item in json.loads(shipped.files[path[:-3] + "csl.json"])
+            ]
 
 
 # BibTeX
@@ -103,15 +121,25 @@ def parsed() -> BibliographyData:
 def test_pybtex_reads_names_and_dates() -> None:
     entries = parsed().entries
     assert list(entries) == [item["id"] for item in ITEMS]
-    assert {name: entry.fields["date"] for name, entry in entries.items()} == {item["id"]: edtf(item, "issued") for item in ITEMS}
+    assert {name: entry.fields["date"] for name, entry in entries.items()} == {
+        item["id"]: edtf(item, "issued") for item in ITEMS
+    }
     assert entries["several-days"].fields["urldate"] == "2031-03-02"
     for item in ITEMS:
         for role in ("author", "editor"):
-            assert [person(found) for found in entries[item["id"]].persons.get(role, [])] == [whole(name) for name in item.get(role, ())]
+            assert [person(found) for found in entries[item["id"]].persons.get(role, [])] == [
+                whole(name) for name in item.get(role, ())
+            ]
 
 
 def person(found: Person) -> str:
-    parts = (found.first_names, found.middle_names, found.prelast_names, found.last_names, found.lineage_names)
+    parts = (
+        found.first_names,
+        found.middle_names,
+        found.prelast_names,
+        found.last_names,
+        found.lineage_names,
+    )
     return " ".join(str(word) for words in parts for word in words).replace("{", "").replace("}", "")
 
 
@@ -120,7 +148,9 @@ def test_pandoc_reads_bibtex() -> None:
     for item in ITEMS:
         other = read[item["id"]]
         assert plain(other["title"]) == plain(item["title"])
-        assert [whole(name) for name in other.get("author", ())] == [whole(name) for name in item.get("author", ())]
+        assert [whole(name) for name in other.get("author", ())] == [
+            whole(name) for name in item.get("author", ())
+        ]
         assert other["issued"]["date-parts"] == item["issued"]["date-parts"]
         assert other.get("URL") == item.get("URL")
         assert other.get("DOI") == item.get("DOI")
@@ -133,13 +163,22 @@ def plain(title: str) -> str:
 def test_biber_reads_and_validates_bibtex(tmp_path: Path) -> None:
     need(shutil.which("biber"), "biber")
     (tmp_path / "a.bib").write_text(bibtex.library(ITEMS), "utf-8")
-    command = ["biber", "--tool", "--validate-datamodel", "--output-format=bibtex", "--output-file=b.bib", "a.bib"]
+    command = [
+        "biber",
+        "--tool",
+        "--validate-datamodel",
+        "--output-format=bibtex",
+        "--output-file=b.bib",
+        "a.bib",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     said = [line for line in done.stdout.splitlines() if line.startswith(("WARN", "ERROR"))]
     assert said == ["WARN - Datamodel: Entry 'unsigned' (a.bib): Missing mandatory field 'author'"]
     again = parse_string((tmp_path / "b.bib").read_text("utf-8"), "bibtex").entries
-    assert {name: entry.fields["date"] for name, entry in again.items()} == {item["id"]: edtf(item, "issued") for item in ITEMS}
+    assert {name: entry.fields["date"] for name, entry in again.items()} == {
+        item["id"]: edtf(item, "issued") for item in ITEMS
+    }
 
 
 # RIS
@@ -152,7 +191,9 @@ def records(items: list[CslItem]) -> list[dict[str, Any]]:
 def test_rispy_reads_names_and_dates() -> None:
     for item, record in zip(ITEMS, records(ITEMS), strict=True):
         assert record["id"] == item["id"]
-        assert [said(name) for name in record.get("authors", [])] == [whole(name) for name in item.get("author", ())]
+        assert [said(name) for name in record.get("authors", [])] == [
+            whole(name) for name in item.get("author", ())
+        ]
         assert record["year"] == edtf(item, "issued")[:4]
         assert record["title"] == item["title"]
     dates = {record["id"]: record["date"] for record in records(ITEMS)}
@@ -180,7 +221,9 @@ def test_pandoc_reads_ris() -> None:
         assert other["title"] == item["title"]
         assert other["issued"]["date-parts"][0][0] == item["issued"]["date-parts"][0][0]
         names = [name for name in item.get("author", ()) if "suffix" not in name]
-        assert [whole(name) for name in other.get("author", ())][: len(names)] == [whole(name) for name in names]
+        assert [whole(name) for name in other.get("author", ())][: len(names)] == [
+            whole(name) for name in names
+        ]
 
 
 # JSON-LD
@@ -203,7 +246,12 @@ def no_network(url: str, _options: object = None) -> dict[str, Any]:
         "startIndex": "as:startIndex", "first": {"@id": "as:first", **link},
         "items": {"@id": "as:items", "@container": "@list", **link},
     }  # fmt: skip
-    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": {"@context": terms}}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": {"@context": terms},
+    }
 
 
 def expand(document: Any) -> list[Any]:
@@ -252,7 +300,9 @@ def web_annotations(built: Built, name: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", ["dossiers/harbour/harbour.annotations.jsonld", "data/annotations.jsonld"])
 def test_annotations_expand(built: Built, name: str) -> None:
     graph = expand(data(built, name))
-    kinds = [kind for node in nodes(graph) for kind in node.get("@type", []) if isinstance(node.get("@type"), list)]
+    kinds = [
+        kind for node in nodes(graph) for kind in node.get("@type", []) if isinstance(node.get("@type"), list)
+    ]
     count = data(built, name)["total"]
     assert kinds.count("http://www.w3.org/ns/oa#Annotation") == count > 0
     assert kinds.count("http://www.w3.org/ns/oa#TextQuoteSelector") == count
@@ -260,10 +310,14 @@ def test_annotations_expand(built: Built, name: str) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def resolve(built: Built, annotation: dict[str, Any], texts: Mapping[str, tuple[str, ...]]) -> tuple[str, int]:
+def resolve(
+    built: Built, annotation: dict[str, Any], texts: Mapping[str, tuple[str, ...]]
+) -> tuple[str, int]:
     """Find an annotation's words again from nothing but the annotation and the texts: source and paragraph."""
     corpus = built.checked.corpus
-    addresses = {source.url or f"urn:x-briefings:source:{name}": name for name, source in corpus.sources.items()}
+    addresses = {
+        source.url or f"urn:x-briefings:source:{name}": name for name, source in corpus.sources.items()
+    }
     name = addresses[annotation["target"]["source"]]
     selector = annotation["target"]["selector"]
     number = int(selector["value"].removeprefix("paragraph="))
@@ -273,14 +327,20 @@ def resolve(built: Built, annotation: dict[str, Any], texts: Mapping[str, tuple[
 
 def test_annotations_lead_back_to_their_passage(built: Built) -> None:
     found = web_annotations(built, "data/annotations.jsonld")
-    assert [resolve(built, annotation, built.checked.corpus.texts) for annotation in found] == [("gazette-0301", 6), ("courier-0302", 2)]
+    assert [resolve(built, annotation, built.checked.corpus.texts) for annotation in found] == [
+        ("gazette-0301", 6),
+        ("courier-0302", 2),
+    ]
 
 
 def test_every_quotation_of_the_shipped_corpus_resolves(texts: Mapping[str, bytes]) -> None:
     built = build.build(disk.read_records(ROOT), texts, Settings(SITE))
     found = web_annotations(built, "data/annotations.jsonld")
     quoted = [
-        (cite.source, cite.paragraph) for item in built.checked.corpus.items for place, cite in enumerate(item.record.cites) if item.words_in(place)
+        (cite.source, cite.paragraph)
+        for item in built.checked.corpus.items
+        for place, cite in enumerate(item.record.cites)
+        if item.words_in(place)
     ]
     assert [resolve(built, annotation, built.checked.corpus.texts) for annotation in found] == quoted
     assert len(found) > 100
@@ -290,6 +350,12 @@ def test_every_quotation_of_the_shipped_corpus_resolves(texts: Mapping[str, byte
 
 def test_the_page_offers_every_file_that_lies_beside_it(built: Built) -> None:
     page = text(built, "dossiers/harbour/index.md")
-    beside = {path.rsplit("/", 1)[1] for path in built.files if path.startswith("docs/dossiers/harbour/") and not path.endswith(".md")}
-    assert beside == {f"harbour.{kind}" for kind in ("json", "csl.json", "bib", "ris", "jsonld", "annotations.jsonld")}
+    beside = {
+        path.rsplit("/", 1)[1]
+        for path in built.files
+        if path.startswith("docs/dossiers/harbour/") and not path.endswith(".md")
+    }
+    assert beside == {
+        f"harbour.{kind}" for kind in ("json", "csl.json", "bib", "ris", "jsonld", "annotations.jsonld")
+    }
     assert all(f"({name})" in page for name in beside)

@@ -17,18 +17,25 @@ def made(files: dict[str, bytes], path: str, address: str = "https://strait.exam
 
 
 def test_the_feed_has_every_change_newest_first() -> None:
-    files = with_part("changes:\n  - {date: 2031-03-01, text: First edition.}\n  - {date: 2031-03-02, text: Figure <raised> & checked.}\n")
+    files = with_part(
+        "changes:\n  - {date: 2031-03-01, text: First edition.}\n  - {date: 2031-03-02, text: Figure <raised> & checked.}\n"
+    )
     feed = feedparser.parse(made(files, "docs/feed.xml"))
     assert not feed.bozo
     assert (feed.feed.title, feed.feed.updated) == ("The Strait desk", "2031-03-02T00:00:00Z")
-    assert [entry.title for entry in feed.entries] == ["Harbour dispute: Figure <raised> & checked.", "Harbour dispute: First edition."]
+    assert [entry.title for entry in feed.entries] == [
+        "Harbour dispute: Figure <raised> & checked.",
+        "Harbour dispute: First edition.",
+    ]
     assert feed.entries[0].link == "https://strait.example/dossiers/harbour/#changes"
     assert len({entry.id for entry in feed.entries}) == 2
 
 
 def test_the_id_of_an_entry_does_not_depend_on_later_changes() -> None:
     first = feedparser.parse(made(harbour(), "docs/feed.xml")).entries[0].id
-    more = with_part("changes:\n  - {date: 2031-03-02, text: First edition.}\n  - {date: 2031-03-02, text: Another.}\n")
+    more = with_part(
+        "changes:\n  - {date: 2031-03-02, text: First edition.}\n  - {date: 2031-03-02, text: Another.}\n"
+    )
     assert first in [entry.id for entry in feedparser.parse(made(more, "docs/feed.xml")).entries]
 
 
@@ -48,7 +55,9 @@ def test_the_calendar_has_each_question_on_its_last_day() -> None:
 
 
 def test_text_with_signs_of_the_format_survives() -> None:
-    files = with_part('watch:\n  - {id: toll, question: "Commas, semicolons; backslashes \\\\ and more?", by: 2031-10, cites: [courier-0302#4]}\n')
+    files = with_part(
+        'watch:\n  - {id: toll, question: "Commas, semicolons; backslashes \\\\ and more?", by: 2031-10, cites: [courier-0302#4]}\n'
+    )
     events = Calendar.from_ical(made(files, "docs/watch.ics")).walk("VEVENT")
     assert events[0]["summary"] == "Harbour dispute: Commas, semicolons; backslashes \\ and more?"
     assert events[0].decoded("dtstart") == date(2031, 10, 31)

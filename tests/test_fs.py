@@ -14,7 +14,9 @@ from generator import disk
 def tree(root: Path) -> dict[str, bytes]:
     """Every file below a folder, without the manifest."""
     return {
-        path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and path.name != ".generated.json"
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.name != ".generated.json"
     }
 
 
@@ -28,7 +30,9 @@ def test_a_file_is_written_once(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a/b.txt": b"two"}
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.txt"
     disk.write(path, b"old")
 
@@ -44,7 +48,10 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
 def test_what_is_no_longer_made_goes_with_its_empty_folders_and_nothing_else_does(tmp_path: Path) -> None:
     by_hand = tmp_path / "docs/editing/index.md"
     disk.write(by_hand, b"by hand")
-    assert disk.publish(tmp_path, {"docs/a/b/c.md": b"1", "docs/editing/made.md": b"2", "docs/index.md": b"3"}) == 3
+    assert (
+        disk.publish(tmp_path, {"docs/a/b/c.md": b"1", "docs/editing/made.md": b"2", "docs/index.md": b"3"})
+        == 3
+    )
     assert disk.publish(tmp_path, {"docs/index.md": b"4"}) == 3
     assert tree(tmp_path) == {"docs/editing/index.md": b"by hand", "docs/index.md": b"4"}
     assert not (tmp_path / "docs/a").exists()
@@ -99,7 +106,12 @@ def test_a_run_that_was_cut_short_is_made_good(tmp_path: Path, monkeypatch: pyte
 )
 def test_a_manifest_that_names_other_files_deletes_none_of_them(tmp_path: Path, name: str) -> None:
     root, away = tmp_path / "root", tmp_path / "away"
-    for path in (tmp_path / "outside.txt", root / "outside.txt", away / "outside.txt", root / "docs/folder/kept.md"):
+    for path in (
+        tmp_path / "outside.txt",
+        root / "outside.txt",
+        away / "outside.txt",
+        root / "docs/folder/kept.md",
+    ):
         disk.write(path, b"kept")
     (root / "docs/link").symlink_to(away)
     absolute = str(tmp_path / "outside.txt") if name.startswith("/") else name
@@ -118,7 +130,14 @@ def test_a_manifest_that_is_none_counts_as_empty(tmp_path: Path, text: str) -> N
 
 
 def test_records_are_all_yaml_files_but_not_the_texts(tmp_path: Path) -> None:
-    for name in ("briefings/a.yaml", "briefings/old/b.yml", "seeds/c.yaml", "seeds/texts/d.yaml", "seeds/e.txt", "other/f.yaml"):
+    for name in (
+        "briefings/a.yaml",
+        "briefings/old/b.yml",
+        "seeds/c.yaml",
+        "seeds/texts/d.yaml",
+        "seeds/e.txt",
+        "other/f.yaml",
+    ):
         disk.write(tmp_path / name, b"x")
     (tmp_path / "briefings/folder.yaml").mkdir()
     assert list(disk.read_records(tmp_path)) == ["briefings/a.yaml", "briefings/old/b.yml", "seeds/c.yaml"]

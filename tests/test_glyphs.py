@@ -34,15 +34,23 @@ def found(part: str, press: Press = PRESS) -> list[tuple[int, int, str]]:
     path = part[2:].split("\n", 1)[0] if part.startswith("# ") else "briefings/harbour.yaml"
     above = files[path].decode().count("\n") - part.count("\n") + part.startswith("# ")
     diagnostics = build.check(files, harbour_texts(), faces=press.faces).diagnostics
-    return [(d.span.start.line - above, d.span.start.column, d.message) for d in diagnostics if d.code == "no-glyph"]
+    return [
+        (d.span.start.line - above, d.span.start.column, d.message)
+        for d in diagnostics
+        if d.code == "no-glyph"
+    ]
 
 
 def test_a_character_is_named_at_its_place() -> None:
-    assert found(GAP.format("Wang 毅 of the port")) == [(2, 23, "no font of the printed pages can show “毅” (U+6BC5 CJK UNIFIED IDEOGRAPH-6BC5)")]
+    assert found(GAP.format("Wang 毅 of the port")) == [
+        (2, 23, "no font of the printed pages can show “毅” (U+6BC5 CJK UNIFIED IDEOGRAPH-6BC5)")
+    ]
 
 
 def test_it_is_found_within_a_word() -> None:
-    assert found(GAP.format("Wang毅s")) == [(2, 22, "no font of the printed pages can show “毅” (U+6BC5 CJK UNIFIED IDEOGRAPH-6BC5)")]
+    assert found(GAP.format("Wang毅s")) == [
+        (2, 22, "no font of the printed pages can show “毅” (U+6BC5 CJK UNIFIED IDEOGRAPH-6BC5)")
+    ]
 
 
 def test_a_run_of_them_is_one_finding() -> None:
@@ -56,7 +64,17 @@ def test_each_field_and_each_run_has_its_own() -> None:
     assert [(line, column) for line, column, _ in found(part)] == [(1, 16), (1, 28), (2, 21)]
 
 
-@pytest.mark.parametrize("text", ["Дмитрий Песков", "Γιώργος Παπανδρέου", "محمد جواد ظریف", "Nguyễn Phú Trọng", "e\u0301, x\u030c", "3 − 2 ≤ 1 €"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дмитрий Песков",
+        "Γιώργος Παπανδρέου",
+        "محمد جواد ظریف",
+        "Nguyễn Phú Trọng",
+        "e\u0301, x\u030c",
+        "3 − 2 ≤ 1 €",
+    ],
+)
 def test_the_scripts_that_the_fonts_have(text: str) -> None:
     assert found(GAP.format(text)) == []
 
@@ -83,9 +101,14 @@ def test_other_names_of_an_actor_may_have_any_letters() -> None:
 
 def test_the_command_names_it(project: Path) -> None:
     edit(project / "briefings/harbour.yaml", "title: Harbour dispute", "title: Harbour 港 dispute")
-    result = CliRunner().invoke(cli, ["check", "--root", str(project), "--texts", str(project / "seeds/texts")])
+    result = CliRunner().invoke(
+        cli, ["check", "--root", str(project), "--texts", str(project / "seeds/texts")]
+    )
     assert result.exit_code == 1
-    assert "briefings/harbour.yaml:2:16: error[no-glyph]: no font of the printed pages can show “港”" in result.output
+    assert (
+        "briefings/harbour.yaml:2:16: error[no-glyph]: no font of the printed pages can show “港”"
+        in result.output
+    )
     assert "briefings/fonts" in result.output
 
 
@@ -96,7 +119,11 @@ def printed_with(text: str, press: Press) -> bytes:
     return press.compile(replace(order, data=data))
 
 
-LETTERS = st.text(st.sampled_from("aЯωبệ\u0301\u0308\u200f港한😀\u0915\u094d\u05d0\u2019∯\u1df5ﬁ\u00a0"), min_size=1, max_size=6)
+LETTERS = st.text(
+    st.sampled_from("aЯωبệ\u0301\u0308\u200f港한😀\u0915\u094d\u05d0\u2019∯\u1df5ﬁ\u00a0"),
+    min_size=1,
+    max_size=6,
+)
 
 
 @given(LETTERS)
@@ -149,7 +176,11 @@ def test_a_font_of_the_desks_own_adds_its_letters(tmp_path: Path) -> None:
     assert failures(made) == []
     (tmp_path / "made.pdf").write_bytes(made)
     with pikepdf.open(tmp_path / "made.pdf") as document:
-        named = [str(item.FontName) for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"]
+        named = [
+            str(item.FontName)
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        ]
     assert any("Strait" in name for name in named)
 
 
@@ -158,7 +189,9 @@ def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
     for name, data in (("broken.otf", b"no font"), ("web.woff2", b"wOF2"), ("OFL.txt", b"its licence")):
         (tmp_path / FONTS / name).write_bytes(data)
     diagnostics = build.check(harbour(), harbour_texts(), faces=Press(tmp_path).faces).diagnostics
-    assert [(d.code, d.path) for d in diagnostics] == [("unusable-font", f"briefings/fonts/{name}") for name in ("broken.otf", "web.woff2")]
+    assert [(d.code, d.path) for d in diagnostics] == [
+        ("unusable-font", f"briefings/fonts/{name}") for name in ("broken.otf", "web.woff2")
+    ]
 
 
 def test_a_title_is_also_looked_at_in_capitals() -> None:
@@ -186,7 +219,9 @@ def spoilt(path: Path, key: str) -> None:
 def test_a_font_that_cannot_be_used_is_no_fault_of_the_program(key: str, project: Path) -> None:
     spoilt(project / FONTS / "strait-han.ttf", key)
     edit(project / "briefings/harbour.yaml", "title: Harbour dispute", "title: Harbour 港 dispute")
-    result = CliRunner().invoke(cli, ["check", "--root", str(project), "--texts", str(project / "seeds/texts")])
+    result = CliRunner().invoke(
+        cli, ["check", "--root", str(project), "--texts", str(project / "seeds/texts")]
+    )
     assert result.exit_code == 1
     assert "Strait Han" in result.output or "no-glyph" in result.output or "unusable-font" in result.output
     assert "fault in the program" not in result.output
@@ -206,7 +241,9 @@ def test_a_font_in_a_folder_of_its_own_is_found(tmp_path: Path) -> None:
 
 def test_a_private_character_is_named_even_where_a_font_has_it(tmp_path: Path) -> None:
     font(tmp_path / FONTS / "strait-han.ttf", "\uf6c5")
-    assert [message for _, _, message in found(GAP.format("\uf6c5"), Press(tmp_path))] == ["no font of the printed pages can show “\uf6c5” (U+F6C5)"]
+    assert [message for _, _, message in found(GAP.format("\uf6c5"), Press(tmp_path))] == [
+        "no font of the printed pages can show “\uf6c5” (U+F6C5)"
+    ]
 
 
 def test_another_font_gives_another_print(tmp_path: Path) -> None:

@@ -21,8 +21,14 @@ def writing(request: pytest.FixtureRequest) -> bool:
 
 
 def pages() -> dict[str, str]:
-    built = build.build(harbour(), harbour_texts(), Settings("https://strait.example/", "https://edit.example/main"))
-    own = {path: data.decode() for path, data in built.files.items() if path.endswith((".md", ".json")) and "/schema/" not in path}
+    built = build.build(
+        harbour(), harbour_texts(), Settings("https://strait.example/", "https://edit.example/main")
+    )
+    own = {
+        path: data.decode()
+        for path, data in built.files.items()
+        if path.endswith((".md", ".json")) and "/schema/" not in path
+    }
     return {path: text for path, text in own.items() if "/editing/" not in path}
 
 
@@ -42,7 +48,11 @@ def test_pages(writing: bool) -> None:
             target = GOLDEN / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8")
-    kept = {path.relative_to(GOLDEN).as_posix(): path.read_text("utf-8") for path in sorted((GOLDEN / "docs").rglob("*")) if path.is_file()}
+    kept = {
+        path.relative_to(GOLDEN).as_posix(): path.read_text("utf-8")
+        for path in sorted((GOLDEN / "docs").rglob("*"))
+        if path.is_file()
+    }
     assert pages() == kept
 
 

@@ -74,7 +74,10 @@ def fill(node: object, evil: str, key: str = "") -> object:
 
 def filled(evil: str) -> dict[str, bytes]:
     """The harbour corpus with a text in every field that holds free words."""
-    return {path: json.dumps(fill(plain(root(path, text)), evil), ensure_ascii=False).encode() for path, text in harbour().items()}
+    return {
+        path: json.dumps(fill(plain(root(path, text)), evil), ensure_ascii=False).encode()
+        for path, text in harbour().items()
+    }
 
 
 def root(path: str, text: bytes) -> Mapping:
@@ -106,7 +109,13 @@ def test_a_hostile_text_is_shown_and_does_nothing(evil: str, calm: dict[str, set
         for tag, attributes in seen.elements:
             assert not [name for name in attributes if name.startswith("on")], (path, tag)
             assert not attributes.get("href", "").lower().startswith(("javascript:", "data:")), path
-    for path in ("dossiers/harbour/index.md", "index.md", "sources/gazette-0301.md", "actors/north-port.md", "timeline.md"):
+    for path in (
+        "dossiers/harbour/index.md",
+        "index.md",
+        "sources/gazette-0301.md",
+        "actors/north-port.md",
+        "timeline.md",
+    ):
         assert flat(curled(evil)) in Seen(pages(found)[f"docs/{path}"]).flat, path
 
 
@@ -165,14 +174,25 @@ def test_any_value_anywhere_gives_diagnostics_or_pages(path: str, data: st.DataO
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f"{c}: &{c} [{','.join('*' + b for _ in range(9))}]\n" for b, c in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{c}: &{c} [{','.join('*' + b for _ in range(9))}]\n"
+    for b, c in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "text",
-    [BOMB, "<<: *a\n", "a: " * 300_000, "[" * 999_999, "{" * 999_999, "- " * 400_000, "? " * 400_000, "'" * 999_999, "id: [" * 100_000],
+    [
+        BOMB,
+        "<<: *a\n",
+        "a: " * 300_000,
+        "[" * 999_999,
+        "{" * 999_999,
+        "- " * 400_000,
+        "? " * 400_000,
+        "'" * 999_999,
+        "id: [" * 100_000,
+    ],
     ids=lambda text: text[:8],
 )
 def test_bombs_and_depths_are_one_finding(path: str, text: str) -> None:
@@ -183,7 +203,11 @@ def test_bombs_and_depths_are_one_finding(path: str, text: str) -> None:
 @pytest.mark.parametrize("body", ["- x\n", "- {}\n", "- [a, b]\n", "- {text: a, cites: [b#1]}\n"])
 def test_many_thousand_items_come_to_an_end(body: str) -> None:
     for section in ("gaps", "statements", "summary"):
-        text = harbour()["briefings/harbour.yaml"].decode().replace(f"{section}:\n", f"{section}:\n" + f"  {body}" * 5_000)
+        text = (
+            harbour()["briefings/harbour.yaml"]
+            .decode()
+            .replace(f"{section}:\n", f"{section}:\n" + f"  {body}" * 5_000)
+        )
         built({**harbour(), "briefings/harbour.yaml": text.encode()})
 
 
@@ -193,7 +217,9 @@ def test_prose_of_brackets_comes_to_an_end() -> None:
         built(
             {
                 **harbour(),
-                "briefings/harbour.yaml": harbour()["briefings/harbour.yaml"].replace(b"  The quarrel", f"  {prose}\n  The quarrel".encode()),
+                "briefings/harbour.yaml": harbour()["briefings/harbour.yaml"].replace(
+                    b"  The quarrel", f"  {prose}\n  The quarrel".encode()
+                ),
             }
         )
 

@@ -63,20 +63,28 @@ def impact(files: dict[str, bytes], source: str) -> Impact:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("dossiers/harbour/index.md", "The toll is suspended.6 Source corrected, 1 April 2031: Strait Gazette, 1 March"),
+        (
+            "dossiers/harbour/index.md",
+            "The toll is suspended.6 Source corrected, 1 April 2031: Strait Gazette, 1 March",
+        ),
         ("dossiers/harbour/index.md", "2 sources, graded C3 and B2; 2 corrected"),
         ("timeline.md", "The toll is suspended.4 Source corrected, 1 April 2031: Strait Gazette, 1 March"),
         ("positions.md", "discussed.1 Source corrected, 1 April 2031: Strait Gazette, 1 March"),
         ("actors/north-port.md", "one of the two ports1 (source corrected)"),
         ("actors/index.md", "one of the two ports2 (source corrected)"),
         ("index.md", "The boards of the two ports have met.1 (source corrected)"),
-        ("sources/gazette-0301.md", "Corrected on 1 April 2031. It was another meeting. What rests on it is marked on every page. The notice"),
+        (
+            "sources/gazette-0301.md",
+            "Corrected on 1 April 2031. It was another meeting. What rests on it is marked on every page. The notice",
+        ),
         ("coverage.md", "Strait Gazette, 1 March (corrected), paragraph 6"),
         ("sources/index.md", "Source corrected, 1 April 2031"),
     ],
 )
 def test_a_page_says_what_became_of_a_source(path: str, words: str) -> None:
-    shown = re.sub(r"\d+(?= (?:¶|Source|\())", "N", page(built(marked(harbour(), GAZETTE, "corrected")), path).flat)
+    shown = re.sub(
+        r"\d+(?= (?:¶|Source|\())", "N", page(built(marked(harbour(), GAZETTE, "corrected")), path).flat
+    )
     assert re.sub(r"\d+(?= (?:¶|Source|\())", "N", words) in shown
 
 
@@ -104,15 +112,26 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_the_mark_leads_to_the_notice_on_the_page_of_the_source() -> None:
     made = built(marked(harbour(), GAZETTE, "corrected"))
-    assert ("a", {"href": "../../sources/gazette-0301.md#standing"}) in page(made, "dossiers/harbour/index.md").elements
-    assert any(attributes.get("id") == "standing" for _, attributes in page(made, "sources/gazette-0301.md").elements)
+    assert ("a", {"href": "../../sources/gazette-0301.md#standing"}) in page(
+        made, "dossiers/harbour/index.md"
+    ).elements
+    assert any(
+        attributes.get("id") == "standing" for _, attributes in page(made, "sources/gazette-0301.md").elements
+    )
 
 
 def test_the_note_of_a_citation_and_the_number_before_it_say_it_too() -> None:
     shown = page(built(marked(harbour(), GAZETTE, "corrected")), "dossiers/harbour/index.md")
     labels = [attributes.get("aria-label", "") for _, attributes in shown.elements]
-    assert any(re.fullmatch(r"Note \d+: Strait Gazette, 1 March, paragraph 3; source corrected on 1 April 2031", label) for label in labels)
-    assert "Source corrected, 1 April 2031" in [attributes.get("data-notice") for _, attributes in shown.elements]
+    assert any(
+        re.fullmatch(
+            r"Note \d+: Strait Gazette, 1 March, paragraph 3; source corrected on 1 April 2031", label
+        )
+        for label in labels
+    )
+    assert "Source corrected, 1 April 2031" in [
+        attributes.get("data-notice") for _, attributes in shown.elements
+    ]
 
 
 def test_what_rests_on_a_marked_statement_says_so() -> None:
@@ -123,13 +142,19 @@ def test_what_rests_on_a_marked_statement_says_so() -> None:
 
 
 def test_a_reference_to_related_statements_is_no_reliance() -> None:
-    files = marked(with_part(JUDGED.format("toll-suspended").replace("rests_on", "see")), GAZETTE, "corrected")
+    files = marked(
+        with_part(JUDGED.format("toll-suspended").replace("rests_on", "see")), GAZETTE, "corrected"
+    )
     assert "Rests on a corrected source" not in page(built(files), "dossiers/harbour/index.md").flat
 
 
 def test_a_passage_that_only_disputes_does_not_mark_the_statement() -> None:
     cites = "[courier-0302#2, {source: gazette-0301, paragraph: 3, relation: disputes}]"
-    files = marked(with_part(f"accounts:\n  - text: They met in the Old Customs House.\n    cites: {cites}\n"), GAZETTE, "withdrawn")
+    files = marked(
+        with_part(f"accounts:\n  - text: They met in the Old Customs House.\n    cites: {cites}\n"),
+        GAZETTE,
+        "withdrawn",
+    )
     assert "harbour#account-1" not in [row.name for row in impact(files, "gazette-0301").statements]
 
 
@@ -137,7 +162,10 @@ def test_the_edition_changes_with_the_standing_of_a_source_that_another_dossier_
     files = with_part(
         "# briefings/ferry.yaml\nsummary:\n  - text: Skippers paid.\n    cites: [courier-0302#3]\n    rests_on: [harbour#toll-suspended]\n"
     )
-    before, after = (built(found).checked.corpus.editions["ferry"].name for found in (files, marked(files, GAZETTE, "corrected")))
+    before, after = (
+        built(found).checked.corpus.editions["ferry"].name
+        for found in (files, marked(files, GAZETTE, "corrected"))
+    )
     assert before != after
 
 
@@ -152,11 +180,19 @@ def test_the_edition_changes_with_the_standing_of_a_source_that_another_dossier_
             "accounts:\n  - text: They met.\n    cites: [bulletin#3, {source: gazette-0301, paragraph: 3, relation: mentions}]\n",
             ("withdrawn-support", 3, 12),
         ),
-        ("background: |\n  They met [@bulletin#3]. They talked [@gazette-0301#4].\n", ("withdrawn-support", 2, 13)),
-        ("background: |\n  They met [@gazette-0301#3]. They [@bulletin#3] [@bulletin#4].\n", ("withdrawn-support", 2, 37)),
+        (
+            "background: |\n  They met [@bulletin#3]. They talked [@gazette-0301#4].\n",
+            ("withdrawn-support", 2, 13),
+        ),
+        (
+            "background: |\n  They met [@gazette-0301#3]. They [@bulletin#3] [@bulletin#4].\n",
+            ("withdrawn-support", 2, 37),
+        ),
     ],
 )
-def test_what_nothing_supports_any_longer_is_named_at_its_citations(part: str, expected: tuple[str, int, int]) -> None:
+def test_what_nothing_supports_any_longer_is_named_at_its_citations(
+    part: str, expected: tuple[str, int, int]
+) -> None:
     assert expected in with_bulletin(part)
 
 
@@ -178,7 +214,10 @@ def with_bulletin(part: str) -> list[tuple[str, int, int]]:
     third = harbour()[GAZETTE].replace(b"id: gazette-0301", b"id: bulletin")
     files = marked({**files, "seeds/bulletin.yaml": third}, "seeds/bulletin.yaml", "withdrawn")
     above = files["briefings/harbour.yaml"].decode().count("\n") - part.count("\n")
-    return [(d.code, d.span.start.line - above, d.span.start.column) for d in build.check(files, harbour_texts()).diagnostics]
+    return [
+        (d.code, d.span.start.line - above, d.span.start.column)
+        for d in build.check(files, harbour_texts()).diagnostics
+    ]
 
 
 def test_an_actor_that_only_a_withdrawn_source_knows_is_named() -> None:
@@ -216,19 +255,27 @@ def test_a_circle_through_two_dossiers_is_found_once() -> None:
 
 
 def run(project: Path, *words: str) -> Result:
-    return CliRunner().invoke(main.cli, ["impact", "--root", str(project), "--texts", str(project / "seeds/texts"), *words])
+    return CliRunner().invoke(
+        main.cli, ["impact", "--root", str(project), "--texts", str(project / "seeds/texts"), *words]
+    )
 
 
 def test_the_command_lists_what_rests_on_a_source_and_what_on_nothing_else(project: Path) -> None:
     result = run(project, "gazette-0301")
     assert result.exit_code == 0
-    assert "gazette-0301: Strait Gazette, 1 March\n\n6 statements, 5 of them on nothing else\n" in result.output
+    assert (
+        "gazette-0301: Strait Gazette, 1 March\n\n6 statements, 5 of them on nothing else\n" in result.output
+    )
     assert "  harbour#toll-suspended (briefings/harbour.yaml): paragraph 6, nothing else\n" in result.output
     assert "  /dossiers/harbour/harbour.pdf\n" in result.output
 
 
 def test_a_withdrawal_that_leaves_errors_is_listed_all_the_same(project: Path) -> None:
-    edit(project / GAZETTE, "grade:\n", "standing: {state: withdrawn, date: 2031-04-01, reason: It was another meeting.}\ngrade:\n")
+    edit(
+        project / GAZETTE,
+        "grade:\n",
+        "standing: {state: withdrawn, date: 2031-04-01, reason: It was another meeting.}\ngrade:\n",
+    )
     result = run(project, "gazette-0301")
     assert (result.exit_code, result.output.splitlines()[0]) == (
         0,
@@ -251,7 +298,9 @@ def test_an_unknown_source_is_wrong_use(project: Path) -> None:
 
 def test_a_source_that_relays_it_is_named(project: Path) -> None:
     edit(project / GAZETTE, "grade:\n", "origin: courier-0302\ngrade:\n")
-    assert run(project, "courier-0302").output.endswith("gazette-0301 relays it: see `briefings impact gazette-0301`\n")
+    assert run(project, "courier-0302").output.endswith(
+        "gazette-0301 relays it: see `briefings impact gazette-0301`\n"
+    )
 
 
 # The list against the published data, by a walk that knows nothing but the JSON
@@ -269,7 +318,9 @@ def published(files: dict[str, bytes], texts: dict[str, bytes]) -> dict[str, Any
 
 
 def dossiers(data: dict[str, Any]) -> dict[str, Any]:
-    return {path.split("/")[2]: value["dossier"] for path, value in data.items() if path.startswith("/dossiers/")}
+    return {
+        path.split("/")[2]: value["dossier"] for path, value in data.items() if path.startswith("/dossiers/")
+    }
 
 
 def items(data: dict[str, Any]) -> Iterator[tuple[Place, str, dict[str, Any]]]:
@@ -299,7 +350,9 @@ def walked_statements(data: dict[str, Any], source: str) -> set[Place]:
 
 
 def walked_prose(data: dict[str, Any], source: str) -> list[tuple[str, tuple[int, ...]]]:
-    fields = [(f"{name}/background", dossier.get("background", "")) for name, dossier in dossiers(data).items()]
+    fields = [
+        (f"{name}/background", dossier.get("background", "")) for name, dossier in dossiers(data).items()
+    ]
     fields.append(("desk/intro", data["/data/desk.json"]["intro"]))
     found = []
     for where, text in fields:
@@ -313,21 +366,51 @@ def walked_pages(data: dict[str, Any], source: str) -> set[str]:
     """By what each page shows: a dossier its own items, an actor what it says and what is about it, the lists their section."""
     places, prose = walked_statements(data, source), [where for where, _ in walked_prose(data, source)]
     actors = {name for name, actor in data["/data/actors.json"].items() if cites(actor, source)}
-    found = {"/coverage/", "/sources/", f"/sources/{source}/"} | ({"/actors/"} if actors else set()) | ({"/"} if "desk/intro" in prose else set())
-    found |= {f"/actors/{name}/" for name in actors} | {f"/dossiers/{where.split('/')[0]}/" for where in prose if not where.startswith("desk")}
+    found = (
+        {"/coverage/", "/sources/", f"/sources/{source}/"}
+        | ({"/actors/"} if actors else set())
+        | ({"/"} if "desk/intro" in prose else set())
+    )
+    found |= {f"/actors/{name}/" for name in actors} | {
+        f"/dossiers/{where.split('/')[0]}/" for where in prose if not where.startswith("desk")
+    }
     for place, section, item in items(data):
         if place in places:
-            speaker = item.get("speaker") or item.get("actor") or (item.get("by") if section == "statements" else None)
-            found |= {f"/dossiers/{place[0]}/"} | {f"/actors/{name}/" for name in (speaker, *item.get("about", [])) if name}
-            found |= {f"/{section}/"} if section in ("positions", "timeline", "quotations", "watch") else set()
-            found |= {"/", "/dossiers/"} if place[1] == "/summary/0" else {"/"} if section == "watch" and "by" in item else set()
+            speaker = (
+                item.get("speaker")
+                or item.get("actor")
+                or (item.get("by") if section == "statements" else None)
+            )
+            found |= {f"/dossiers/{place[0]}/"} | {
+                f"/actors/{name}/" for name in (speaker, *item.get("about", [])) if name
+            }
+            found |= (
+                {f"/{section}/"} if section in ("positions", "timeline", "quotations", "watch") else set()
+            )
+            found |= (
+                {"/", "/dossiers/"}
+                if place[1] == "/summary/0"
+                else {"/"}
+                if section == "watch" and "by" in item
+                else set()
+            )
     return found
 
 
 def walked_exports(data: dict[str, Any], source: str) -> set[str]:
-    names = [page.split("/")[2] for page in walked_pages(data, source) if re.fullmatch(r"/dossiers/[\w-]+/", page)]
-    beside = {f"/dossiers/{name}/{name}{ending}" for name in names for ending in (".pdf", "-letter.pdf", "-large.pdf", ".json")}
-    mentioned = {path for path, value in data.items() if path.startswith("/data/") and re.search(rf"(?<![\w-]){source}(?![\w-])", json.dumps(value))}
+    names = [
+        page.split("/")[2] for page in walked_pages(data, source) if re.fullmatch(r"/dossiers/[\w-]+/", page)
+    ]
+    beside = {
+        f"/dossiers/{name}/{name}{ending}"
+        for name in names
+        for ending in (".pdf", "-letter.pdf", "-large.pdf", ".json")
+    }
+    mentioned = {
+        path
+        for path, value in data.items()
+        if path.startswith("/data/") and re.search(rf"(?<![\w-]){source}(?![\w-])", json.dumps(value))
+    }
     return beside | mentioned | ({"/briefing-book.pdf"} if names else set())
 
 
@@ -345,11 +428,17 @@ CORPORA = {
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_the_list_equals_an_independent_walk_over_the_published_json(corpus: str, source: str) -> None:
     data, found = published(CORPORA[corpus], harbour_texts()), impact(CORPORA[corpus], source)
-    assert {(row.name.split("#")[0], row.pointer) for row in found.statements} == walked_statements(data, source)
-    assert {row.name for row in found.actors} == {name for name, actor in data["/data/actors.json"].items() if cites(actor, source)}
+    assert {(row.name.split("#")[0], row.pointer) for row in found.statements} == walked_statements(
+        data, source
+    )
+    assert {row.name for row in found.actors} == {
+        name for name, actor in data["/data/actors.json"].items() if cites(actor, source)
+    }
     assert [(row.name, row.paragraphs) for row in found.prose] == walked_prose(data, source)
     assert set(found.pages) == walked_pages(data, source)
-    assert {path for path in found.exports if path.endswith((".pdf", ".json")) and ".csl." not in path} == walked_exports(data, source)
+    assert {
+        path for path in found.exports if path.endswith((".pdf", ".json")) and ".csl." not in path
+    } == walked_exports(data, source)
 
 
 @pytest.mark.parametrize("source", ["newsy-today-0515", "reception-0514"])
@@ -357,7 +446,11 @@ def test_so_it_does_on_the_shipped_corpus(source: str) -> None:
     files = disk.read_records(ROOT)
     data, found = published(files, {}), build.impact_of(build.check(files, {}), source)
     assert found is not None
-    assert {(row.name.split("#")[0], row.pointer) for row in found.statements} == walked_statements(data, source)
+    assert {(row.name.split("#")[0], row.pointer) for row in found.statements} == walked_statements(
+        data, source
+    )
     assert [(row.name, row.paragraphs) for row in found.prose] == walked_prose(data, source)
-    assert {path for path in found.exports if path.endswith((".pdf", ".json")) and ".csl." not in path} == walked_exports(data, source)
+    assert {
+        path for path in found.exports if path.endswith((".pdf", ".json")) and ".csl." not in path
+    } == walked_exports(data, source)
     assert len(found.statements) > 50

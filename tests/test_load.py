@@ -42,7 +42,9 @@ ACTORS, SEED = "# briefings/actors.yaml\n", "# seeds/gazette-0301.yaml\n"
         ("as_of: 14.05.2031\n", [("bad-date", 1, 8)]),
     ],
 )  # fmt: skip
-def test_all_errors_of_a_file_in_one_go_each_at_its_place(part: str, expected: list[tuple[str, int, int]]) -> None:
+def test_all_errors_of_a_file_in_one_go_each_at_its_place(
+    part: str, expected: list[tuple[str, int, int]]
+) -> None:
     assert findings(part) == expected
 
 
@@ -80,14 +82,20 @@ def test_all_errors_of_a_file_in_one_go_each_at_its_place(part: str, expected: l
         ("watch:\n  - {id: a, question: Is it?}\n", "rests on no passage", "add `cites: [source-id#paragraph]`"),
     ],
 )  # fmt: skip
-def test_the_message_says_what_is_wrong_and_the_hint_what_to_write(part: str, message: str, hint: str) -> None:
+def test_the_message_says_what_is_wrong_and_the_hint_what_to_write(
+    part: str, message: str, hint: str
+) -> None:
     found = build.check(with_part(part), harbour_texts()).diagnostics
     assert any(message in d.message and hint in d.hint for d in found), found
 
 
-@pytest.mark.parametrize("text", ["“We” are “not”", '"One" or "two"', "the “toll", "“", "''", "“One “two” three”"])
+@pytest.mark.parametrize(
+    "text", ["“We” are “not”", '"One" or "two"', "the “toll", "“", "''", "“One “two” three”"]
+)
 def test_marks_that_do_not_wrap_the_whole_are_the_sources(text: str) -> None:
-    part = f"quotations:\n  - speaker: harbour-master\n    text: |\n      {text}\n    cites: [courier-0302#2]\n"
+    part = (
+        f"quotations:\n  - speaker: harbour-master\n    text: |\n      {text}\n    cites: [courier-0302#2]\n"
+    )
     assert "outer-marks" not in {code for code, _, _ in findings(part)}
 
 
@@ -95,7 +103,10 @@ def test_marks_that_do_not_wrap_the_whole_are_the_sources(text: str) -> None:
     ("path", "text"),
     [
         ("briefings/actors.yaml", b"actors: [\n"),
-        ("briefings/actors.yaml", b"actors:\n  - {id: north-port, name: North Port}\n  - {id: harbour-master}\n  - {id: strait-commission}\n"),
+        (
+            "briefings/actors.yaml",
+            b"actors:\n  - {id: north-port, name: North Port}\n  - {id: harbour-master}\n  - {id: strait-commission}\n",
+        ),
         ("briefings/desk.yaml", b"title: &x y\n"),
         ("briefings/ferry.yaml", b"id: ferry\n"),
         ("briefings/harbour.yaml", b"\xff"),
@@ -113,7 +124,9 @@ def test_a_flood_of_errors_is_cut() -> None:
     assert len(findings("".join(f"key{n}: 1\n" for n in range(5_000)))) == MAX_FINDINGS
 
 
-@pytest.mark.parametrize("path", ["briefings/a/b.yaml", "briefings/x.yml", "x.yaml", "seeds/.yaml/x.yaml", "other/x.yaml"])
+@pytest.mark.parametrize(
+    "path", ["briefings/a/b.yaml", "briefings/x.yml", "x.yaml", "seeds/.yaml/x.yaml", "other/x.yaml"]
+)
 def test_a_file_where_nobody_looks_is_named(path: str) -> None:
     (found,) = build.check({**harbour(), path: b"id: x\n"}, harbour_texts()).diagnostics
     assert (found.code, found.path) == ("misplaced-file", path)

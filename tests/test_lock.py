@@ -16,7 +16,15 @@ def run(project: Path, command: str, *words: str, texts: bool = True) -> Result:
     folder = "texts" if texts else "none"
     (project / "none").mkdir(exist_ok=True)
     return CliRunner().invoke(
-        main.cli, [command, "--root", str(project), "--texts", str(project / "seeds" / folder if texts else project / folder), *words]
+        main.cli,
+        [
+            command,
+            "--root",
+            str(project),
+            "--texts",
+            str(project / "seeds" / folder if texts else project / folder),
+            *words,
+        ],
     )
 
 
@@ -51,7 +59,11 @@ def test_a_locked_corpus_is_clean_with_and_without_texts(locked: Path, texts: bo
 
 
 def test_a_quotation_edited_after_locking_fails_on_both_kinds_of_machine(locked: Path) -> None:
-    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are", "quote: suspended for as long as you are")
+    edit(
+        locked / "briefings/harbour.yaml",
+        "quote: suspended for as long as we are",
+        "quote: suspended for as long as you are",
+    )
     assert "25:41: error[quotation-not-found]" in run(locked, "check").output
     without = run(locked, "check", texts=False)
     assert without.exit_code == 1
@@ -60,7 +72,11 @@ def test_a_quotation_edited_after_locking_fails_on_both_kinds_of_machine(locked:
 
 
 def test_a_true_quotation_that_is_not_locked_fails_on_both(locked: Path) -> None:
-    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are talking", "quote: suspended for as long as we")
+    edit(
+        locked / "briefings/harbour.yaml",
+        "quote: suspended for as long as we are talking",
+        "quote: suspended for as long as we",
+    )
     for texts in (True, False):
         assert "25:16: error[not-locked]" in run(locked, "check", texts=texts).output
     assert run(locked, "lock").exit_code == 0
@@ -73,7 +89,9 @@ def test_a_locator_edited_after_locking_fails(locked: Path, texts: bool) -> None
     edit(locked / "briefings/harbour.yaml", "[@courier-0302#3;", "[@courier-0302#2;")
     result = run(locked, "check", texts=texts)
     assert result.exit_code == 1
-    assert re.search(r"harbour\.yaml:63:81: error\[not-locked\]: the citation of courier-0302#2", result.output)
+    assert re.search(
+        r"harbour\.yaml:63:81: error\[not-locked\]: the citation of courier-0302#2", result.output
+    )
 
 
 @pytest.mark.parametrize("texts", [True, False])
@@ -87,7 +105,11 @@ def test_a_source_record_edited_after_locking_fails(locked: Path, texts: bool) -
 @pytest.mark.parametrize("texts", [True, False])
 def test_a_source_can_be_marked_without_its_text(locked: Path, texts: bool) -> None:
     record = locked / "seeds/gazette-0301.yaml"
-    record.write_text(record.read_text("utf-8") + "standing: {state: corrected, date: 2031-03-05, reason: A figure was wrong.}\n", "utf-8")
+    record.write_text(
+        record.read_text("utf-8")
+        + "standing: {state: corrected, date: 2031-03-05, reason: A figure was wrong.}\n",
+        "utf-8",
+    )
     assert "not-locked" not in run(locked, "check", texts=texts).output
 
 
@@ -105,29 +127,46 @@ def test_a_stale_line_is_named(locked: Path) -> None:
     edit(locked / "briefings/harbour.yaml", ", courier-0302#4]\njudgements", "]\njudgements")
     result = run(locked, "check")
     assert result.exit_code == 1
-    assert re.search(r"seeds/evidence\.lock:\d+:1: error\[stale-lock\]: the lock vouches for something that no record claims", result.output)
+    assert re.search(
+        r"seeds/evidence\.lock:\d+:1: error\[stale-lock\]: the lock vouches for something that no record claims",
+        result.output,
+    )
 
 
 def test_a_forged_line_is_named_where_the_text_is_at_hand(locked: Path) -> None:
-    text = re.sub(r"(paragraph gazette-0301#6) [0-9a-f]{16}", r"\1 0123456789abcdef", lock(locked).read_text("utf-8"))
+    text = re.sub(
+        r"(paragraph gazette-0301#6) [0-9a-f]{16}", r"\1 0123456789abcdef", lock(locked).read_text("utf-8")
+    )
     lock(locked).write_text(text, "utf-8")
     result = run(locked, "check")
     assert result.exit_code == 1
     assert "error[forged-lock]: the lock says of gazette-0301#6 what its text does not" in result.output
 
 
-def test_a_line_that_vouches_for_a_false_quotation_does_not_pass_where_the_text_is_at_hand(locked: Path) -> None:
-    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are", "quote: suspended for as long as you are")
+def test_a_line_that_vouches_for_a_false_quotation_does_not_pass_where_the_text_is_at_hand(
+    locked: Path,
+) -> None:
+    edit(
+        locked / "briefings/harbour.yaml",
+        "quote: suspended for as long as we are",
+        "quote: suspended for as long as you are",
+    )
     from generator.text.matching import digest
 
-    true, false = digest("suspended for as long as we are talking"), digest("suspended for as long as you are talking")
+    true, false = (
+        digest("suspended for as long as we are talking"),
+        digest("suspended for as long as you are talking"),
+    )
     edit(lock(locked), f"toll-suspended gazette-0301#6 {true}", f"toll-suspended gazette-0301#6 {false}")
     assert "quotation-not-found" in run(locked, "check").output
 
 
 def test_a_broken_line_is_named(locked: Path) -> None:
     edit(lock(locked), "cites ", "sites ")
-    assert "seeds/evidence.lock:2:1: error[stale-lock]: this line of the lock cannot be understood" in run(locked, "check", texts=False).output
+    assert (
+        "seeds/evidence.lock:2:1: error[stale-lock]: this line of the lock cannot be understood"
+        in run(locked, "check", texts=False).output
+    )
 
 
 def insert_paragraph(project: Path, before: str) -> None:
@@ -139,11 +178,21 @@ def test_a_paragraph_that_moved_is_found_and_fixed(locked: Path) -> None:
     insert_paragraph(locked, "North Port wants")
     result = run(locked, "check")
     assert result.exit_code == 1
-    assert "error[moved-paragraph]: what was paragraph 5 of `gazette-0301` is now paragraph 6" in result.output
-    assert "error[moved-paragraph]: what was paragraph 7 of `gazette-0301` is now paragraph 8" in result.output
+    assert (
+        "error[moved-paragraph]: what was paragraph 5 of `gazette-0301` is now paragraph 6" in result.output
+    )
+    assert (
+        "error[moved-paragraph]: what was paragraph 7 of `gazette-0301` is now paragraph 8" in result.output
+    )
     assert "quotation-not-found" not in result.output
-    assert "mended: briefings/actors.yaml, briefings/harbour.yaml, seeds/gazette-0301.yaml" in run(locked, "check", "--fix").output
-    fixed = {path: (locked / path).read_text("utf-8") for path in ("briefings/harbour.yaml", "briefings/actors.yaml", "seeds/gazette-0301.yaml")}
+    assert (
+        "mended: briefings/actors.yaml, briefings/harbour.yaml, seeds/gazette-0301.yaml"
+        in run(locked, "check", "--fix").output
+    )
+    fixed = {
+        path: (locked / path).read_text("utf-8")
+        for path in ("briefings/harbour.yaml", "briefings/actors.yaml", "seeds/gazette-0301.yaml")
+    }
     assert "paragraph: 7" in fixed["briefings/harbour.yaml"]
     assert "@gazette-0301#6]" in fixed["briefings/harbour.yaml"]
     assert "paragraphs: 8" in fixed["seeds/gazette-0301.yaml"]
@@ -160,7 +209,9 @@ def test_mending_twice_mends_once(locked: Path) -> None:
     assert {path: path.read_bytes() for path in sorted(locked.rglob("*.yaml"))} == once
 
 
-def test_the_fingerprint_of_a_paragraph_decides_where_it_went_not_words_that_stand_elsewhere_too(locked: Path) -> None:
+def test_the_fingerprint_of_a_paragraph_decides_where_it_went_not_words_that_stand_elsewhere_too(
+    locked: Path,
+) -> None:
     text = locked / "seeds/texts/gazette.txt"
     said = "suspended for as long as we are talking"
     text.write_text(f"Suspended, said “{said}”\n\n" + text.read_text("utf-8"), "utf-8")
@@ -170,17 +221,29 @@ def test_the_fingerprint_of_a_paragraph_decides_where_it_went_not_words_that_sta
 
 def test_case_and_punctuation_are_fixed_and_words_never(locked: Path) -> None:
     dossier = locked / "briefings/harbour.yaml"
-    edit(dossier, "quote: suspended for as long as we are talking", "quote: Suspended, for as long as we are talking")
+    edit(
+        dossier,
+        "quote: suspended for as long as we are talking",
+        "quote: Suspended, for as long as we are talking",
+    )
     run(locked, "check", "--fix")
     assert "quote: suspended for as long as we are talking" in dossier.read_text("utf-8")
-    edit(dossier, "quote: suspended for as long as we are talking", "quote: suspended for as long as they are talking")
+    edit(
+        dossier,
+        "quote: suspended for as long as we are talking",
+        "quote: suspended for as long as they are talking",
+    )
     run(locked, "check", "--fix")
     assert "quote: suspended for as long as they are talking" in dossier.read_text("utf-8")
 
 
 def test_lock_refuses_what_it_cannot_verify_and_changes_nothing(locked: Path) -> None:
     before = lock(locked).read_bytes()
-    edit(locked / "briefings/harbour.yaml", "quote: suspended for as long as we are", "quote: suspended for as long as you are")
+    edit(
+        locked / "briefings/harbour.yaml",
+        "quote: suspended for as long as we are",
+        "quote: suspended for as long as you are",
+    )
     assert run(locked, "lock").exit_code == 1
     assert lock(locked).read_bytes() == before
 
@@ -198,8 +261,13 @@ def test_of_a_source_whose_text_is_not_at_hand_the_lock_keeps_what_still_holds(l
 
 def test_two_edits_of_the_lock_merge(locked: Path) -> None:
     """Lines are independent: the union of two branches' lines is the lock of both."""
-    dossier, original = locked / "briefings/harbour.yaml", (locked / "briefings/harbour.yaml").read_text("utf-8")
-    first = original.replace("    cites: [courier-0302#2]\npositions", "    cites: [courier-0302#2, courier-0302#3]\npositions")
+    dossier, original = (
+        locked / "briefings/harbour.yaml",
+        (locked / "briefings/harbour.yaml").read_text("utf-8"),
+    )
+    first = original.replace(
+        "    cites: [courier-0302#2]\npositions", "    cites: [courier-0302#2, courier-0302#3]\npositions"
+    )
     second = original.replace("    text: Wants the toll gone", '    text: Wants "the toll gone"')
     merged = first.replace("    text: Wants the toll gone", '    text: Wants "the toll gone"')
     lines: set[str] = set()

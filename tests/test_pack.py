@@ -44,7 +44,10 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The verifier of a pack as a module of its own."""
     script = ModuleType("alone")
     sys.modules["alone"] = script
-    exec(compile(archive.verifier().replace('__name__ == "__main__"', "False"), "alone.py", "exec"), script.__dict__)
+    exec(
+        compile(archive.verifier().replace('__name__ == "__main__"', "False"), "alone.py", "exec"),
+        script.__dict__,
+    )
     return script
 
 
@@ -52,7 +55,9 @@ def unpack(members: Mapping[str, bytes], folder: Path, *, resealed: bool = True)
     """Files of a pack, in a folder; the manifest made anew unless somebody only tampers with a file."""
     files = dict(members)
     if resealed:
-        sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != archive.MANIFEST}
+        sums = {
+            name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != archive.MANIFEST
+        }
         files[archive.MANIFEST] = json.dumps({"files": sums}).encode()
     for name, data in files.items():
         disk.write(folder / name, data)
@@ -62,7 +67,15 @@ def unpack(members: Mapping[str, bytes], folder: Path, *, resealed: bool = True)
 def prove(folder: Path, *words: str | Path, script: str = "verify.py") -> tuple[int, list[str]]:
     """Run a pack's verifier where nothing but Python's own library can be imported: its exit code and what it says."""
     command = [sys.executable, "-I", "-S", script, *map(str, words)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", env={"PATH": os.defpath}, check=False)
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PATH": os.defpath},
+        check=False,
+    )
     assert "Traceback" not in done.stderr
     return done.returncode, (done.stdout or done.stderr).splitlines()
 
@@ -88,7 +101,10 @@ def run(project: Path, *words: str, texts: bool = True) -> Result:
 
 
 def test_all_is_proven_against_the_texts(members: Mapping[str, bytes], tmp_path: Path) -> None:
-    assert prove(unpack(members, tmp_path), "--texts", HARBOUR / "texts") == (0, [f"proven: {COUNTS}, against 2 texts"])
+    assert prove(unpack(members, tmp_path), "--texts", HARBOUR / "texts") == (
+        0,
+        [f"proven: {COUNTS}, against 2 texts"],
+    )
 
 
 def test_the_pack_as_it_came_is_proven_too(members: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -98,12 +114,19 @@ def test_the_pack_as_it_came_is_proven_too(members: Mapping[str, bytes], tmp_pat
     assert prove(tmp_path, "harbour.zip", "--texts", *texts) == (0, [f"proven: {COUNTS}, against 2 texts"])
 
 
-def test_without_texts_the_pack_is_shown_to_be_whole_and_no_more(members: Mapping[str, bytes], tmp_path: Path) -> None:
+def test_without_texts_the_pack_is_shown_to_be_whole_and_no_more(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
     code, lines = prove(unpack(members, tmp_path))
-    assert (code, lines) == (0, [f"whole: the lock vouches for {COUNTS}; to prove them, name the texts with --texts"])
+    assert (code, lines) == (
+        0,
+        [f"whole: the lock vouches for {COUNTS}; to prove them, name the texts with --texts"],
+    )
 
 
-def test_a_text_under_another_name_is_known_by_what_it_holds(members: Mapping[str, bytes], tmp_path: Path) -> None:
+def test_a_text_under_another_name_is_known_by_what_it_holds(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
     for number, data in enumerate(harbour_texts().values()):
         disk.write(tmp_path / f"texts/{number}.text", data.replace(b"\n", b"\r\n"))
     assert prove(unpack(members, tmp_path), "--texts", "texts")[0] == 0
@@ -113,29 +136,48 @@ def test_one_word_of_a_quotation_that_differs_is_named(members: Mapping[str, byt
     texts = texts_with(tmp_path, "gazette.txt", "as we are talking", "as they are talking")
     code, lines = prove(unpack(members, tmp_path), "--texts", texts)
     assert code == 1
-    assert "FAILED harbour#toll-suspended gazette-0301#6: “suspended for as long as we are talking” does not stand in this paragraph" in lines
+    assert (
+        "FAILED harbour#toll-suspended gazette-0301#6: “suspended for as long as we are talking” does not stand in this paragraph"
+        in lines
+    )
     assert "FAILED harbour/timeline gazette-0301#6: this is not the paragraph that was locked" in lines
     assert "FAILED text gazette-0301: this is not the text that was locked" in lines
     assert lines[-1] == f"NOT PROVEN: {len(lines) - 1} failures in {COUNTS}"
     assert not any("courier" in line or "gazette-0301#5" in line for line in lines)
 
 
-def test_one_word_beside_a_quotation_that_differs_is_named(members: Mapping[str, bytes], tmp_path: Path) -> None:
-    code, lines = prove(unpack(members, tmp_path), "--texts", texts_with(tmp_path, "courier.txt", "after the meeting", "before the meeting"))
+def test_one_word_beside_a_quotation_that_differs_is_named(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    code, lines = prove(
+        unpack(members, tmp_path),
+        "--texts",
+        texts_with(tmp_path, "courier.txt", "after the meeting", "before the meeting"),
+    )
     assert code == 1
     assert "FAILED harbour/quotations courier-0302#2: this is not the paragraph that was locked" in lines
 
 
-def test_a_paragraph_that_was_inserted_shows_where_the_others_went(members: Mapping[str, bytes], tmp_path: Path) -> None:
+def test_a_paragraph_that_was_inserted_shows_where_the_others_went(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
     texts = texts_with(tmp_path, "gazette.txt", "North Port wants", "A new paragraph.\n\nNorth Port wants")
     code, lines = prove(unpack(members, tmp_path), "--texts", texts)
     assert code == 1
-    assert "FAILED harbour/positions gazette-0301#5: this is not the paragraph that was locked; what was locked is now paragraph 6" in lines
+    assert (
+        "FAILED harbour/positions gazette-0301#5: this is not the paragraph that was locked; what was locked is now paragraph 6"
+        in lines
+    )
     assert not any("gazette-0301#4" in line for line in lines)
 
 
 def test_typography_of_a_text_may_differ(members: Mapping[str, bytes], tmp_path: Path) -> None:
-    texts = texts_with(tmp_path, "gazette.txt", "“suspended for as long as we are talking”", '"suspended\u00a0for as long as we are talking"')
+    texts = texts_with(
+        tmp_path,
+        "gazette.txt",
+        "“suspended for as long as we are talking”",
+        '"suspended\u00a0for as long as we are talking"',
+    )
     assert prove(unpack(members, tmp_path), "--texts", texts)[0] == 0
 
 
@@ -155,7 +197,9 @@ def test_a_text_that_is_missing_proves_nothing(members: Mapping[str, bytes], tmp
         ("evidence.lock", "courier-0302 4", "courier-0302 5"),
     ],
 )
-def test_a_member_that_was_tampered_with_is_named(members: Mapping[str, bytes], tmp_path: Path, name: str, before: str, after: str) -> None:
+def test_a_member_that_was_tampered_with_is_named(
+    members: Mapping[str, bytes], tmp_path: Path, name: str, before: str, after: str
+) -> None:
     folder = unpack(changed(members, name, before, after), tmp_path, resealed=False)
     for code, lines in (prove(folder), prove(folder, "--texts", HARBOUR / "texts")):
         assert code == 1
@@ -173,7 +217,10 @@ def test_a_member_that_is_missing_or_added_is_named(members: Mapping[str, bytes]
     (tmp_path / "verify.py").write_bytes(members["verify.py"])
     code, lines = prove(tmp_path, "pack.zip")
     assert code == 1
-    assert lines[:2] == ["FAILED README.txt: the file is missing from the pack", "FAILED more.txt: the manifest does not name this file"]
+    assert lines[:2] == [
+        "FAILED README.txt: the file is missing from the pack",
+        "FAILED more.txt: the manifest does not name this file",
+    ]
 
 
 def swapped(members: Mapping[str, bytes], pattern: str, after: str) -> dict[str, bytes]:
@@ -195,13 +242,17 @@ def swapped(members: Mapping[str, bytes], pattern: str, after: str) -> dict[str,
         (r"\Z", "paragraph gazette-0301#7 0123456789abcdef\n", "lock: a line vouches for nothing in this pack: paragraph gazette-0301#7"),
     ],
 )  # fmt: skip
-def test_a_forged_line_of_the_lock_is_named_without_a_text(members: Mapping[str, bytes], tmp_path: Path, pattern: str, after: str, said: str) -> None:
+def test_a_forged_line_of_the_lock_is_named_without_a_text(
+    members: Mapping[str, bytes], tmp_path: Path, pattern: str, after: str, said: str
+) -> None:
     code, lines = prove(unpack(swapped(members, pattern, after), tmp_path))
     assert code == 1
     assert any(line.startswith(f"FAILED {said}") for line in lines), lines
 
 
-def test_a_forged_fingerprint_of_a_paragraph_does_not_survive_the_text(members: Mapping[str, bytes], tmp_path: Path) -> None:
+def test_a_forged_fingerprint_of_a_paragraph_does_not_survive_the_text(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
     folder = unpack(swapped(members, r"^(paragraph gazette-0301#6) \S+$", r"\1 0123456789abcdef"), tmp_path)
     assert prove(folder)[0] == 0
     code, lines = prove(folder, "--texts", HARBOUR / "texts")
@@ -209,7 +260,9 @@ def test_a_forged_fingerprint_of_a_paragraph_does_not_survive_the_text(members: 
     assert "FAILED harbour#toll-suspended gazette-0301#6: this is not the paragraph that was locked" in lines
 
 
-def test_a_false_quotation_that_the_lock_vouches_for_does_not_survive_the_text(members: Mapping[str, bytes], tmp_path: Path) -> None:
+def test_a_false_quotation_that_the_lock_vouches_for_does_not_survive_the_text(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
     forged = dict(members)
     for name in ("claims.json", "dossier.json", "annotations.jsonld"):
         forged[name] = forged[name].replace(b"as we are talking", b"as you are talking")
@@ -218,7 +271,10 @@ def test_a_false_quotation_that_the_lock_vouches_for_does_not_survive_the_text(m
     assert prove(folder)[0] == 0
     code, lines = prove(folder, "--texts", HARBOUR / "texts")
     assert code == 1
-    assert lines[0] == "FAILED harbour#toll-suspended gazette-0301#6: “suspended for as long as you are talking” does not stand in this paragraph"
+    assert (
+        lines[0]
+        == "FAILED harbour#toll-suspended gazette-0301#6: “suspended for as long as you are talking” does not stand in this paragraph"
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,8 +296,20 @@ def test_data_that_claims_more_than_was_locked_is_named(
     assert any(line.startswith(f"FAILED {said}") for line in lines), lines
 
 
-@pytest.mark.parametrize("words", [["no-such.zip"], ["broken.zip"], ["--texts", "no-such-folder"], ["--nonsense"], ["empty.zip"], ["shapeless"]])
-def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(members: Mapping[str, bytes], tmp_path: Path, words: list[str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["no-such.zip"],
+        ["broken.zip"],
+        ["--texts", "no-such-folder"],
+        ["--nonsense"],
+        ["empty.zip"],
+        ["shapeless"],
+    ],
+)
+def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(
+    members: Mapping[str, bytes], tmp_path: Path, words: list[str]
+) -> None:
     unpack(members, tmp_path)
     (tmp_path / "broken.zip").write_bytes(archive.archive(members)[:-40])
     (tmp_path / "empty.zip").write_bytes(archive.archive({}))
@@ -253,10 +321,18 @@ def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(members: Mapping[str, b
 
 def test_the_verifier_holds_the_rules_word_for_word_and_no_name_twice(members: Mapping[str, bytes]) -> None:
     script = members["verify.py"].decode()
-    about, _, code = (ROOT / "generator/text/matching.py").read_text("utf-8").partition("from __future__ import annotations\n\n")
+    about, _, code = (
+        (ROOT / "generator/text/matching.py")
+        .read_text("utf-8")
+        .partition("from __future__ import annotations\n\n")
+    )
     assert about + code in script
     assert "generator.text.matching" not in script.replace(about, "")
-    names = [node.name for node in ast.parse(script, feature_version=(3, 9)).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    names = [
+        node.name
+        for node in ast.parse(script, feature_version=(3, 9)).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    ]
     assert sorted(names) == sorted(set(names))
 
 
@@ -297,20 +373,33 @@ def test_the_embedded_rules_say_what_the_product_says(alone: ModuleType, quote: 
     assert alone.paragraphs(f"{quote}\n \n{passage}") == matching.paragraphs(f"{quote}\n \n{passage}")
 
 
-def test_the_same_records_give_the_same_file_with_and_without_texts(project: Path, members: Mapping[str, bytes]) -> None:
-    assert CliRunner().invoke(main.cli, ["lock", "--root", str(project), "--texts", str(project / "seeds/texts")]).exit_code == 0
+def test_the_same_records_give_the_same_file_with_and_without_texts(
+    project: Path, members: Mapping[str, bytes]
+) -> None:
+    assert (
+        CliRunner()
+        .invoke(main.cli, ["lock", "--root", str(project), "--texts", str(project / "seeds/texts")])
+        .exit_code
+        == 0
+    )
     for name, texts in (("with.zip", True), ("without.zip", False)):
         result = run(project, "harbour", "-o", str(project / name), texts=texts)
         assert result.exit_code == 0, result.output
         assert re.search(r"packed: .*\.zip, SHA-256 [0-9a-f]{64}\n", result.output)
-    assert (project / "with.zip").read_bytes() == (project / "without.zip").read_bytes() == archive.archive(members)
+    assert (
+        (project / "with.zip").read_bytes()
+        == (project / "without.zip").read_bytes()
+        == archive.archive(members)
+    )
 
 
 def test_the_archive_says_nothing_of_the_day_or_the_machine(members: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(archive.archive(members))) as packed:
         found = packed.infolist()
     assert [member.filename for member in found] == sorted(members)
-    assert {(m.date_time, m.compress_type, m.external_attr >> 16, m.create_system) for m in found} == {((1980, 1, 1, 0, 0, 0), 0, 0o100644, 3)}
+    assert {(m.date_time, m.compress_type, m.external_attr >> 16, m.create_system) for m in found} == {
+        ((1980, 1, 1, 0, 0, 0), 0, 0o100644, 3)
+    }
 
 
 def test_the_data_is_that_which_is_published(members: Mapping[str, bytes]) -> None:
@@ -318,7 +407,9 @@ def test_the_data_is_that_which_is_published(members: Mapping[str, bytes]) -> No
     assert members["dossier.json"] == built.files["docs/dossiers/harbour/harbour.json"]
     assert members["annotations.jsonld"] == built.files["docs/dossiers/harbour/harbour.annotations.jsonld"]
     assert list(json.loads(members["actors.json"])) == ["harbour-master", "strait-commission", "north-port"]
-    assert set(members["evidence.lock"].splitlines()) < set(write(built.checked.corpus, None).encode().splitlines())
+    assert set(members["evidence.lock"].splitlines()) < set(
+        write(built.checked.corpus, None).encode().splitlines()
+    )
 
 
 def test_a_pack_of_records_with_mistakes_is_refused(project: Path) -> None:
@@ -332,7 +423,10 @@ def test_a_pack_of_records_with_mistakes_is_refused(project: Path) -> None:
 def test_a_pack_without_texts_and_without_a_lock_is_wrong_use(project: Path) -> None:
     result = run(project, "harbour", texts=False)
     assert result.exit_code == 2
-    assert "nothing vouches for what is cited from courier-0302, gazette-0301: name the folder of the texts with --texts" in result.output
+    assert (
+        "nothing vouches for what is cited from courier-0302, gazette-0301: name the folder of the texts with --texts"
+        in result.output
+    )
 
 
 def test_a_pack_of_an_unknown_dossier_names_the_known_ones(project: Path) -> None:
@@ -348,7 +442,9 @@ def shipped(texts: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]
         yield name, archive.members(corpus, dossier, Settings())
 
 
-def test_every_shipped_dossier_is_proven_and_no_pack_holds_a_long_run_of_an_article(texts: Mapping[str, bytes], tmp_path: Path) -> None:
+def test_every_shipped_dossier_is_proven_and_no_pack_holds_a_long_run_of_an_article(
+    texts: Mapping[str, bytes], tmp_path: Path
+) -> None:
     articles = set().union(*(runs(data.decode()) for data in texts.values()))
     count = 0
     for name, files in shipped(texts):
@@ -360,16 +456,30 @@ def test_every_shipped_dossier_is_proven_and_no_pack_holds_a_long_run_of_an_arti
     assert count == 5
 
 
-def test_one_word_changed_in_each_paragraph_of_a_shipped_text_is_always_named(texts: Mapping[str, bytes]) -> None:
+def test_one_word_changed_in_each_paragraph_of_a_shipped_text_is_always_named(
+    texts: Mapping[str, bytes],
+) -> None:
     """The verifier's own functions, so that every paragraph can be tried."""
     tried = 0
     for _, files in shipped(texts):
         whole = verify.parsed(files)
-        known = {name: matching.paragraphs(texts[str(record["text"])].decode()) for name, record in whole.sources.items()}
+        known = {
+            name: matching.paragraphs(texts[str(record["text"])].decode())
+            for name, record in whole.sources.items()
+        }
         assert list(verify.unproven(whole, known)) == []
-        for place in {passage for claim in whole.claims for passage in claim.passages if claim.row(passage) in whole.rows}:
+        for place in {
+            passage
+            for claim in whole.claims
+            for passage in claim.passages
+            if claim.row(passage) in whole.rows
+        }:
             text = known[place.source]
-            other = (*text[: place.number - 1], re.sub(r"\w+", "word", text[place.number - 1], count=1), *text[place.number :])
+            other = (
+                *text[: place.number - 1],
+                re.sub(r"\w+", "word", text[place.number - 1], count=1),
+                *text[place.number :],
+            )
             named = {failure.passage for failure in verify.unproven(whole, {**known, place.source: other})}
             assert place.key in named
             assert all(key in (place.source, place.key) for key in named)

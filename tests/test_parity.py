@@ -36,7 +36,9 @@ def texts(data: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
             yield from texts(item, where)
 
 
-SETTINGS = Settings("https://strait.example/", commits=(Commit("0123456789abcdef", frozenset({"briefings/actors.yaml"})),))
+SETTINGS = Settings(
+    "https://strait.example/", commits=(Commit("0123456789abcdef", frozenset({"briefings/actors.yaml"})),)
+)
 SHIPPED = build.build(disk.read_records(ROOT), {}, SETTINGS)
 INVENTED = build.build(harbour(), harbour_texts(), SETTINGS)
 EACH = [(built, name) for built in (SHIPPED, INVENTED) for name in built.checked.corpus.dossiers]
@@ -46,10 +48,19 @@ EACH = [(built, name) for built in (SHIPPED, INVENTED) for name in built.checked
 @pytest.mark.parametrize(("built", "name"), EACH, ids=[name for _, name in EACH])
 def test_what_stands_on_the_page_stands_on_paper(built: build.Built, name: str, large: bool) -> None:
     order = next(order for order in build.orders(built, name) if order.large == large)
-    page = bare(Seen(built.files[f"docs/dossiers/{name}/index.md"].decode()).text.replace("\u2060", "")).lower()
+    page = bare(
+        Seen(built.files[f"docs/dossiers/{name}/index.md"].decode()).text.replace("\u2060", "")
+    ).lower()
     sheets = [sheet.lower() for sheet in pages(PRESS.produce(order))]
     data: Any = order.data
-    found = {(where, text): (bare(text).lower() in page, stands(text.lower(), sheets)) for where, text in texts(data["dossiers"][0])}
-    apart = {(where, text, "page" if on_page else "paper") for (where, text), (on_page, on_paper) in found.items() if on_page != on_paper}
+    found = {
+        (where, text): (bare(text).lower() in page, stands(text.lower(), sheets))
+        for where, text in texts(data["dossiers"][0])
+    }
+    apart = {
+        (where, text, "page" if on_page else "paper")
+        for (where, text), (on_page, on_paper) in found.items()
+        if on_page != on_paper
+    }
     assert {one for one in apart if (one[0][0], one[0][-1]) not in FOR_SCREENS} == set()
     assert sum(all(both) for both in found.values()) > 0.7 * len(found)

@@ -37,7 +37,16 @@ def test_letters_digits_and_words_may_not(quote: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "passage"), [("10²", "102"), ("½", "1/2"), ("ﬁne", "fine"), ("Ⅳ", "IV"), ("а", "a"), ("straße", "strasse"), ("5", "５")]
+    ("quote", "passage"),
+    [
+        ("10²", "102"),
+        ("½", "1/2"),
+        ("ﬁne", "fine"),
+        ("Ⅳ", "IV"),
+        ("а", "a"),
+        ("straße", "strasse"),
+        ("5", "５"),
+    ],
 )
 def test_signs_that_mean_something_else_are_not_equal(quote: str, passage: str) -> None:
     assert not stands_in(quote, passage)
@@ -67,7 +76,10 @@ def test_words_between_double_quotation_marks(text: str, words: tuple[str, ...])
 
 
 def test_the_nearest_wording_is_found_and_given_in_whole_words() -> None:
-    found = nearest("suspended for as long as they are talking", ("Nothing here.", "It is “suspended for as long as we are talking”."))
+    found = nearest(
+        "suspended for as long as they are talking",
+        ("Nothing here.", "It is “suspended for as long as we are talking”."),
+    )
     assert found is not None
     assert (found.paragraph, found.words) == (2, "suspended for as long as we are talking")
     assert nearest("entirely different matters", ("Xyzzy.",)) is None
@@ -83,7 +95,13 @@ def test_what_stands_in_stays_so_after_normalising(quote: str, passage: str) -> 
     assert stands_in(quote, passage) == stands_in(normalise(quote), normalise(passage))
 
 
-WORDS = st.lists(st.from_regex(r"[A-Za-zéüßñД-я]{1,8}|[1-9][0-9]{0,3}(\.[0-9])?|[a-z]{1,4}['’-][a-z]{1,3}", fullmatch=True), min_size=4, max_size=14)
+WORDS = st.lists(
+    st.from_regex(
+        r"[A-Za-zéüßñД-я]{1,8}|[1-9][0-9]{0,3}(\.[0-9])?|[a-z]{1,4}['’-][a-z]{1,3}", fullmatch=True
+    ),
+    min_size=4,
+    max_size=14,
+)
 SHAPES = {"'": "'’‘ʼ＇", "’": "'’‘ʼ", "-": "-‐–—−", " ": " \u00a0\u202f\u2009\n"}
 
 

@@ -16,7 +16,24 @@ from PIL import Image, ImageChops
 from generator.printing import press
 from generator.printing.orders import Print
 from tests.conftest import ROOT
-from tests.printed import PRESS, SIZES, bare, changed, cited, each, entries, failures, noted, notes, orders, pages, roles, stands, strayed, unnoted
+from tests.printed import (
+    PRESS,
+    SIZES,
+    bare,
+    changed,
+    cited,
+    each,
+    entries,
+    failures,
+    noted,
+    notes,
+    orders,
+    pages,
+    roles,
+    stands,
+    strayed,
+    unnoted,
+)
 
 
 @each
@@ -25,8 +42,12 @@ def test_names_itself(order: Print) -> None:
     reader = pypdf.PdfReader(io.BytesIO(PRESS.produce(order)))
     assert reader.metadata is not None
     assert str(reader.root_object["/Lang"]) == "en"
-    assert reader.metadata.title == (data["title"] if data["book"] else f"{data['dossiers'][0]['title']} – {data['title']}")
-    sizes = {(round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) for sheet in reader.pages}
+    assert reader.metadata.title == (
+        data["title"] if data["book"] else f"{data['dossiers'][0]['title']} – {data['title']}"
+    )
+    sizes = {
+        (round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) for sheet in reader.pages
+    }
     assert sizes == {SIZES[order.paper]}
 
 
@@ -35,7 +56,9 @@ def test_nothing_is_missing(order: Print) -> None:
     data: Any = order.data
     sheets = pages(PRESS.produce(order))
     for dossier in data["dossiers"]:
-        asides = (entry[name] for entry in entries(dossier) for name in ("basis", "doubt", "indicator", "context"))
+        asides = (
+            entry[name] for entry in entries(dossier) for name in ("basis", "doubt", "indicator", "context")
+        )
         urls = (group["source"]["url"] for group in dossier["sources"])
         texts = (cited(entry) for entry in entries(dossier))
         wanted = (
@@ -57,10 +80,14 @@ def test_each_page_has_the_notes_of_its_marks_each_once(order: Print) -> None:
     data: Any = order.data
     sheets = pages(PRESS.produce(order))
     known = [words for dossier in data["dossiers"] for _, words in notes(dossier).values()]
-    assert [words for words in known if not any(words in sheet for sheet in sheets)] == [], "each note stands whole on one page"
+    assert [words for words in known if not any(words in sheet for sheet in sheets)] == [], (
+        "each note stands whole on one page"
+    )
     found = noted(PRESS.produce(order))
     assert len(set(found)) == len(found), "once on a page, however many marks of it there are"
-    assert {number for _, number in found} == {note["number"] for dossier in data["dossiers"] for note, _ in notes(dossier).values()}
+    assert {number for _, number in found} == {
+        note["number"] for dossier in data["dossiers"] for note, _ in notes(dossier).values()
+    }
     assert strayed(PRESS.produce(order)) == []
     assert unnoted(PRESS.produce(order)) == []
 
@@ -69,7 +96,10 @@ def test_numbers_are_given_in_the_order_of_reading() -> None:
     for order in orders():
         data: Any = order.data
         for dossier in data["dossiers"]:
-            first_uses = {int(note["uses"][0].removeprefix("cite-")): note["number"] for note, _ in notes(dossier).values()}
+            first_uses = {
+                int(note["uses"][0].removeprefix("cite-")): note["number"]
+                for note, _ in notes(dossier).values()
+            }
             assert [first_uses[use] for use in sorted(first_uses)] == [*range(1, len(first_uses) + 1)]
 
 
@@ -95,7 +125,11 @@ def test_the_validator_sees_a_missing_language() -> None:
 @each
 def test_all_fonts_are_our_own_and_embedded(order: Print) -> None:
     with pikepdf.open(io.BytesIO(PRESS.produce(order))) as document:
-        found = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"]
+        found = [
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        ]
         assert len(found) > 3
         assert all("/FontFile3" in item or "/FontFile2" in item for item in found)
         assert all("+Source" in str(item.FontName) for item in found)
@@ -116,7 +150,14 @@ def test_long_words_stay_within_the_margins(paper: str) -> None:
     dossier["title"] += "x" * 400
     folder = ROOT / "generator/printing/typst"
     inputs = {"data": json.dumps(order.data), "paper": paper}
-    sheets = typst.compile(folder / "briefing.typ", root=folder, font_paths=[folder / "fonts"], format="png", ppi=36, sys_inputs=inputs)
+    sheets = typst.compile(
+        folder / "briefing.typ",
+        root=folder,
+        font_paths=[folder / "fonts"],
+        format="png",
+        ppi=36,
+        sys_inputs=inputs,
+    )
     for sheet in sheets if isinstance(sheets, list) else [sheets]:
         image = ImageChops.invert(Image.open(io.BytesIO(sheet)).convert("L"))
         left, _, right, _ = image.point(lambda value: 255 if value > 40 else 0).getbbox() or (0, 0, 0, 0)
@@ -126,11 +167,16 @@ def test_long_words_stay_within_the_margins(paper: str) -> None:
 def test_a_character_that_no_font_has_is_named(tmp_path: Path) -> None:
     order, dossier = changed(orders()[0])
     dossier["gaps"].append("An emoji \N{GRINNING FACE} and a bell \a.")
-    with pytest.raises(press.PrintError, match=r"iran.pdf: no font can show “\N{GRINNING FACE}” \(U\+1F600\), “\a” \(U\+0007\)"):
+    with pytest.raises(
+        press.PrintError,
+        match=r"iran.pdf: no font can show “\N{GRINNING FACE}” \(U\+1F600\), “\a” \(U\+0007\)",
+    ):
         press.Press(tmp_path).produce(order)
 
 
 def test_text_is_never_code(tmp_path: Path) -> None:
     order, dossier = changed(orders()[0])
-    dossier["gaps"] = [code := '#panic("x") #read("/style.typ") #import "@preview/a:1.0.0" $x^2$ @iran <a> *b* \\ // c']
+    dossier["gaps"] = [
+        code := '#panic("x") #read("/style.typ") #import "@preview/a:1.0.0" $x^2$ @iran <a> *b* \\ // c'
+    ]
     assert bare(code) in "".join(pages(press.Press(tmp_path).produce(order)))

@@ -35,7 +35,9 @@ def test_headings(order: Print) -> None:
     data: Any = order.data
     found = Counter(roles(PRESS.produce(order)))
     groups = [group["kind"] for group in data["actors"]]
-    assert found["/H1"] == len(dossiers(order)) + (2 if data["book"] else 0), "each dossier's; the contents and the index of the book"
+    assert found["/H1"] == len(dossiers(order)) + (2 if data["book"] else 0), (
+        "each dossier's; the contents and the index of the book"
+    )
     assert found["/H2"] == sum(len(sections(dossier)) for dossier in dossiers(order)) + len(groups)
     assert found["/H3"] == sum(len(dossier["sources"]) for dossier in dossiers(order))
 
@@ -53,7 +55,9 @@ def test_every_heading_has_its_bookmark(order: Print) -> None:
     for dossier in dossiers(order):
         start = titles.index(dossier["title"])
         own = titles[start : start + 1 + len(sections(dossier)) + len(dossier["sources"])]
-        assert sorted(own[1:]) == sorted([*sections(dossier), *(group["source"]["short"] for group in dossier["sources"])])
+        assert sorted(own[1:]) == sorted(
+            [*sections(dossier), *(group["source"]["short"] for group in dossier["sources"])]
+        )
     found = Counter(roles(PRESS.produce(order)))
     assert len(titles) == found["/H1"] + found["/H2"] + found["/H3"]
 
@@ -62,11 +66,20 @@ def test_every_heading_has_its_bookmark(order: Print) -> None:
 def test_tables_and_their_rows(order: Print) -> None:
     """In large print the two sides of a dispute stand below each other, not in a table."""
     data: Any = order.data
-    listed = [dossier[name] for dossier in dossiers(order) for name in ("positions", "timeline") if dossier[name]]
-    disputed = [[*dispute["against"], *dispute["passages"]] for dossier in dossiers(order) for dispute in dossier["disputes"] if not order.large]
+    listed = [
+        dossier[name] for dossier in dossiers(order) for name in ("positions", "timeline") if dossier[name]
+    ]
+    disputed = [
+        [*dispute["against"], *dispute["passages"]]
+        for dossier in dossiers(order)
+        for dispute in dossier["disputes"]
+        if not order.large
+    ]
     cover = [dossiers(order)] if data["book"] else []
     found = Counter(roles(PRESS.produce(order)))
-    assert found["/Table"] == found["/THead"] == len([*listed, *disputed, *cover]), "one table for one list, however many pages it fills"
+    assert found["/Table"] == found["/THead"] == len([*listed, *disputed, *cover]), (
+        "one table for one list, however many pages it fills"
+    )
     assert found["/TR"] == sum(1 + len(rows) for rows in [*listed, *disputed, *cover])
 
 
@@ -74,7 +87,9 @@ def test_tables_and_their_rows(order: Print) -> None:
 def test_marks_of_notes(order: Print) -> None:
     with pikepdf.open(io.BytesIO(PRESS.produce(order))) as document:
         marks = [mark for mark in elements(document, "/Reference") if mark.P.S != Name.TOCI]
-    assert len(marks) == sum(len(note["uses"]) for dossier in dossiers(order) for note, _ in notes(dossier).values())
+    assert len(marks) == sum(
+        len(note["uses"]) for dossier in dossiers(order) for note, _ in notes(dossier).values()
+    )
 
 
 def addresses(made_pdf: bytes) -> Counter[str]:
@@ -84,7 +99,11 @@ def addresses(made_pdf: bytes) -> Counter[str]:
         for item in document.objects:
             if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem and Name.Link == item.S:
                 kids = item.K if isinstance(item.K, Array) else [item.K]
-                uris = {str(kid.Obj.A.URI) for kid in kids if isinstance(kid, Dictionary) and "/Obj" in kid and "/A" in kid.Obj}
+                uris = {
+                    str(kid.Obj.A.URI)
+                    for kid in kids
+                    if isinstance(kid, Dictionary) and "/Obj" in kid and "/A" in kid.Obj
+                }
                 found.update(uris)
     return found
 
@@ -97,23 +116,33 @@ def test_addresses(order: Print) -> None:
         wanted[dossier["permalink"]] += 1
         for group in dossier["sources"]:
             wanted.update(run["url"] for run in group["source"]["formatted"] if run["url"])
-            wanted.update([group["source"]["url"]] if group["source"]["url"] and not group["source"]["linked"] else [])
+            wanted.update(
+                [group["source"]["url"]] if group["source"]["url"] and not group["source"]["linked"] else []
+            )
             wanted.update(note["href"] for note in group["notes"] if note["href"] and note["quote"])
     found = addresses(PRESS.produce(order))
     assert [address for address in wanted if found[address] < wanted[address]] == []
     others = [address for address in found if address not in wanted]
-    assert all(address.startswith("https://briefings.example/") for address in others), "the rest leads to pages of the site"
+    assert all(address.startswith("https://briefings.example/") for address in others), (
+        "the rest leads to pages of the site"
+    )
 
 
 @each
 def test_inner_links_lead_somewhere(order: Print) -> None:
     with pikepdf.open(io.BytesIO(PRESS.produce(order))) as document:
-        names = set(pikepdf.NameTree(document.Root.Names.Dests).keys()) if "/Names" in document.Root else set()
-        led = [link.Dest for sheet in document.pages for link in sheet.get("/Annots", Array()) if "/Dest" in link]
+        names = (
+            set(pikepdf.NameTree(document.Root.Names.Dests).keys()) if "/Names" in document.Root else set()
+        )
+        led = [
+            link.Dest for sheet in document.pages for link in sheet.get("/Annots", Array()) if "/Dest" in link
+        ]
         sheets = {sheet.obj.objgen for sheet in document.pages}
         assert led
         for target in led:
-            assert (str(target) in names) if isinstance(target, pikepdf.String) else (target[0].objgen in sheets)
+            assert (
+                (str(target) in names) if isinstance(target, pikepdf.String) else (target[0].objgen in sheets)
+            )
 
 
 @each

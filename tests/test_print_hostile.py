@@ -17,7 +17,20 @@ from generator.printing import orders
 from generator.printing.orders import Print
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
-from tests.printed import PRESS, attributes, bare, elements, failures, laid_out, noted, outside, pages, roles, strayed, unnoted
+from tests.printed import (
+    PRESS,
+    attributes,
+    bare,
+    elements,
+    failures,
+    laid_out,
+    noted,
+    outside,
+    pages,
+    roles,
+    strayed,
+    unnoted,
+)
 
 NAMES = (
     "محمد جواد ظریف",
@@ -32,7 +45,9 @@ LEFTWARD = NAMES[:3]
 
 def order() -> tuple[Print, Any]:
     """The invented dossier, and its print data to be changed."""
-    found = build.orders(build.build(harbour(), harbour_texts(), Settings("https://strait.example/")), "harbour")[0]
+    found = build.orders(
+        build.build(harbour(), harbour_texts(), Settings("https://strait.example/")), "harbour"
+    )[0]
     data: Any = copy.deepcopy(found.data)
     return replace(found, data=data), data["dossiers"][0]
 
@@ -46,12 +61,21 @@ def crowded() -> bytes:
     before = [note["number"] for group in dossier["sources"] for note in group["notes"]]
     dossier["timeline"] = []
     for number in range(1000):
-        entry = {**copy.deepcopy(row), "anchor": f"event-x{number}", "text": f"Event number {number}, of {NAMES[number % 6]}", "marks": []}
+        entry = {
+            **copy.deepcopy(row),
+            "anchor": f"event-x{number}",
+            "text": f"Event number {number}, of {NAMES[number % 6]}",
+            "marks": [],
+        }
         if number < 300 - len(before):
             given = len(before) + number + 1
             use = f"cite-x{number}"
-            group["notes"].append({**note, "id": f"note-{given}", "number": given, "uses": [use], "quote": f"passage {given}"})
-            entry["marks"] = [{"id": use, "number": given, "note": f"note-{given}", "label": "", "notice": None}]
+            group["notes"].append(
+                {**note, "id": f"note-{given}", "number": given, "uses": [use], "quote": f"passage {given}"}
+            )
+            entry["marks"] = [
+                {"id": use, "number": given, "note": f"note-{given}", "label": "", "notice": None}
+            ]
         dossier["timeline"].append(entry)
     _first_uses(dossier)
     return PRESS.produce(asked)
@@ -69,7 +93,9 @@ def test_a_thousand_rows_are_one_table_with_all_their_heads(crowded: bytes) -> N
         tables = [table for table in elements(document, "/Table") if _rows(table) >= 1000]
         assert len(tables) == 1
         assert _rows(tables[0]) == 1000
-        heads = [head for head in elements(document, "/TH") if attributes(head).get("/Scope") == pikepdf.Name.Row]
+        heads = [
+            head for head in elements(document, "/TH") if attributes(head).get("/Scope") == pikepdf.Name.Row
+        ]
         assert len(heads) >= 1000
     sheets = [sheet for sheet in pages(crowded) if "Eventnumber" in sheet]
     assert len(sheets) > 20
@@ -115,16 +141,32 @@ def noting(dossier: Any, number: int) -> list[Any]:
     note, marks = group["notes"][0], []
     for _ in range(number):
         given = 100 + len(group["notes"])
-        group["notes"].append({**note, "id": f"note-{given}", "number": given, "uses": [f"cite-x{given}"], "quote": f"passage {given} {LONG}"})
-        marks.append({"id": f"cite-x{given}", "number": given, "note": f"note-{given}", "label": "", "notice": None})
+        group["notes"].append(
+            {
+                **note,
+                "id": f"note-{given}",
+                "number": given,
+                "uses": [f"cite-x{given}"],
+                "quote": f"passage {given} {LONG}",
+            }
+        )
+        marks.append(
+            {"id": f"cite-x{given}", "number": given, "note": f"note-{given}", "label": "", "notice": None}
+        )
     return marks
 
 
-@pytest.mark.parametrize(("section", "rows", "each"), [("timeline", 25, 3), ("positions", 10, 5), ("summary", 10, 4), ("reported", 20, 5)])
+@pytest.mark.parametrize(
+    ("section", "rows", "each"),
+    [("timeline", 25, 3), ("positions", 10, 5), ("summary", 10, 4), ("reported", 20, 5)],
+)
 def test_many_long_notes_stand_on_the_pages_of_their_rows(section: str, rows: int, each: int) -> None:
     asked, dossier = order()
     base = dossier[section][0]
-    dossier[section] = [{**copy.deepcopy(base), "anchor": f"row-{row}", "text": f"Row {row}", "marks": noting(dossier, each)} for row in range(rows)]
+    dossier[section] = [
+        {**copy.deepcopy(base), "anchor": f"row-{row}", "text": f"Row {row}", "marks": noting(dossier, each)}
+        for row in range(rows)
+    ]
     _first_uses(dossier)
     made = PRESS.produce(asked)
     assert len(noted(made)) > rows * each
@@ -136,7 +178,11 @@ def test_many_long_notes_stand_on_the_pages_of_their_items(name: str) -> None:
     asked, dossier = order()
 
     def item(number: int) -> Any:
-        inlines = [part for mark in noting(dossier, 3) for part in ({"text": f"Sentence {number} of it ", "style": ""}, mark)]
+        inlines = [
+            part
+            for mark in noting(dossier, 3)
+            for part in ({"text": f"Sentence {number} of it ", "style": ""}, mark)
+        ]
         return {"name": "li", "blocks": [{"name": "p", "blocks": [], "inlines": inlines}], "inlines": []}
 
     dossier["background"] = [{"name": name, "blocks": [item(number) for number in range(30)], "inlines": []}]
@@ -155,8 +201,12 @@ def test_runs_of_signs_and_forty_marks_stay_within_the_margins(large: bool) -> N
         *({"text": url, "url": url, "style": ""} for url in ["https://x.example/" + "!" * 200]),
     ]
     for number in range(100, 140):
-        group["notes"].append({**note, "id": f"note-{number}", "number": number, "uses": [f"cite-x{number}"], "quote": ""})
-        entry["marks"].append({"id": f"cite-x{number}", "number": number, "note": f"note-{number}", "label": "", "notice": None})
+        group["notes"].append(
+            {**note, "id": f"note-{number}", "number": number, "uses": [f"cite-x{number}"], "quote": ""}
+        )
+        entry["marks"].append(
+            {"id": f"cite-x{number}", "number": number, "note": f"note-{number}", "label": "", "notice": None}
+        )
     made = PRESS.produce(replace(asked, large=large))
     assert outside(made) == []
     whole = "".join(pages(made))
@@ -197,9 +247,15 @@ def named() -> bytes:
 def test_names_of_every_script() -> None:
     made = named()
     assert failures(made) == []
-    words = {re.sub("[\u200b-\u200f\u202a-\u202e]", "", word) for sheet in laid_out(made) for *_, word in sheet.words}
+    words = {
+        re.sub("[\u200b-\u200f\u202a-\u202e]", "", word)
+        for sheet in laid_out(made)
+        for *_, word in sheet.words
+    }
     for name in NAMES:
-        assert {part for part in re.sub("\u200c", "", name).split() if part.isascii() or name not in LEFTWARD} <= words
+        assert {
+            part for part in re.sub("\u200c", "", name).split() if part.isascii() or name not in LEFTWARD
+        } <= words
     assert len([word for word in words if re.search("[\u0600-\u06ff]", word)]) >= 6
 
 

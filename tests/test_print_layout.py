@@ -68,7 +68,11 @@ def lines(given: bytes) -> list[Line]:
     with pikepdf.open(io.BytesIO(given)) as document:
         numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages)}
         for block, (role, runs) in enumerate(_blocks(document.Root.StructTreeRoot, "")):
-            places = sorted((numbers[sheet], down) for sheet, mark in runs for down in heights[numbers[sheet]].get(mark, ()))
+            places = sorted(
+                (numbers[sheet], down)
+                for sheet, mark in runs
+                for down in heights[numbers[sheet]].get(mark, ())
+            )
             for page, group in groupby(places, lambda place: place[0]):
                 last = 0.0
                 for _, down in group:
@@ -85,7 +89,9 @@ def _heights(sheet: Any) -> dict[int, set[float]]:
 
     def before(operator: bytes, operands: Any, matrix: Any, text_matrix: Any) -> None:
         if operator in (b"BDC", b"BMC"):
-            marks.append(operands[1].get("/MCID") if operator == b"BDC" and isinstance(operands[1], dict) else None)
+            marks.append(
+                operands[1].get("/MCID") if operator == b"BDC" and isinstance(operands[1], dict) else None
+            )
         elif operator == b"EMC":
             marks.pop()
         elif operator in (b"Tj", b"TJ") and marks and (mark := marks[-1]) is not None:
@@ -169,7 +175,9 @@ def poorly(body: str) -> bytes:
 
 
 def test_a_heading_at_the_foot_is_seen() -> None:
-    shown = lines(poorly("#v(105pt) \n #show heading: it => block(sticky: false, it.body) \n = Heading \n Some words."))
+    shown = lines(
+        poorly("#v(105pt) \n #show heading: it => block(sticky: false, it.body) \n = Heading \n Some words.")
+    )
     assert [(line.page, line.role) for line in heads_at_the_foot(shown)] == [(0, "/H1")]
 
 
@@ -179,10 +187,14 @@ def test_the_head_of_a_table_at_the_foot_is_seen() -> None:
 
 
 def test_a_line_alone_is_seen() -> None:
-    assert [line.page for line in lines_alone(lines(poorly("#v(105pt) \n " + "Words without end. " * 12)))] == [0]
+    assert [
+        line.page for line in lines_alone(lines(poorly("#v(105pt) \n " + "Words without end. " * 12)))
+    ] == [0]
     assert lines_alone(lines(poorly("#v(90pt) \n " + "Words without end. " * 12))) == []
 
 
 def test_a_note_overleaf_is_seen() -> None:
-    given = poorly("#v(62pt) \n #block(breakable: false)[Words.#footnote[One.] Words.#footnote[#lorem(10)] #v(20pt)]")
+    given = poorly(
+        "#v(62pt) \n #block(breakable: false)[Words.#footnote[One.] Words.#footnote[#lorem(10)] #v(20pt)]"
+    )
     assert strayed(given) == ["2: page 2, its mark page 1"]

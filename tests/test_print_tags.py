@@ -61,8 +61,14 @@ def test_notes_and_their_references_lead_to_each_other() -> None:
         marks = [element for element in elements(document, "/Reference") if element.P.S != Name.TOCI]
         assert len(marks) >= len(found)
         for element in (*marks, *(note.K[0] for note in found)):
-            link = next(kid for kid in element.K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Link)
-            assert any("/Dest" in kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)
+            link = next(
+                kid for kid in element.K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Link
+            )
+            assert any(
+                "/Dest" in kid.Obj
+                for kid in link.K
+                if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+            )
 
 
 def test_the_pass_gives_the_same_bytes_and_leaves_untagged_files_alone() -> None:

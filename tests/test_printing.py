@@ -31,19 +31,32 @@ FOLDER = ROOT / "generator/printing/typst"
 
 def pictures(order: Print, ppi: int) -> list[Image.Image]:
     inputs = {"data": json.dumps(order.data), "paper": order.paper, "large": "yes" if order.large else ""}
-    made = typst.compile(FOLDER / "briefing.typ", root=FOLDER, font_paths=[FOLDER / "fonts"], format="png", ppi=ppi, sys_inputs=inputs)
+    made = typst.compile(
+        FOLDER / "briefing.typ",
+        root=FOLDER,
+        font_paths=[FOLDER / "fonts"],
+        format="png",
+        ppi=ppi,
+        sys_inputs=inputs,
+    )
     return [Image.open(io.BytesIO(sheet)) for sheet in (made if isinstance(made, list) else [made])]
 
 
 def figures(made: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(made)) as document:
-        found = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == pikepdf.Name.Figure]
+        found = [
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == pikepdf.Name.Figure
+        ]
         return [str(item.Alt) for item in found]
 
 
 def short() -> Print:
     """A dossier of the invented corpus: quick to print."""
-    return build.orders(build.build(harbour(), harbour_texts(), Settings("https://strait.example/")), "harbour")[0]
+    return build.orders(
+        build.build(harbour(), harbour_texts(), Settings("https://strait.example/")), "harbour"
+    )[0]
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -84,7 +97,9 @@ def test_an_extract_holds_its_sections_and_their_notes_alone() -> None:
         assert not any(bare(entry["text"]) in text for entry in whole[0][section])
     used = {mark["note"] for entry in entries(dossier) for mark in entry["marks"]}
     assert set(notes(dossier)) == used < set(notes(whole[0]))
-    assert all(notes(whole[0])[name][0]["number"] == note["number"] for name, (note, _) in notes(dossier).items())
+    assert all(
+        notes(whole[0])[name][0]["number"] == note["number"] for name, (note, _) in notes(dossier).items()
+    )
     assert all(words in text for _, words in notes(dossier).values())
     assert len({number for _, number in noted(made)}) == len(used)
     assert bare("Extract What we judge, Timeline") in text
@@ -112,7 +127,9 @@ def test_large_print(paper: str) -> None:
     sizes: dict[float, int] = {}
 
     def count(text: str, _: Any, matrix: Any, __: Any, size: float) -> None:
-        sizes[round(abs(matrix[0] or matrix[3]) * size, 1)] = sizes.get(round(abs(matrix[0] or matrix[3]) * size, 1), 0) + len(text.strip())
+        sizes[round(abs(matrix[0] or matrix[3]) * size, 1)] = sizes.get(
+            round(abs(matrix[0] or matrix[3]) * size, 1), 0
+        ) + len(text.strip())
 
     for sheet in pypdf.PdfReader(io.BytesIO(made)).pages:
         sheet.extract_text(visitor_text=count)
@@ -157,8 +174,17 @@ def test_the_index_names_the_pages_where_an_actor_speaks() -> None:
     data: Any = order.data
     with pikepdf.open(io.BytesIO(PRESS.produce(order))) as document:
         numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages, 1)}
-        found = [link for sheet in list(document.pages)[-2:] for link in sheet.get("/Annots", pikepdf.Array()) if "/Dest" in link]
-        led = [numbers[link.Dest[0].objgen] for link in found if str(link.get("/Contents", "")) == f"page {numbers[link.Dest[0].objgen]}"]
+        found = [
+            link
+            for sheet in list(document.pages)[-2:]
+            for link in sheet.get("/Annots", pikepdf.Array())
+            if "/Dest" in link
+        ]
+        led = [
+            numbers[link.Dest[0].objgen]
+            for link in found
+            if str(link.get("/Contents", "")) == f"page {numbers[link.Dest[0].objgen]}"
+        ]
     assert len(led) >= sum(len(group["actors"]) for group in data["actors"])
 
 
@@ -179,9 +205,30 @@ def test_the_same_bytes_on_any_machine(project: Path, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere"
     shutil.copytree(project, other, ignore=shutil.ignore_patterns("elsewhere"))
     made = []
-    for root, zone, seed, tongue in ((project, "Pacific/Kiritimati", "1", "C"), (other, "America/Adak", "2", "ru_RU.UTF-8")):
-        target, around = root / "out.pdf", {"TZ": zone, "PYTHONHASHSEED": seed, "LANG": tongue, "BRIEFINGS_TEXTS": str(root / "seeds/texts")}
-        command = [sys.executable, "-m", "generator", "pdf", "harbour", "--root", str(root), "-o", str(target)]
+    for root, zone, seed, tongue in (
+        (project, "Pacific/Kiritimati", "1", "C"),
+        (other, "America/Adak", "2", "ru_RU.UTF-8"),
+    ):
+        target, around = (
+            root / "out.pdf",
+            {
+                "TZ": zone,
+                "PYTHONHASHSEED": seed,
+                "LANG": tongue,
+                "BRIEFINGS_TEXTS": str(root / "seeds/texts"),
+            },
+        )
+        command = [
+            sys.executable,
+            "-m",
+            "generator",
+            "pdf",
+            "harbour",
+            "--root",
+            str(root),
+            "-o",
+            str(target),
+        ]
         subprocess.run(command, cwd=root, env={**os.environ, **around}, capture_output=True, check=True)
         made.append(target.read_bytes())
     assert made[0] == made[1]
@@ -192,7 +239,17 @@ def pdf_of(project: Path, *more: str) -> Any:
     return run("pdf", "harbour", "--root", str(project), "--texts", str(project / "seeds/texts"), *more)
 
 
-@pytest.mark.parametrize("given", ["x", "not a url", "javascript:alert(1)", "http://[", "https://x.example/?a=b", "https://x.example/" + "a" * 3000])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "x",
+        "not a url",
+        "javascript:alert(1)",
+        "http://[",
+        "https://x.example/?a=b",
+        "https://x.example/" + "a" * 3000,
+    ],
+)
 def test_an_address_that_is_none_is_wrong_use(given: str, project: Path) -> None:
     result = pdf_of(project, "--site-url", given, "-o", str(project / "out.pdf"))
     assert result.exit_code == 2
@@ -237,14 +294,33 @@ def test_a_number_before_a_mark_is_not_read_together_with_it() -> None:
 
 
 def test_an_unknown_section_is_wrong_use(project: Path) -> None:
-    result = run("pdf", "harbour", "--root", str(project), "--texts", str(project / "seeds/texts"), "--only", "judgments")
+    result = run(
+        "pdf",
+        "harbour",
+        "--root",
+        str(project),
+        "--texts",
+        str(project / "seeds/texts"),
+        "--only",
+        "judgments",
+    )
     assert result.exit_code == 2
     assert "did you mean `judgements`?" in result.output
 
 
 def test_the_book_prints_on_letter_too(project: Path) -> None:
     target = project / "book.pdf"
-    result = run("pdf", "--root", str(project), "--texts", str(project / "seeds/texts"), "--paper", "letter", "-o", str(target))
+    result = run(
+        "pdf",
+        "--root",
+        str(project),
+        "--texts",
+        str(project / "seeds/texts"),
+        "--paper",
+        "letter",
+        "-o",
+        str(target),
+    )
     assert result.exit_code == 0, result.output
     assert round(float(pypdf.PdfReader(target).pages[0].mediabox.width)) == SIZES["us-letter"][0]
 
@@ -253,7 +329,10 @@ def test_a_style_changes_the_references_alone(project: Path) -> None:
     known = ("--root", str(project), "--texts", str(project / "seeds/texts"))
     made = {}
     for style in ("apa", "ieee"):
-        assert run("pdf", "harbour", *known, "--style", style, "-o", str(project / f"{style}.pdf")).exit_code == 0
+        assert (
+            run("pdf", "harbour", *known, "--style", style, "-o", str(project / f"{style}.pdf")).exit_code
+            == 0
+        )
         made[style] = "".join(pages((project / f"{style}.pdf").read_bytes()))
     assert made["apa"] != made["ieee"]
     assert run("pdf", "harbour", *known, "--style", "aap").exit_code == 2

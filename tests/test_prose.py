@@ -67,7 +67,30 @@ def names(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 MARKS = st.sampled_from(
-    ["*", "**", "_", "[", "]", "[@x#1]", "; ", "> ", "- ", "1. ", "\n", "\n\n", "    ", "\\", "<", "`", "#", "~~~\n", "&lt;", "word", "é", " "]
+    [
+        "*",
+        "**",
+        "_",
+        "[",
+        "]",
+        "[@x#1]",
+        "; ",
+        "> ",
+        "- ",
+        "1. ",
+        "\n",
+        "\n\n",
+        "    ",
+        "\\",
+        "<",
+        "`",
+        "#",
+        "~~~\n",
+        "&lt;",
+        "word",
+        "é",
+        " ",
+    ]
 )
 TYPED = st.text(max_size=80) | st.lists(MARKS, max_size=40).map("".join)
 
@@ -76,7 +99,9 @@ TYPED = st.text(max_size=80) | st.lists(MARKS, max_size=40).map("".join)
 def test_any_text_gives_allowed_blocks_and_keeps_every_letter(text: str) -> None:
     blocks = parse(text)
     assert set(names(blocks)) <= {"p", "ul", "ol", "li", "blockquote"}
-    shown = "".join(leaf.text if isinstance(leaf, Text) else leaf.key for block in blocks for leaf in leaves(block))
+    shown = "".join(
+        leaf.text if isinstance(leaf, Text) else leaf.key for block in blocks for leaf in leaves(block)
+    )
     assert [sign for sign in shown if sign.isalpha()] == [sign for sign in text if sign.isalpha()]
 
 

@@ -31,7 +31,9 @@ IDS = [
 
 
 def run(project: Path, *words: str) -> Result:
-    return CliRunner().invoke(main.cli, [*words, "--root", str(project), "--texts", str(project / "seeds/texts")])
+    return CliRunner().invoke(
+        main.cli, [*words, "--root", str(project), "--texts", str(project / "seeds/texts")]
+    )
 
 
 def kept(project: Path) -> list[str]:
@@ -65,7 +67,9 @@ def test_register_removes_nothing_and_keeps_withdrawn_ids(project: Path) -> None
     run(project, "register")
     edit(project / "briefings/harbour.yaml", "  - id: toll-returns\n", "  - id: toll-comes-back\n")
     with (project / "briefings/harbour.yaml").open("a", encoding="utf-8") as file:
-        file.write("retired:\n  - {id: toll-returns, date: 2031-03-02, reason: It was put too narrowly., successor: toll-comes-back}\n")
+        file.write(
+            "retired:\n  - {id: toll-returns, date: 2031-03-02, reason: It was put too narrowly., successor: toll-comes-back}\n"
+        )
     assert run(project, "check").exit_code == 0
     assert run(project, "register").output.startswith("registered: harbour#toll-comes-back\n")
     assert kept(project) == sorted([*IDS, "harbour#toll-comes-back"])
@@ -91,7 +95,9 @@ def test_an_id_that_vanished_is_named_with_the_way_out(project: Path) -> None:
 def test_an_id_that_was_renamed_is_given_back() -> None:
     files = {**harbour(), REGISTER: b"harbour#toll-suspendet\nharbour#toll-collected\n"}
     found = build.check(files, harbour_texts()).diagnostics
-    assert found[0].hint.startswith("give `toll-suspended` its old id back; or, if it says something else, add to `retired`: {id: toll-suspendet")
+    assert found[0].hint.startswith(
+        "give `toll-suspended` its old id back; or, if it says something else, add to `retired`: {id: toll-suspendet"
+    )
 
 
 def test_a_dossier_that_is_gone_is_named_once_at_its_line() -> None:
@@ -113,7 +119,9 @@ def test_a_line_that_is_no_id_is_named(line: str) -> None:
 
 
 def test_bytes_that_are_no_text_are_a_finding() -> None:
-    assert [d.code for d in build.check({**harbour(), REGISTER: b"\xff\xfe\x00"}, harbour_texts()).diagnostics] == ["broken-register"]
+    assert [
+        d.code for d in build.check({**harbour(), REGISTER: b"\xff\xfe\x00"}, harbour_texts()).diagnostics
+    ] == ["broken-register"]
 
 
 def test_the_shipped_corpus_has_registered_all_that_it_publishes() -> None:
@@ -133,7 +141,10 @@ GRAVE = "retired:\n  - id: toll-doubled\n    date: 2031-03-02\n    reason: The f
         (GRAVE.replace("2031-03-02", "2031-03-03"), ("dates-out-of-order", 3, 11)),
         (GRAVE + "  - {id: toll-doubled, date: 2031-03-02, reason: Again.}\n", ("duplicate-id", 5, 10)),
         (GRAVE.replace("toll-doubled", "toll-suspended"), ("reused-id", -27, 9)),
-        (GRAVE + "accounts:\n  - {text: One., see: [toll-doubled], cites: [courier-0302#2]}\n", ("unknown-statement", 6, 24)),
+        (
+            GRAVE + "accounts:\n  - {text: One., see: [toll-doubled], cites: [courier-0302#2]}\n",
+            ("unknown-statement", 6, 24),
+        ),
     ],
 )
 def test_a_tombstone_is_held_against_the_corpus(part: str, expected: tuple[str, int, int]) -> None:
@@ -159,7 +170,9 @@ def test_the_old_link_leads_to_the_tombstone() -> None:
 def test_the_printed_dossier_says_what_was_withdrawn(tmp_path: Path) -> None:
     built = build.build(with_part(f"{GRAVE}    successor: toll-suspended\n"), harbour_texts(), Settings())
     printed = press.Press(tmp_path).produce(build.orders(built, "harbour")[0])
-    text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split())
+    text = " ".join(
+        " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages).split()
+    )
     assert "Withdrawn on 2 March 2031: The figure was wrong. See" in text
 
 

@@ -29,7 +29,10 @@ PLACES = {
     "a table cell": ("| h |\n| --- |\n| {} |", ["table", "thead", "tr", "th", "tbody", "tr", "td"]),
     "inline HTML": ('a <span class="b-text">{}</span>', ["p", "span"]),
     "a block of HTML": ('<p class="b-lead">{}</p>', ["p"]),
-    "Markdown inside HTML": ('<div markdown>\n\n- <span class="x">{}</span>\n\n</div>', ["div", "ul", "li", "span"]),
+    "Markdown inside HTML": (
+        '<div markdown>\n\n- <span class="x">{}</span>\n\n</div>',
+        ["div", "ul", "li", "span"],
+    ),
     "a link": ("[{}](watch.md)", ["p", "a"]),
     "a quotation": ("> {}", ["blockquote", "p"]),
     "a heading": ("# {}", ["h1", "a"]),
@@ -66,7 +69,9 @@ def test_an_attribute_holds_it_and_ends_where_it_should(typed: str) -> None:
 
 @given(typed=TYPED)
 def test_so_does_an_attribute_of_a_block(typed: str) -> None:
-    assume(not re.search(r"&#?\w+;", typed))  # Python-Markdown reads an entity there twice: harmless, but not literal
+    assume(
+        not re.search(r"&#?\w+;", typed)
+    )  # Python-Markdown reads an entity there twice: harmless, but not literal
     seen = Seen(f'<div data-name="{escape(typed)}" markdown>\n\nb\n\n</div>')
     assert seen.elements[0] == ("div", {"data-name": flat(typed)})
     assert seen.flat == "b"
@@ -79,7 +84,11 @@ def test_a_run_of_prose_keeps_the_spaces_at_its_ends(typed: str, first: bool) ->
     seen = Seen(("{}<em>x</em>" if first else "a{}<em>x</em>").format(_run(Words(typed), first)))
     assert seen.tags == ["p", "em"]
     assert seen.flat == flat(
-        ("" if first else "a") + (typed[:1] if typed[:1].isspace() else "") + flat(curled(typed)) + (typed[-1] if typed[-1].isspace() else "") + "x"
+        ("" if first else "a")
+        + (typed[:1] if typed[:1].isspace() else "")
+        + flat(curled(typed))
+        + (typed[-1] if typed[-1].isspace() else "")
+        + "x"
     )
 
 
@@ -91,7 +100,9 @@ def test_a_scalar_of_the_front_matter_is_read_back_as_text(typed: str) -> None:
     assert Seen(f'<p title="{found["title"]}">x</p>').elements == [("p", {"title": flat(typed)})]
 
 
-@pytest.mark.parametrize("typed", ["no", "5", "2019-05-14", "x\nhide: 5", 'x"\ntemplate: main.html', "x: y", "# x", "[x]", "---"])
+@pytest.mark.parametrize(
+    "typed", ["no", "5", "2019-05-14", "x\nhide: 5", 'x"\ntemplate: main.html', "x: y", "# x", "[x]", "---"]
+)
 def test_nothing_gets_into_the_front_matter_through_a_title(typed: str) -> None:
     found = yaml.safe_load(f"title: {_scalar(typed)}\n")
     assert list(found) == ["title"]

@@ -41,8 +41,14 @@ def text(span: Span, source: str) -> list[str]:
 def test_the_place_is_marked_under_the_line(source: str, span: Span, row: str, marks: str) -> None:
     number = str(span.start.line)
     head, *excerpt = text(span, source)
-    assert head == f"briefings/a.yaml:{span.start.line}:{span.start.column}: error[unknown-word]: `x` is wrong"
-    assert [line.rstrip() for line in excerpt] == [f"  {number} | {row}".rstrip(), f"  {' ' * len(number)} | {marks}", "  help: write y"]
+    assert (
+        head == f"briefings/a.yaml:{span.start.line}:{span.start.column}: error[unknown-word]: `x` is wrong"
+    )
+    assert [line.rstrip() for line in excerpt] == [
+        f"  {number} | {row}".rstrip(),
+        f"  {' ' * len(number)} | {marks}",
+        "  help: write y",
+    ]
 
 
 @pytest.mark.parametrize(("column", "end"), [(5_000, 5_006), (1, 9_000), (9_000, 9_001)])
@@ -70,7 +76,14 @@ def test_colours_come_from_outside() -> None:
 
 
 def test_an_annotation_escapes_what_would_end_it() -> None:
-    odd = Diagnostic("bad-id", "100 %\nof: a, b", "briefings/a:b,c%.yaml", at(1, 2, 1, 5), "write\r\n::error::x", Severity.WARNING)
+    odd = Diagnostic(
+        "bad-id",
+        "100 %\nof: a, b",
+        "briefings/a:b,c%.yaml",
+        at(1, 2, 1, 5),
+        "write\r\n::error::x",
+        Severity.WARNING,
+    )
     assert report.as_annotations([odd]) == (
         "::warning file=briefings/a%3Ab%2Cc%25.yaml,line=1,col=2,endLine=1,endColumn=5,title=bad-id::100 %25%0Aof: a, b%0Ahelp: write%0D%0A::error::x"
     )
@@ -86,14 +99,33 @@ def test_an_annotation_is_one_line_whatever_it_says(message: str, hint: str, pat
     assert "\n" not in line
     assert "\r" not in line
     properties, _, data = line.removeprefix("::error ").partition("::")
-    assert [p.split("=")[0] for p in properties.split(",")] == ["file", "line", "col", "endLine", "endColumn", "title"]
-    assert data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == message + (f"\nhelp: {hint}" if hint else "")
+    assert [p.split("=")[0] for p in properties.split(",")] == [
+        "file",
+        "line",
+        "col",
+        "endLine",
+        "endColumn",
+        "title",
+    ]
+    assert data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == message + (
+        f"\nhelp: {hint}" if hint else ""
+    )
 
 
-@given(st.text(st.characters(codec="utf-8")), st.lists(st.integers(0, 9) | st.text(st.characters(codec="utf-8"), max_size=5), max_size=4))
+@given(
+    st.text(st.characters(codec="utf-8")),
+    st.lists(st.integers(0, 9) | st.text(st.characters(codec="utf-8"), max_size=5), max_size=4),
+)
 def test_json_is_read_back(message: str, pointer: list[str | int]) -> None:
     twice = Diagnostic(
-        "bad-id", message, "a.yaml", at(1, 2, 3, 4), "hint", Severity.NOTE, tuple(pointer), (Related("first", "b.yaml", at(5, 6, 5, 7)),)
+        "bad-id",
+        message,
+        "a.yaml",
+        at(1, 2, 3, 4),
+        "hint",
+        Severity.NOTE,
+        tuple(pointer),
+        (Related("first", "b.yaml", at(5, 6, 5, 7)),),
     )
     (read,) = json.loads(report.as_json([twice]))
     assert read == {
@@ -110,6 +142,13 @@ def test_the_page_takes_nothing_as_html() -> None:
 
 def test_the_summary_counts() -> None:
     assert (
-        report.summary([found(at(1, 1, 1, 1)), found(at(1, 1, 1, 1)), Diagnostic("a", "b", "c", severity=Severity.WARNING)]) == "2 errors, 1 warning"
+        report.summary(
+            [
+                found(at(1, 1, 1, 1)),
+                found(at(1, 1, 1, 1)),
+                Diagnostic("a", "b", "c", severity=Severity.WARNING),
+            ]
+        )
+        == "2 errors, 1 warning"
     )
     assert report.summary([]) == ""

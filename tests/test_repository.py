@@ -14,7 +14,11 @@ LONGEST_RUN = 25
 
 def committed() -> Iterator[tuple[str, str]]:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     need(listed.returncode == 0, "git")
     for name in filter(None, listed.stdout.split("\0")):
@@ -24,7 +28,9 @@ def committed() -> Iterator[tuple[str, str]]:
 
 
 def test_no_file_names_a_package_registry_or_a_path_of_a_machine() -> None:
-    registries = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(?:org|com)", "deb" + r"ian\.org")))
+    registries = re.compile(
+        "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(?:org|com)", "deb" + r"ian\.org"))
+    )
     machine = re.compile(r"(?<![\w./-])/(?:home|root|work|Users)/")
     found = [name for name, text in committed() if registries.search(text) or machine.search(text)]
     assert found == []
@@ -50,5 +56,9 @@ def test_no_file_holds_a_long_run_of_an_article(texts: Mapping[str, bytes]) -> N
 
 
 def test_every_module_stays_short_but_the_table_of_findings() -> None:
-    long = [name for name, text in committed() if name.startswith("generator/") and name.endswith(".py") and text.count("\n") > 400]
+    long = [
+        name
+        for name, text in committed()
+        if name.startswith("generator/") and name.endswith(".py") and text.count("\n") > 400
+    ]
     assert long == ["generator/rules/catalogue.py"]

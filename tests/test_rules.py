@@ -103,8 +103,14 @@ def test_a_rule_names_the_place(part: str, expected: tuple[str, int, int]) -> No
             "accounts:\n  - {text: One., cites: [{source: gazette-0301, paragraph: 6, quote: suspended for as long as they are talking}]}\n",
             "suspended for as long as we are talking",
         ),
-        ("accounts:\n  - {text: One., cites: [{source: gazette-0301, paragraph: 6, quote: Xyzzy qwerty}]}\n", "leave out the quotation marks"),
-        ("accounts:\n  - {text: One., about: [nort-port], cites: [gazette-0301#6]}\n", "did you mean `north-port`?"),
+        (
+            "accounts:\n  - {text: One., cites: [{source: gazette-0301, paragraph: 6, quote: Xyzzy qwerty}]}\n",
+            "leave out the quotation marks",
+        ),
+        (
+            "accounts:\n  - {text: One., about: [nort-port], cites: [gazette-0301#6]}\n",
+            "did you mean `north-port`?",
+        ),
         ("accounts:\n  - {text: One., see: [toll-suspendd], cites: [gazette-0301#6]}\n", "toll-suspended"),
         ("accounts:\n  - {text: One., cites: [gazette-0301#60]}\n", "from 1 to 7"),
     ],
@@ -132,10 +138,15 @@ def test_a_second_file_with_the_same_id_is_not_lost() -> None:
 def test_no_record_takes_the_page_of_its_list(path: str) -> None:
     files = harbour()
     old = "courier-0302" if path.startswith("seeds") else "north-port"
-    files = {p: text.replace(f"id: {old}".encode(), b"id: index").replace(f"{old}#".encode(), b"index#") for p, text in files.items()}
+    files = {
+        p: text.replace(f"id: {old}".encode(), b"id: index").replace(f"{old}#".encode(), b"index#")
+        for p, text in files.items()
+    }
     assert "reserved-id" in [d.code for d in build.check(files, harbour_texts()).diagnostics]
 
 
 def test_a_text_that_is_not_utf8_is_named_at_its_record() -> None:
     found = build.check(harbour(), {**harbour_texts(), "gazette.txt": b"caf\xe9"}).diagnostics
-    assert [(d.code, d.path, d.span.start.line) for d in found] == [("not-utf8", "seeds/gazette-0301.yaml", 9)]
+    assert [(d.code, d.path, d.span.start.line) for d in found] == [
+        ("not-utf8", "seeds/gazette-0301.yaml", 9)
+    ]

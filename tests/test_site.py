@@ -22,14 +22,27 @@ from tests.conftest import edit
 
 
 def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("BRIEFINGS_TEXTS", "SOURCE_DATE_EPOCH")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("BRIEFINGS_TEXTS", "SOURCE_DATE_EPOCH")
+    }
     return subprocess.run(
-        [sys.executable, "-m", *words], cwd=project, env=environment | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *words],
+        cwd=project,
+        env=environment | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 def test_build_makes_every_page_and_a_second_run_changes_no_byte(project: Path) -> None:
@@ -129,9 +142,13 @@ def test_a_page_by_hand_in_the_way_is_not_overwritten(project: Path) -> None:
 
 @contextmanager
 def serving(project: Path, address: str) -> Iterator[Callable[[str], str]]:
-    environment = {name: value for name, value in os.environ.items() if name != "BRIEFINGS_TEXTS"} | {"NO_MKDOCS_2_WARNING": "1"}
+    environment = {name: value for name, value in os.environ.items() if name != "BRIEFINGS_TEXTS"} | {
+        "NO_MKDOCS_2_WARNING": "1"
+    }
     command = [sys.executable, "-m", "generator", "serve", "--address", address]
-    process = subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
     def fetch(path: str) -> str:
         try:

@@ -80,15 +80,24 @@ def test_a_text_is_kept_as_it_is_and_its_record_asks_for_the_rest(project: Path,
 def test_furniture_is_proposed_as_uncited(project: Path, inbox: Path) -> None:
     record = run(project, "source", "add", put(inbox, "boards.txt", TEXT), "--dry-run").stdout
     uncited = record[record.index("uncited:") :]
-    assert [line for line in uncited.splitlines() if "paragraphs" in line] == [f"  - paragraphs: [{number}]" for number in ("1", "3, 5", "4")]
+    assert [line for line in uncited.splitlines() if "paragraphs" in line] == [
+        f"  - paragraphs: [{number}]" for number in ("1", "3, 5", "4")
+    ]
 
 
 def test_a_finished_record_passes(project: Path, inbox: Path) -> None:
     run(project, "source", "add", put(inbox, "page.html", PAGE))
     path = project / "seeds/kurier-0302.yaml"
-    text = path.read_text("utf-8").replace("reliability: FILL IN", "reliability: C").replace("credibility: FILL IN", "credibility: 3")
+    text = (
+        path.read_text("utf-8")
+        .replace("reliability: FILL IN", "reliability: C")
+        .replace("credibility: FILL IN", "credibility: 3")
+    )
     path.write_text(text.replace("FILL IN", "Known, namely"), "utf-8")
-    codes = {d.code for d in build.check(disk.read_records(project), disk.read_texts(project / "seeds/texts")).diagnostics}
+    codes = {
+        d.code
+        for d in build.check(disk.read_records(project), disk.read_texts(project / "seeds/texts")).diagnostics
+    }
     assert codes == {"unused-source"}
 
 
@@ -96,7 +105,10 @@ def test_a_page_gives_its_title_author_date_site_language_and_address(project: P
     result = run(project, "source", "add", put(inbox, "page.html", PAGE))
     assert result.exit_code == 0, result.output
     record = (project / "seeds/kurier-0302.yaml").read_text("utf-8")
-    assert 'title: "Порт: новые переговоры"\nauthor:\n  - Анна Петрова\ncontainer-title: Курьер пролива\nissued: 2031-03-02\n' in record
+    assert (
+        'title: "Порт: новые переговоры"\nauthor:\n  - Анна Петрова\ncontainer-title: Курьер пролива\nissued: 2031-03-02\n'
+        in record
+    )
     assert "URL: https://kurier.example/port\nlanguage: ru\ntext: kurier-0302.txt\nparagraphs: 5\n" in record
     assert (project / "seeds/texts/kurier-0302.txt").read_text("utf-8").split("\n\n") == [
         "Порт: новые переговоры",
@@ -108,8 +120,17 @@ def test_a_page_gives_its_title_author_date_site_language_and_address(project: P
     assert "  - paragraphs: [3]\n    reason: furniture\n    note: Headings or labels.\n" in record
 
 
-def test_show_numbers_the_paragraphs_for_citing_while_the_record_is_unfinished(project: Path, inbox: Path) -> None:
-    run(project, "source", "add", put(inbox, "boards.txt", "Two boards\n\nThey met \x1b[31magain.\n".replace("\x1b", "")), "--id", "boards")
+def test_show_numbers_the_paragraphs_for_citing_while_the_record_is_unfinished(
+    project: Path, inbox: Path
+) -> None:
+    run(
+        project,
+        "source",
+        "add",
+        put(inbox, "boards.txt", "Two boards\n\nThey met \x1b[31magain.\n".replace("\x1b", "")),
+        "--id",
+        "boards",
+    )
     assert run(project, "source", "show", "boards").output == "   1  Two boards\n   2  They met [31magain.\n"
     assert run(project, "source", "show", "gazette-0301").output.count("\n") == 7
     assert run(project, "source", "show", "nobody").exit_code == 1
@@ -125,7 +146,10 @@ def test_a_dry_run_prints_the_record_and_writes_nothing(project: Path, inbox: Pa
 
 def test_a_text_that_lies_among_the_texts_already_is_not_written_again(project: Path) -> None:
     put(project / "seeds/texts", "boards.txt", TEXT)
-    assert run(project, "source", "add", str(project / "seeds/texts/boards.txt"), "--id", "boards").exit_code == 0
+    assert (
+        run(project, "source", "add", str(project / "seeds/texts/boards.txt"), "--id", "boards").exit_code
+        == 0
+    )
     assert "text: boards.txt\n" in (project / "seeds/boards.yaml").read_text("utf-8")
 
 
@@ -168,10 +192,15 @@ def test_a_site_inside_a_larger_repository_guards_all_of_it(tmp_path: Path, inbo
         ("paper.pdf", b"%PDF-1.7", 2, "is neither a text (.txt, .md) nor a page (.html)"),
     ],
 )
-def test_what_is_no_text_is_refused_with_the_reason(project: Path, inbox: Path, name: str, data: bytes, code: int, words: str) -> None:
+def test_what_is_no_text_is_refused_with_the_reason(
+    project: Path, inbox: Path, name: str, data: bytes, code: int, words: str
+) -> None:
     result = run(project, "source", "add", put(inbox, name, data))
     assert (result.exit_code, words in result.output) == (code, True), result.output
-    assert sorted(p.name for p in (project / "seeds").glob("*.yaml")) == ["courier-0302.yaml", "gazette-0301.yaml"]
+    assert sorted(p.name for p in (project / "seeds").glob("*.yaml")) == [
+        "courier-0302.yaml",
+        "gazette-0301.yaml",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +273,9 @@ def web() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", ["/page", "/moved"])
-def test_a_page_is_fetched_and_the_day_recorded(project: Path, web: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_fetched_and_the_day_recorded(
+    project: Path, web: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sources_cli, "today", lambda: date(2031, 3, 5))
     result = run(project, "source", "add", web + path)
     assert result.exit_code == 0, result.output
@@ -317,12 +348,29 @@ def test_addresses_are_written_as_browsers_send_them(written: str, sent: str) ->
 
 
 @given(st.text(), st.text(max_size=50), st.text(max_size=20), st.lists(st.text(max_size=30), max_size=3))
-def test_whatever_an_article_says_of_itself_its_record_is_read_back(title: str, site: str, language: str, authors: list[str]) -> None:
-    article = Article("One.\n\nTwo\n", title, tuple(authors), site, "2031-03-02", language, "https://kurier.example/", from_page=True)
+def test_whatever_an_article_says_of_itself_its_record_is_read_back(
+    title: str, site: str, language: str, authors: list[str]
+) -> None:
+    article = Article(
+        "One.\n\nTwo\n",
+        title,
+        tuple(authors),
+        site,
+        "2031-03-02",
+        language,
+        "https://kurier.example/",
+        from_page=True,
+    )
     name = propose.name_of(article)
-    text = propose.record(article, name, f"{name}.txt").replace("y: FILL IN", "y: C", 1).replace("y: FILL IN", "y: 3", 1)
+    text = (
+        propose.record(article, name, f"{name}.txt")
+        .replace("y: FILL IN", "y: C", 1)
+        .replace("y: FILL IN", "y: 3", 1)
+    )
     path = f"seeds/{name}.yaml"
-    library, problems = load({**harbour(), path: text.replace("FILL IN", "Now").replace("language: Now", "language: en").encode()})
+    library, problems = load(
+        {**harbour(), path: text.replace("FILL IN", "Now").replace("language: Now", "language: en").encode()}
+    )
     assert problems == ()
     record = next(loaded.record for loaded in library.loaded if loaded.path == path)
     assert isinstance(record, Source)

@@ -71,14 +71,18 @@ def test_not_a_number_is_one() -> None:
         ("a:\nb: 1\n", (1, 3), (1, 3), ""),
     ],
 )
-def test_a_scalar_knows_its_place(text: str, start: tuple[int, int], end: tuple[int, int], source: str) -> None:
+def test_a_scalar_knows_its_place(
+    text: str, start: tuple[int, int], end: tuple[int, int], source: str
+) -> None:
     document = read(text)
     scalar = next(s for pointer, s in scalars(document.root) if document.text[s.start : s.end] == source)
     span = scalar.span
     assert ((span.start.line, span.start.column), (span.end.line, span.end.column)) == (start, end)
 
 
-TREE = read("title: Harbour\nitems:\n  - id: one\n    text: >-\n      One door, #3 and #33,\n      one DOOR, door.\n  - {id: two}\n")
+TREE = read(
+    "title: Harbour\nitems:\n  - id: one\n    text: >-\n      One door, #3 and #33,\n      one DOOR, door.\n  - {id: two}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,9 @@ TREE = read("title: Harbour\nitems:\n  - id: one\n    text: >-\n      One door, 
         (("title", "inside a text"), False, (1, 8)),
     ],
 )
-def test_a_pointer_has_a_place_even_where_nothing_stands(pointer: tuple[str | int, ...], at_key: bool, place: tuple[int, int]) -> None:
+def test_a_pointer_has_a_place_even_where_nothing_stands(
+    pointer: tuple[str | int, ...], at_key: bool, place: tuple[int, int]
+) -> None:
     start = TREE.place(pointer, at_key=at_key).start
     assert (start.line, start.column) == place
 
@@ -113,7 +119,9 @@ def test_a_pointer_has_a_place_even_where_nothing_stands(pointer: tuple[str | in
         ("", 0, (4, 11)),
     ],
 )
-def test_find_narrows_to_whole_words_inside_a_folded_text(needle: str, nth: int, place: tuple[int, int]) -> None:
+def test_find_narrows_to_whole_words_inside_a_folded_text(
+    needle: str, nth: int, place: tuple[int, int]
+) -> None:
     start = TREE.find(("items", 0, "text"), needle, nth).start
     assert (start.line, start.column) == place
 
@@ -132,7 +140,12 @@ DUPLICATES = "a: {b: 1, b: 2}\nc:\n  - d: 1\n    d: 2\n    'd': 3\na: 4\n"
 
 
 def test_duplicate_keys_of_every_level_are_all_reported() -> None:
-    assert problems(DUPLICATES) == [("duplicate-key", 1, 11), ("duplicate-key", 4, 5), ("duplicate-key", 5, 5), ("duplicate-key", 6, 1)]
+    assert problems(DUPLICATES) == [
+        ("duplicate-key", 1, 11),
+        ("duplicate-key", 4, 5),
+        ("duplicate-key", 5, 5),
+        ("duplicate-key", 6, 1),
+    ]
     first = compose("a.yaml", DUPLICATES.encode())[1][-1].related[0].span.start
     assert (first.line, first.column) == (1, 1)
 
@@ -219,10 +232,18 @@ def test_letters_of_every_script_and_joined_emoji_are_not_hidden() -> None:
         ("s:\n  - id: a\n     kind: b\n", (3, 6), "like the key above: begin it in column 5"),
         ("s:\n  - id: [a]\n     kind: b\n", (3, 6), "like the key above: begin it in column 5"),
         ("s:\n  - id: a\n   kind: b\n", (3, 4), "like the key above: begin it in column 5"),
-        ("s:\n  - id: a\n    x: |\n      One\n     kind: b\n", (5, 6), "like the key above: begin it in column 5"),
+        (
+            "s:\n  - id: a\n    x: |\n      One\n     kind: b\n",
+            (5, 6),
+            "like the key above: begin it in column 5",
+        ),
         ("a: 1\n b: 2\n", (2, 2), "like the key above: begin it in column 1"),
         ("s:\n  - id: a\n    x: b\n    - id: c\n", (4, 5), "like the dash above: begin it in column 3"),
-        ("s:\n  - id: a\n    x:\n      - b\n   - id: c\n", (5, 4), "like the dash above: begin it in column 3"),
+        (
+            "s:\n  - id: a\n    x:\n      - b\n   - id: c\n",
+            (5, 4),
+            "like the dash above: begin it in column 3",
+        ),
         ("s:\n  - 'a'\n    - b\n", (3, 5), "like the dash above: begin it in column 3"),
     ],
 )
@@ -269,14 +290,21 @@ ITEMS = "s:\n  - id: a\n    kind: b\n    text: c\n    id: d\n    kind: e\n    ne
 
 def test_an_item_without_its_dash_is_one_finding() -> None:
     found = compose("a.yaml", ITEMS.encode())[1]
-    assert [(d.code, d.span.start.line, d.span.start.column) for d in found] == [("duplicate-key", 5, 5), ("duplicate-key", 9, 5)]
+    assert [(d.code, d.span.start.line, d.span.start.column) for d in found] == [
+        ("duplicate-key", 5, 5),
+        ("duplicate-key", 9, 5),
+    ]
     assert {d.hint for d in found} == {"begin a new item with `- ` here"}
     assert [d.related[0].span.start.line for d in found] == [2, 2]
 
 
 def test_keys_that_stand_twice_elsewhere_are_each_one() -> None:
-    assert [d.hint for d in compose("a.yaml", b"a: 1\nb: 2\na: 3\nb: 4\n")[1]] == ["merge the two, or delete one"] * 2
-    assert [d.hint for d in compose("a.yaml", b"s: [{a: 1, b: 2, a: 3, b: 4}]\n")[1]] == ["merge the two, or delete one"] * 2
+    assert [d.hint for d in compose("a.yaml", b"a: 1\nb: 2\na: 3\nb: 4\n")[1]] == [
+        "merge the two, or delete one"
+    ] * 2
+    assert [d.hint for d in compose("a.yaml", b"s: [{a: 1, b: 2, a: 3, b: 4}]\n")[1]] == [
+        "merge the two, or delete one"
+    ] * 2
 
 
 def test_a_mistake_that_shows_late_names_the_line_where_it_begins() -> None:
@@ -315,14 +343,25 @@ SCRAPS = st.sampled_from(
 )
 
 
-@given(st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode), st.lists(SCRAPS, max_size=25).map("".join).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=60),
+        st.text(max_size=60).map(str.encode),
+        st.lists(SCRAPS, max_size=25).map("".join).map(str.encode),
+    )
+)
 @example(b"\xed\xa0\x80")
 def test_compose_never_raises(data: bytes) -> None:
     document, found = compose("a.yaml", data)
     assert (document is None) == bool(found)
 
 
-VISIBLE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\u115f\u1160\u3164\uffa0"), max_size=20)
+VISIBLE = st.text(
+    st.characters(
+        codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\u115f\u1160\u3164\uffa0"
+    ),
+    max_size=20,
+)
 AGREED = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**18), 10**18) | VISIBLE,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(VISIBLE, inner, max_size=4),
@@ -336,8 +375,14 @@ def test_what_another_writer_writes_is_read_back(data: dict[str, Plain]) -> None
     assert plain(read(text).root) == data
 
 
-@given(st.dictionaries(VISIBLE, VISIBLE | st.lists(VISIBLE, max_size=3), max_size=5), st.sampled_from([None, "'", '"', "|", ">"]), st.booleans())
-def test_every_span_cuts_out_the_source_of_its_value(data: dict[str, Plain], style: str | None, flow: bool) -> None:
+@given(
+    st.dictionaries(VISIBLE, VISIBLE | st.lists(VISIBLE, max_size=3), max_size=5),
+    st.sampled_from([None, "'", '"', "|", ">"]),
+    st.booleans(),
+)
+def test_every_span_cuts_out_the_source_of_its_value(
+    data: dict[str, Plain], style: str | None, flow: bool
+) -> None:
     document = read(yaml.safe_dump(data, allow_unicode=True, default_style=style, default_flow_style=flow))
     rows = document.text.split("\n")
     for _, scalar in scalars(document.root):
@@ -349,7 +394,28 @@ def test_every_span_cuts_out_the_source_of_its_value(data: dict[str, Plain], sty
 
 
 @pytest.mark.parametrize(
-    "unit", ["[", "{", "- ", "? ", "'", '"', "a: ", "&a ", "*a ", "!a ", "| ", "\t", "# ", "\n", "\\", "[a,", "{a: ", "'' ", "? - "]
+    "unit",
+    [
+        "[",
+        "{",
+        "- ",
+        "? ",
+        "'",
+        '"',
+        "a: ",
+        "&a ",
+        "*a ",
+        "!a ",
+        "| ",
+        "\t",
+        "# ",
+        "\n",
+        "\\",
+        "[a,",
+        "{a: ",
+        "'' ",
+        "? - ",
+    ],
 )
 def test_a_million_bytes_of_anything_come_to_an_end(unit: str) -> None:
     assert len(problems("a: " + unit * ((MAX_BYTES - 4) // len(unit)))) <= MAX_FINDINGS

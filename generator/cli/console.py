@@ -28,7 +28,9 @@ root_option = click.option(
     help="The folder with briefings/ and seeds/.",
 )
 texts_option = click.option(
-    "--texts", type=click.Path(path_type=str), help="The folder with the source texts. Default: $BRIEFINGS_TEXTS, else seeds/texts."
+    "--texts",
+    type=click.Path(path_type=str),
+    help="The folder with the source texts. Default: $BRIEFINGS_TEXTS, else seeds/texts.",
 )
 
 
@@ -50,7 +52,9 @@ def texts_folder(root: Path, texts: str | None) -> Path:
 def need_records(root: Path) -> None:
     """Stop with a word of advice where there are no records."""
     if not (root / "briefings").is_dir():
-        raise click.UsageError(f"there is no folder briefings/ in {root.resolve().name}/: name the right one with --root")
+        raise click.UsageError(
+            f"there is no folder briefings/ in {root.resolve().name}/: name the right one with --root"
+        )
 
 
 def checked(root: Path, texts: str | None) -> Checked:
@@ -76,7 +80,11 @@ def deliver(target: Path, data: bytes) -> None:
 def web_address(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """The address of a site on the web, as it was given. Raises a usage error for anything else."""
     if value and not _ADDRESS.match(value):
-        raise click.BadParameter("write the address at which the site is published, such as https://briefings.example/", context, parameter)
+        raise click.BadParameter(
+            "write the address at which the site is published, such as https://briefings.example/",
+            context,
+            parameter,
+        )
     return value
 
 

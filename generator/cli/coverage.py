@@ -19,8 +19,20 @@ from generator.findings.report import Paint, no_paint
 @click.command()
 @root_option
 @texts_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the list is shown.")
-@click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day against which reviews are held. Default: today.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the list is shown.",
+)
+@click.option(
+    "--today",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day against which reviews are held. Default: today.",
+)
 def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> None:
     """List what in the evidence is not used, and what hangs by one thread.
 
@@ -44,31 +56,49 @@ def survey_text(found: Survey, today: date, paint: Paint = no_paint) -> str:
     lines = [line for name, source in found.coverage.items() for line in _source_lines(name, source, paint)]
     lines += [f"{paint(name, 'bold')}: {paint('nothing rests on it', 'red')}" for name in found.unused]
     if found.single:
-        lines.append(f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements rest on a single origin")
+        lines.append(
+            f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements rest on a single origin"
+        )
         lines += [f"  {standing.item.key}: {standing.origins[0]}" for standing in found.single]
     overdue = found.overdue(today)
     for dossier in found.reviews:
         due = dossier.review_by.words if dossier.review_by else ""
-        lines.append(f"{paint(dossier.id, 'bold')}: review due {due}" + (f", {paint('overdue', 'red')}" if dossier in overdue else ""))
+        lines.append(
+            f"{paint(dossier.id, 'bold')}: review due {due}"
+            + (f", {paint('overdue', 'red')}" if dossier in overdue else "")
+        )
     return "\n".join(lines)
 
 
 def _source_lines(name: str, source: Coverage, paint: Paint) -> list[str]:
     total = len(source.cited) + len(source.excused) + len(source.open)
-    lines = [f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations"]
+    lines = [
+        f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations"
+    ]
     for number, uncited in sorted(source.excused.items()):
-        lines.append(f"  paragraph {number}: {uncited.reason.label.lower()}" + (f"; {uncited.note}" if uncited.note else ""))
+        lines.append(
+            f"  paragraph {number}: {uncited.reason.label.lower()}"
+            + (f"; {uncited.note}" if uncited.note else "")
+        )
     return lines + [f"  paragraph {number}: {paint('not accounted for', 'red')}" for number in source.open]
 
 
 def survey_json(found: Survey, today: date) -> str:
     """The same as JSON: `sources` (for each, `cited` by paragraph, `excused` with the reason, `open`), `unused`, `single_origin` and `reviews`."""
     sources = {
-        name: {"cited": source.cited, "excused": {n: u.reason.word for n, u in sorted(source.excused.items())}, "open": source.open}
+        name: {
+            "cited": source.cited,
+            "excused": {n: u.reason.word for n, u in sorted(source.excused.items())},
+            "open": source.open,
+        }
         for name, source in found.coverage.items()
     }
     overdue = found.overdue(today)
-    reviews = [{"dossier": d.id, "review_by": d.review_by.text, "overdue": d in overdue} for d in found.reviews if d.review_by]
+    reviews = [
+        {"dossier": d.id, "review_by": d.review_by.text, "overdue": d in overdue}
+        for d in found.reviews
+        if d.review_by
+    ]
     single = [{"statement": standing.item.key, "origin": standing.origins[0]} for standing in found.single]
     counted = {"statements": len(found.statements), "single_origin": single}
     return json.dumps({"sources": sources, "unused": found.unused, **counted, "reviews": reviews}, indent=2)

@@ -19,7 +19,14 @@ from generator.view.impact import Impact, Resting
 @click.argument("source")
 @root_option
 @texts_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the list is shown.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the list is shown.",
+)
 def impact(source: str, root: Path, texts: str | None, form: str) -> None:
     """List all that rests on a SOURCE: statements, actors, prose, pages, PDFs and data.
 
@@ -43,12 +50,24 @@ def _as_json(found: Impact) -> str:
 
 def _as_text(found: Impact) -> str:
     """Each thing with its file and whether anything else supports it; then the pages and files."""
-    lines = [f"{paint(found.source, 'bold')}: {found.short}" + (f", {found.standing}" if found.standing else "")]
-    for name, rows in (("statement", found.statements), ("actor", found.actors), ("passage of prose", found.prose)):
+    lines = [
+        f"{paint(found.source, 'bold')}: {found.short}" + (f", {found.standing}" if found.standing else "")
+    ]
+    for name, rows in (
+        ("statement", found.statements),
+        ("actor", found.actors),
+        ("passage of prose", found.prose),
+    ):
         alone = sum(row.alone for row in rows)
-        lines += ["", paint(_count(rows, name), "bold") + (f", {alone} of them on nothing else" if alone else "")]
+        lines += [
+            "",
+            paint(_count(rows, name), "bold") + (f", {alone} of them on nothing else" if alone else ""),
+        ]
         for row in rows:
-            lines += [f"  {row.name} ({row.path}): {_basis(row)}{paint(', nothing else', 'red') if row.alone else ''}", f"    {row.text}"]
+            lines += [
+                f"  {row.name} ({row.path}): {_basis(row)}{paint(', nothing else', 'red') if row.alone else ''}",
+                f"    {row.text}",
+            ]
     for name, addresses in (("page", found.pages), ("file to print or to load", found.exports)):
         lines += ["", paint(_count(addresses, name), "bold"), *(f"  {address}" for address in addresses)]
     lines += [f"\n{name} relays it: see `briefings impact {name}`" for name in found.relays]
@@ -61,5 +80,11 @@ def _count(rows: Sized, name: str) -> str:
 
 
 def _basis(row: Resting) -> str:
-    own = f"paragraph{'s'[: len(row.paragraphs) > 1]} {', '.join(map(str, row.paragraphs))}" if row.paragraphs else ""
-    return ", ".join(part for part in (own, f"through {', '.join(row.through)}" if row.through else "") if part)
+    own = (
+        f"paragraph{'s'[: len(row.paragraphs) > 1]} {', '.join(map(str, row.paragraphs))}"
+        if row.paragraphs
+        else ""
+    )
+    return ", ".join(
+        part for part in (own, f"through {', '.join(row.through)}" if row.through else "") if part
+    )

@@ -37,9 +37,13 @@ from generator.site import git, publish
 from generator.view.settings import Settings
 
 _style = click.option(
-    "--style", default="", help="A citation style instead of the desk's: the name of a CSL style, or the path of a .csl file below the root."
+    "--style",
+    default="",
+    help="A citation style instead of the desk's: the name of a CSL style, or the path of a .csl file below the root.",
 )
-_config = click.option("-f", "--config-file", default="mkdocs.yml", show_default=True, help="The configuration of MkDocs.")
+_config = click.option(
+    "-f", "--config-file", default="mkdocs.yml", show_default=True, help="The configuration of MkDocs."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -74,9 +78,20 @@ def main() -> None:
 @cli.command()
 @console.root_option
 @console.texts_option
-@click.option("--format", "form", type=click.Choice(list(console.FORMATS)), default="text", show_default=True, help="How findings are shown.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(console.FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are shown.",
+)
 @click.option("--strict", is_flag=True, help="Warnings count as findings.")
-@click.option("--fix", is_flag=True, help="Make the safe fixes: a paragraph that moved, a quotation's case or punctuation.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Make the safe fixes: a paragraph that moved, a quotation's case or punctuation.",
+)
 def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> None:
     """Hold the records against every rule.
 
@@ -116,7 +131,12 @@ def _say_unverified(checked: Checked) -> None:
 @console.texts_option
 @_config
 @_style
-@click.option("--strict/--no-strict", default=True, show_default=True, help="Fail on a warning of MkDocs, such as a broken link.")
+@click.option(
+    "--strict/--no-strict",
+    default=True,
+    show_default=True,
+    help="Fail on a warning of MkDocs, such as a broken link.",
+)
 def build_command(texts: str | None, config_file: str, style: str, strict: bool) -> None:
     """Check, write the pages and PDFs into docs/, and build the site.
 
@@ -160,7 +180,9 @@ def _say_warnings(warnings: list[str]) -> None:
 
 def _built(done: publish.Generated, folder: str) -> None:
     pages = sum(path.endswith(".md") for path in done.built.files)
-    click.echo(f"built: {pages} pages and {len(done.built.prints)} PDFs in {Path(folder).name}/; {done.changed} files of docs/ changed")
+    click.echo(
+        f"built: {pages} pages and {len(done.built.prints)} PDFs in {Path(folder).name}/; {done.changed} files of docs/ changed"
+    )
 
 
 def _mkdocs_file(config_file: str) -> Path:
@@ -247,20 +269,53 @@ def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
 @click.argument("dossier", default="")
 @console.root_option
 @console.texts_option
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of the paper.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: the dossier's name.")
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="The size of the paper.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write. Default: the dossier's name.",
+)
 @_style
-@click.option("--only", default="", metavar="SECTIONS", help="Some sections alone, with their notes and sources: judgements,timeline.")
+@click.option(
+    "--only",
+    default="",
+    metavar="SECTIONS",
+    help="Some sections alone, with their notes and sources: judgements,timeline.",
+)
 @click.option("--large", is_flag=True, help="Large print: 18 points, labels above the text.")
-@click.option("--site-url", default="", callback=console.web_address, help="The published address, for the permanent link and its code.")
+@click.option(
+    "--site-url",
+    default="",
+    callback=console.web_address,
+    help="The published address, for the permanent link and its code.",
+)
 def pdf_command(
-    dossier: str, root: Path, texts: str | None, paper: str, output: Path | None, style: str, only: str, large: bool, site_url: str
+    dossier: str,
+    root: Path,
+    texts: str | None,
+    paper: str,
+    output: Path | None,
+    style: str,
+    only: str,
+    large: bool,
+    site_url: str,
 ) -> None:
     """Print one DOSSIER, or the book of all when none is named, as a PDF."""
     console.need_records(root)
     _known_style(root, style)
     try:
-        built = publish.read_and_build(root, console.texts_folder(root, texts), Settings(site_url, style=style, commits=git.commits(root)))
+        built = publish.read_and_build(
+            root,
+            console.texts_folder(root, texts),
+            Settings(site_url, style=style, commits=git.commits(root)),
+        )
     except (pandoc.CiteError, press.PrintError) as error:
         raise click.ClickException(str(error)) from error
     if not built.checked.ok:
@@ -283,10 +338,14 @@ def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
     if not found:
         names = ", ".join(built.checked.corpus.dossiers)
         raise click.UsageError(f"there is no dossier `{dossier}`; there are: {names}")
-    order = next((order for order in found if order.paper == _PAPERS[paper]), replace(found[0], paper=_PAPERS[paper]))
+    order = next(
+        (order for order in found if order.paper == _PAPERS[paper]), replace(found[0], paper=_PAPERS[paper])
+    )
     sections = [name.strip() for name in only.split(",") if name.strip()]
     if only and not sections:
-        raise click.UsageError("--only names no section: write the names of sections with commas between them")
+        raise click.UsageError(
+            "--only names no section: write the names of sections with commas between them"
+        )
     try:
         return orders.extract(order, sections) if sections else order
     except orders.UnknownSection as error:

@@ -18,8 +18,18 @@ from generator.view.settings import Settings
 @click.argument("dossier")
 @root_option
 @texts_option
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: DOSSIER-evidence.zip.")
-@click.option("--site-url", default="", callback=console.web_address, help="The published address, for the permanent links.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write. Default: DOSSIER-evidence.zip.",
+)
+@click.option(
+    "--site-url",
+    default="",
+    callback=console.web_address,
+    help="The published address, for the permanent links.",
+)
 def pack_command(dossier: str, root: Path, texts: str | None, output: Path | None, site_url: str) -> None:
     """Write the evidence of a DOSSIER into one zip file, with a script that proves it.
 
@@ -34,9 +44,13 @@ def pack_command(dossier: str, root: Path, texts: str | None, output: Path | Non
         click.echo(FORMATS["text"](found), err=True)
         sys.exit(FINDINGS)
     if dossier not in found.corpus.dossiers:
-        raise click.UsageError(f"there is no dossier `{dossier}`; there are: {', '.join(found.corpus.dossiers)}")
+        raise click.UsageError(
+            f"there is no dossier `{dossier}`; there are: {', '.join(found.corpus.dossiers)}"
+        )
     try:
-        data = archive.archive(archive.members(found.corpus, found.corpus.dossiers[dossier], Settings(site_url)))
+        data = archive.archive(
+            archive.members(found.corpus, found.corpus.dossiers[dossier], Settings(site_url))
+        )
     except archive.NoEvidence as error:
         how = "name the folder of the texts with --texts, or run `briefings lock` where they are and bring seeds/evidence.lock here"
         raise click.UsageError(f"{error}: {how}") from error

@@ -41,6 +41,9 @@ def register(root: Path, texts: str | None, check: bool) -> None:
 
 def _verdict(lacking: int) -> None:
     if lacking:
-        click.echo(f"{lacking} id{'' if lacking == 1 else 's'} not in {REGISTER}: run `briefings register`, and commit the file", err=True)
+        click.echo(
+            f"{lacking} id{'' if lacking == 1 else 's'} not in {REGISTER}: run `briefings register`, and commit the file",
+            err=True,
+        )
         sys.exit(FINDINGS)
     click.echo("every id is registered")

@@ -34,7 +34,9 @@ def source() -> None:
 @click.argument("place", metavar="FILE|URL")
 @root_option
 @texts_option
-@click.option("--id", "name", default="", help="The id of the source. Default: made from the publication and the date.")
+@click.option(
+    "--id", "name", default="", help="The id of the source. Default: made from the publication and the date."
+)
 @click.option("--dry-run", is_flag=True, help="Print the proposed record and write nothing.")
 def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> None:
     """Propose a record for the text in a FILE (.txt, .md, .html) or at a URL.
@@ -70,7 +72,11 @@ def show(name: str, root: Path, texts: str | None) -> None:
     record = build.check(disk.read_records(root), {}).corpus.sources.get(name)
     file = record.text if record else f"{name}.txt"
     if file not in at_hand:
-        raise click.ClickException(f"the text of `{name}`, {file}, is not at hand (see --texts)" if record else f"there is no source `{name}`")
+        raise click.ClickException(
+            f"the text of `{name}`, {file}, is not at hand (see --texts)"
+            if record
+            else f"there is no source `{name}`"
+        )
     click.echo(numbered(paragraphs(at_hand[file].decode("utf-8", "replace")), paint))
 
 

@@ -12,7 +12,19 @@ from typing import TypeVar
 from generator.findings.diagnostics import Pointer
 from generator.records.fields import CITATION, Record
 from generator.records.load import ACTORS, DESK, Library, Loaded
-from generator.records.schema import Actor, Actors, Assertion, Citation, Desk, Dossier, Quotation, Retired, Source, Uncited, Watch
+from generator.records.schema import (
+    Actor,
+    Actors,
+    Assertion,
+    Citation,
+    Desk,
+    Dossier,
+    Quotation,
+    Retired,
+    Source,
+    Uncited,
+    Watch,
+)
 from generator.text import prose
 
 Asserting = Assertion | Watch
@@ -128,7 +140,11 @@ class Corpus:
     @cached_property
     def retired(self) -> Mapping[str, Retired]:
         """Every tombstone, by the `dossier#id` whose links it keeps alive."""
-        return {f"{name}#{grave.id}": grave for name, dossier in self.dossiers.items() for grave in dossier.retired}
+        return {
+            f"{name}#{grave.id}": grave
+            for name, dossier in self.dossiers.items()
+            for grave in dossier.retired
+        }
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
@@ -146,7 +162,9 @@ class Corpus:
     @cached_property
     def prose(self) -> tuple[tuple[str, Pointer, str], ...]:
         """Every prose field: path, pointer, text."""
-        found = [(self.paths["dossier", name], ("background",), d.background) for name, d in self.dossiers.items()]
+        found = [
+            (self.paths["dossier", name], ("background",), d.background) for name, d in self.dossiers.items()
+        ]
         found += [(DESK, ("intro",), self.desk.intro)] if self.desk else []
         return tuple((path, pointer, text) for path, pointer, text in found if text)
 
@@ -171,7 +189,9 @@ class Corpus:
         for use in self.uses:
             found.setdefault(use.path, set()).add(use.citation.source)
         order = {name: place for place, name in enumerate(self.sources)}
-        return {path: tuple(sorted(names & order.keys(), key=order.__getitem__)) for path, names in found.items()}
+        return {
+            path: tuple(sorted(names & order.keys(), key=order.__getitem__)) for path, names in found.items()
+        }
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
@@ -181,11 +201,29 @@ class Corpus:
 
     def _edition(self, dossier: Dossier, borrowed: Mapping[str, Item]) -> Edition:
         path = self.paths["dossier", dossier.id]
-        carriers = {one for item in (*self.by_dossier[dossier.id], *borrowed.values()) for one in (item, *self.beneath(item))}
-        sources = sorted({citation.source for item in carriers for citation in item.record.cites} | {*self.cited.get(path, ())})
-        parts = [_dumped(record) for record in (dossier, *(self.sources[name] for name in sources), *self.actors.values())]
-        parts += [f"{key} {self.dossiers[item.dossier].title} {_dumped(item.record)}" for key, item in sorted(borrowed.items())]
-        files = (path, ACTORS, *(self.paths["source", name] for name in sources), *(item.path for item in borrowed.values()))
+        carriers = {
+            one
+            for item in (*self.by_dossier[dossier.id], *borrowed.values())
+            for one in (item, *self.beneath(item))
+        }
+        sources = sorted(
+            {citation.source for item in carriers for citation in item.record.cites}
+            | {*self.cited.get(path, ())}
+        )
+        parts = [
+            _dumped(record)
+            for record in (dossier, *(self.sources[name] for name in sources), *self.actors.values())
+        ]
+        parts += [
+            f"{key} {self.dossiers[item.dossier].title} {_dumped(item.record)}"
+            for key, item in sorted(borrowed.items())
+        ]
+        files = (
+            path,
+            ACTORS,
+            *(self.paths["source", name] for name in sources),
+            *(item.path for item in borrowed.values()),
+        )
         return Edition(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10], frozenset(files))
 
     def _borrowed(self) -> Mapping[str, dict[str, Item]]:
@@ -213,7 +251,9 @@ class Corpus:
 
     def declared(self, item: Item) -> tuple[str, ...]:
         """The items that an item says it rests on, as `dossier#id`."""
-        return tuple(self.resolve(item.dossier, reference) for reference in getattr(item.record, "rests_on", ()))
+        return tuple(
+            self.resolve(item.dossier, reference) for reference in getattr(item.record, "rests_on", ())
+        )
 
     def beneath(self, item: Item) -> tuple[Item, ...]:
         """All items that an item rests on, directly or through another, each once; what does not exist is passed over."""
@@ -246,11 +286,18 @@ def _in_prose(path: str, pointer: Pointer, text: str) -> Iterator[Use]:
 
 def _coverage(source: Source, cited: Mapping[int, int]) -> Coverage:
     excused = {number: uncited for uncited in source.uncited for number in uncited.paragraphs}
-    left = (number for number in range(1, source.paragraphs + 1) if number not in cited and number not in excused)
+    left = (
+        number for number in range(1, source.paragraphs + 1) if number not in cited and number not in excused
+    )
     return Coverage(dict(sorted(cited.items())), excused, tuple(left))
 
 
-def assemble(library: Library, texts: Mapping[str, tuple[str, ...]], lock: str | None = None, register: str | None = None) -> Corpus:
+def assemble(
+    library: Library,
+    texts: Mapping[str, tuple[str, ...]],
+    lock: str | None = None,
+    register: str | None = None,
+) -> Corpus:
     """The index over everything that was loaded; of records with the same id the first one counts."""
     dossiers: dict[str, Dossier] = {}
     sources: dict[str, Source] = {}
@@ -272,10 +319,24 @@ def assemble(library: Library, texts: Mapping[str, tuple[str, ...]], lock: str |
             case Desk() as record:
                 desk = record
     found = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
-    return Corpus(desk, dossiers, sources, actors, actor_list, paths, library.failed, found, lock=lock, register=register, repeated=tuple(repeated))
+    return Corpus(
+        desk,
+        dossiers,
+        sources,
+        actors,
+        actor_list,
+        paths,
+        library.failed,
+        found,
+        lock=lock,
+        register=register,
+        repeated=tuple(repeated),
+    )
 
 
-def _add(index: dict[str, _Filed], paths: dict[tuple[str, str], str], kind: str, loaded: Loaded, record: _Filed) -> list[tuple[str, str]]:
+def _add(
+    index: dict[str, _Filed], paths: dict[tuple[str, str], str], kind: str, loaded: Loaded, record: _Filed
+) -> list[tuple[str, str]]:
     """Enter a record, or give its path and id when another has that id."""
     if record.id in index:
         return [(loaded.path, record.id)]

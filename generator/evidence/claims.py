@@ -60,7 +60,15 @@ def _of_item(item: Item) -> Iterator[Claim]:
     own = isinstance(item.record, Quotation)
     if own:
         said = item.record.sentence
-        yield Claim(name_of(item), item.path, (*item.pointer, "text"), said, said, places[:1], (*item.pointer, "cites", 0))
+        yield Claim(
+            name_of(item),
+            item.path,
+            (*item.pointer, "text"),
+            said,
+            said,
+            places[:1],
+            (*item.pointer, "cites", 0),
+        )
     for field in QUOTING:
         value = getattr(item.record, field, None) or ""
         if not (own and field == "text"):
@@ -85,5 +93,7 @@ def _owner(corpus: Corpus, path: str, pointer: Pointer) -> str:
     if path == ACTORS:
         return f"actors#{corpus.actor_list[int(pointer[1])]}"
     item = corpus.placed.get((path, pointer[:2]))
-    dossier = next(name for (kind, name), where in corpus.paths.items() if kind == "dossier" and where == path)
+    dossier = next(
+        name for (kind, name), where in corpus.paths.items() if kind == "dossier" and where == path
+    )
     return name_of(item) if item else f"{dossier}/{pointer[0]}"

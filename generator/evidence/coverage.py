@@ -35,13 +35,17 @@ class Survey:
 
     def overdue(self, today: date) -> tuple[Dossier, ...]:
         """The dossiers whose review was due before a day."""
-        return tuple(dossier for dossier in self.reviews if dossier.review_by and dossier.review_by.last < today)
+        return tuple(
+            dossier for dossier in self.reviews if dossier.review_by and dossier.review_by.last < today
+        )
 
 
 def survey(corpus: Corpus) -> Survey:
     """The survey of a corpus without errors."""
     reliance = Reliance(corpus)
-    statements = tuple(Standing(item, reliance.origins(item)) for item in corpus.items if isinstance(item.record, Disputable))
+    statements = tuple(
+        Standing(item, reliance.origins(item)) for item in corpus.items if isinstance(item.record, Disputable)
+    )
     unused = tuple(name for name, found in corpus.coverage.items() if not found.cited)
     dated = [dossier for dossier in corpus.dossiers.values() if dossier.review_by]
     return Survey(corpus.coverage, statements, unused, tuple(sorted(dated, key=_due)))

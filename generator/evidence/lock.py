@@ -23,7 +23,9 @@ from generator.records.schema import Source
 from generator.text.matching import data_digest, digest, stands_in, text_digest
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
-_LINE = re.compile(r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|paragraph \S+#\d+ [0-9a-f]{16}|record \S+ [0-9a-f]{16}|text \S+ \d+ [0-9a-f]{16})\Z")
+_LINE = re.compile(
+    r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|paragraph \S+#\d+ [0-9a-f]{16}|record \S+ [0-9a-f]{16}|text \S+ \d+ [0-9a-f]{16})\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,18 @@ class Lock:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """The last column of every `paragraph`, `record` and `text` line, by what stands before it."""
-        return {line.rpartition(" ")[0]: line.rpartition(" ")[2] for line in self.lines if not line.startswith("cites ")}
+        return {
+            line.rpartition(" ")[0]: line.rpartition(" ")[2]
+            for line in self.lines
+            if not line.startswith("cites ")
+        }
 
     def covers(self, claim: Claim) -> bool:
         """Whether a line says that the claim was verified, against a paragraph that the lock still has."""
-        return any(f"cites {row}" in self.lines and f"paragraph {row.split()[1]}" in self.values for row in rows(claim))
+        return any(
+            f"cites {row}" in self.lines and f"paragraph {row.split()[1]}" in self.values
+            for row in rows(claim)
+        )
 
 
 def record_digest(source: Source) -> str:
@@ -62,7 +71,9 @@ def read(text: str) -> Lock:
 
 def rows(claim: Claim) -> tuple[str, ...]:
     """The `cites` lines, any of which would bear a claim out, without their first word."""
-    return tuple(f"{claim.owner} {source}#{number} {digest(claim.words)}" for source, number in claim.passages)
+    return tuple(
+        f"{claim.owner} {source}#{number} {digest(claim.words)}" for source, number in claim.passages
+    )
 
 
 def write(corpus: Corpus, before: Lock | None) -> str:
@@ -84,8 +95,16 @@ def expected(corpus: Corpus, before: Lock | None) -> frozenset[str]:
     """The lines that a lock of this corpus has."""
     old = before.lines if before else {}
     found = {line for name, text in corpus.texts.items() for line in _text_lines(name, text)}
-    found |= {f"record {name} {record_digest(source)}" for name, source in corpus.sources.items() if name in corpus.texts}
-    found |= {line for line in old if about(line) in corpus.sources and about(line) not in corpus.texts and not line.startswith("cites ")}
+    found |= {
+        f"record {name} {record_digest(source)}"
+        for name, source in corpus.sources.items()
+        if name in corpus.texts
+    }
+    found |= {
+        line
+        for line in old
+        if about(line) in corpus.sources and about(line) not in corpus.texts and not line.startswith("cites ")
+    }
     for claim in claims(corpus):
         found |= set(_proven(corpus, claim, old))
     return frozenset(found)

@@ -45,7 +45,11 @@ def moved(corpus: Corpus) -> Mapping[tuple[str, str, int], int]:
         before = locked.get((owner, source), set())
         after = {(went.get((source, number), number), words) for number, words in before}
         if not pairs <= after:
-            found |= {(owner, source, n): went[source, n] for n, words in pairs if (n, words) in before and (source, n) in went}
+            found |= {
+                (owner, source, n): went[source, n]
+                for n, words in pairs
+                if (n, words) in before and (source, n) in went
+            }
     return found
 
 

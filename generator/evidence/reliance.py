@@ -38,7 +38,9 @@ class Reliance:
     def circles(self) -> tuple[tuple[Item, int, tuple[Item, ...]], ...]:
         """Every circle of reliance: the item that closes it, the place in its `rests_on`, and the way round."""
         done: set[Item] = set()
-        return tuple(circle for start in self.corpus.items if start not in done for circle in self._walk(start, done))
+        return tuple(
+            circle for start in self.corpus.items if start not in done for circle in self._walk(start, done)
+        )
 
     def _walk(self, start: Item, done: set[Item]) -> Iterator[tuple[Item, int, tuple[Item, ...]]]:
         """Go down from an item as deep as it goes; what was gone through is added to `done`."""
@@ -58,7 +60,12 @@ class Reliance:
     def grounds(self, item: Item) -> tuple[Ground, ...]:
         """Every citation that carries an item: its own, and those of what it rests on."""
         own = [Ground(citation, None) for citation in supporting(item.record.cites)]
-        lent = [Ground(citation, lower) for lower in self.corpus.beneath(item) if lower != item for citation in supporting(lower.record.cites)]
+        lent = [
+            Ground(citation, lower)
+            for lower in self.corpus.beneath(item)
+            if lower != item
+            for citation in supporting(lower.record.cites)
+        ]
         return (*own, *lent)
 
     def stands(self, cites: Iterable[Citation]) -> tuple[Citation, ...]:

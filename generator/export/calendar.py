@@ -33,7 +33,10 @@ def _event(corpus: Corpus, item: Item, watch: Watch, names: Names) -> Event:
     event.add("dtstart", watch.by.last)
     event.add("dtend", watch.by.last + timedelta(days=1))
     event.add("summary", f"{dossier.title}: {watch.question}")
-    event.add("description", "\n".join(filter(None, (f"By {watch.by.words}.", watch.indicator and f"Sign: {watch.indicator}"))))
+    event.add(
+        "description",
+        "\n".join(filter(None, (f"By {watch.by.words}.", watch.indicator and f"Sign: {watch.indicator}"))),
+    )
     event.add("transp", "TRANSPARENT")
     if names.entry(item).startswith("http"):
         event.add("url", names.entry(item))

@@ -38,7 +38,9 @@ def exports(corpus: Corpus, settings: Settings) -> dict[str, bytes]:
     for dossier in corpus.ordered:
         files |= _dossier(corpus, dossier, names, settings)
     for name, model in SCHEMAS.items():
-        files[f"docs/schema/{name}.json"] = _json({"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()})
+        files[f"docs/schema/{name}.json"] = _json(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+        )
     files |= _references("docs/data/sources", [source_item(source) for source in corpus.sources.values()])
     files["docs/data/sources.json"] = _json({name: _data(source) for name, source in corpus.sources.items()})
     files["docs/data/actors.json"] = _json({name: _data(actor) for name, actor in corpus.actors.items()})
@@ -58,7 +60,9 @@ def _dossier(corpus: Corpus, dossier: Dossier, names: Names, settings: Settings)
     stem = paths.beside(dossier.id, dossier.id)
     address = settings.file(f"{stem}.annotations.jsonld") or f"{names.dossier(dossier.id)}:annotations"
     return {
-        f"docs/{stem}.json": _json({"dossier": _data(dossier), "sources": {name: _data(source) for name, source in sources.items()}}),
+        f"docs/{stem}.json": _json(
+            {"dossier": _data(dossier), "sources": {name: _data(source) for name, source in sources.items()}}
+        ),
         f"docs/{stem}.jsonld": _json(jsonld.dossier_graph(corpus, dossier, names)),
         f"docs/{stem}.annotations.jsonld": _json(webannotations.collection(items, address, names)),
         **_references(f"docs/{stem}", [source_item(source) for source in sources.values()]),
@@ -67,4 +71,8 @@ def _dossier(corpus: Corpus, dossier: Dossier, names: Names, settings: Settings)
 
 def _references(stem: str, items: list[CslItem]) -> dict[str, bytes]:
     """The same references in the three formats of reference managers."""
-    return {f"{stem}.csl.json": _json(items), f"{stem}.bib": bibtex.library(items).encode(), f"{stem}.ris": ris.library(items).encode()}
+    return {
+        f"{stem}.csl.json": _json(items),
+        f"{stem}.bib": bibtex.library(items).encode(),
+        f"{stem}.ris": ris.library(items).encode(),
+    }

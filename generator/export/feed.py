@@ -23,7 +23,15 @@ def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
     _add(root, "title", corpus.desk.title if corpus.desk else "")
     _add(root, "subtitle", corpus.desk.subtitle if corpus.desk else "")
     _add(root, "id", names.site)
-    _add(root, "updated", _time(newest[0][1].date.text if newest else max((d.as_of.text for d in corpus.ordered), default="2000-01-01")))
+    _add(
+        root,
+        "updated",
+        _time(
+            newest[0][1].date.text
+            if newest
+            else max((d.as_of.text for d in corpus.ordered), default="2000-01-01")
+        ),
+    )
     _add(_add(root, "author"), "name", corpus.desk.title if corpus.desk else "")
     if settings.site_url:
         _add(root, "link", rel="self", type="application/atom+xml", href=settings.file("feed.xml"))
@@ -35,14 +43,22 @@ def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
     return written + b"\n"
 
 
-def _entry(root: ElementTree.Element, dossier: Dossier, change: Change, names: Names, settings: Settings) -> None:
+def _entry(
+    root: ElementTree.Element, dossier: Dossier, change: Change, names: Names, settings: Settings
+) -> None:
     entry = _add(root, "entry")
     _add(entry, "title", f"{dossier.title}: {change.text}")
     digest = hashlib.sha256(f"{dossier.id} {change.date.text} {change.text}".encode()).hexdigest()[:12]
     _add(entry, "id", f"{names.dossier(dossier.id)}{'#' if settings.site_url else ':'}change-{digest}")
     _add(entry, "updated", _time(change.date.text))
     if settings.site_url:
-        _add(entry, "link", rel="alternate", type="text/html", href=settings.permalink(paths.dossier(dossier.id), "changes"))
+        _add(
+            entry,
+            "link",
+            rel="alternate",
+            type="text/html",
+            href=settings.permalink(paths.dossier(dossier.id), "changes"),
+        )
     _add(entry, "content", change.text, type="text")
 
 

@@ -13,7 +13,10 @@ from generator.view.people import acting
 
 CONTEXT: dict[str, object] = {
     "@vocab": "https://schema.org/",
-    **{word: {"@type": "@id"} for word in ("url", "appearance", "claimInterpreter", "publisher", "mainEntityOfPage")},
+    **{
+        word: {"@type": "@id"}
+        for word in ("url", "appearance", "claimInterpreter", "publisher", "mainEntityOfPage")
+    },
     **{word: {"@type": "https://schema.org/Date"} for word in ("datePublished", "dateModified")},
 }
 _WORKS = {
@@ -37,8 +40,16 @@ def site_graph(corpus: Corpus, names: Names) -> dict[str, object]:
     return _document(corpus, reports, list(corpus.sources.values()), corpus.items, names)
 
 
-def _document(corpus: Corpus, reports: list[dict[str, object]], cited: list[Source], items: tuple[Item, ...], names: Names) -> dict[str, object]:
-    claims = [claim(item, names) for item in items if item.section in ("statements", "judgements", "quotations")]
+def _document(
+    corpus: Corpus,
+    reports: list[dict[str, object]],
+    cited: list[Source],
+    items: tuple[Item, ...],
+    names: Names,
+) -> dict[str, object]:
+    claims = [
+        claim(item, names) for item in items if item.section in ("statements", "judgements", "quotations")
+    ]
     speaking = dict.fromkeys(name for item in items if (name := acting(item)))
     sources = [work(source, names) for source in cited]
     actors = [actor(corpus.actors[name], names) for name in speaking]
@@ -58,7 +69,13 @@ def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
 
 def claim(item: Item, names: Names) -> dict[str, object]:
     """A statement, judgement or quotation as a `Claim`: who makes it, which report interprets it, where it appears."""
-    speaker = names.site if isinstance(item.record, Judgement) else names.actor(name) if (name := acting(item)) else ""
+    speaker = (
+        names.site
+        if isinstance(item.record, Judgement)
+        else names.actor(name)
+        if (name := acting(item))
+        else ""
+    )
     return {
         "@id": names.entry(item), "@type": "Claim", "text": item.record.sentence, **({"author": {"@id": speaker}} if speaker else {}),
         "claimInterpreter": names.site, "isPartOf": {"@id": names.dossier(item.dossier)},
@@ -76,7 +93,11 @@ def work(source: Source, names: Names) -> dict[str, object]:
     for role in ("author", "editor", "translator"):
         if people := getattr(source, role):
             found[role] = [_person(name.words, name.family, name.given) for name in people]
-    found |= {"isPartOf": {"@type": "CreativeWork", "name": source.container_title}} if source.container_title else {}
+    found |= (
+        {"isPartOf": {"@type": "CreativeWork", "name": source.container_title}}
+        if source.container_title
+        else {}
+    )
     found |= {"publisher": {"@type": "Organization", "name": source.publisher}} if source.publisher else {}
     return found | ({"url": source.url} if source.url else {})
 
@@ -91,4 +112,10 @@ def _person(words: str, family: str | None, given: str | None) -> dict[str, obje
 def actor(given: Actor, names: Names) -> dict[str, object]:
     """An actor with its other names."""
     also = {"alternateName": list(given.also)} if given.also else {}
-    return {"@id": names.actor(given.id), "@type": _ACTORS[given.kind], "name": given.name, "description": given.role, **also}
+    return {
+        "@id": names.actor(given.id),
+        "@type": _ACTORS[given.kind],
+        "name": given.name,
+        "description": given.role,
+        **also,
+    }

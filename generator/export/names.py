@@ -31,7 +31,10 @@ class Names:
     def entry(self, item: Item) -> str:
         """An entry of a dossier: its permanent link."""
         anchor = self._entries.anchors[item]
-        return self._settings.permalink(paths.dossier(item.dossier), anchor) or f"{self.dossier(item.dossier)}#{anchor}"
+        return (
+            self._settings.permalink(paths.dossier(item.dossier), anchor)
+            or f"{self.dossier(item.dossier)}#{anchor}"
+        )
 
     def actor(self, name: str) -> str:
         """An actor."""

@@ -22,7 +22,14 @@ def collection(items: Iterable[Item], name: str, names: Names) -> dict[str, obje
     """The quotations of some entries as an annotation collection with one page; `name` is its address or URN."""
     found = [annotation for item in items for annotation in _annotations(item, names)]
     page = {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": found}
-    return {"@context": CONTEXT, "id": name, "type": "AnnotationCollection", "label": "Quotations", "total": len(found), "first": page}
+    return {
+        "@context": CONTEXT,
+        "id": name,
+        "type": "AnnotationCollection",
+        "label": "Quotations",
+        "total": len(found),
+        "first": page,
+    }
 
 
 def _annotations(item: Item, names: Names) -> Iterator[dict[str, object]]:
@@ -34,7 +41,12 @@ def _annotations(item: Item, names: Names) -> Iterator[dict[str, object]]:
 
 def _annotation(item: Item, name: str, citation: Citation, words: str, names: Names) -> dict[str, object]:
     quote = {"type": "TextQuoteSelector", "exact": words}
-    selector = {"type": "FragmentSelector", "conformsTo": names.methodology(), "value": f"paragraph={citation.paragraph}", "refinedBy": quote}
+    selector = {
+        "type": "FragmentSelector",
+        "conformsTo": names.methodology(),
+        "value": f"paragraph={citation.paragraph}",
+        "refinedBy": quote,
+    }
     return {
         "id": name, "type": "Annotation", "motivation": _WHY[citation.relation], "body": names.entry(item),
         "target": {"source": names.source_id(citation.source), "selector": selector},

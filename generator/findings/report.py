@@ -44,7 +44,9 @@ def _excerpt(found: Diagnostic, rows: list[str], paint: Paint) -> list[str]:
     row = rows[start.line - 1]
     stop = end.column if end.line == start.line else len(row) + 1
     cut = max(0, start.column - 70)
-    shown = "".join(" " if sign == "\t" else sign if sign.isprintable() else "\ufffd" for sign in row[cut : cut + 110])
+    shown = "".join(
+        " " if sign == "\t" else sign if sign.isprintable() else "\ufffd" for sign in row[cut : cut + 110]
+    )
     marks = " " * (start.column - 1 - cut) + "^" * max(1, min(stop, cut + 110) - start.column)
     number = str(start.line)
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {paint(marks, 'red')}"]
@@ -86,7 +88,10 @@ def _plain(found: Diagnostic) -> dict[str, object]:
         "pointer": "/" + "/".join(map(str, found.pointer)) if found.pointer else "",
         "start": {"line": start.line, "column": start.column},
         "end": {"line": end.line, "column": end.column},
-        "related": [{"message": r.message, "path": r.path, "line": r.span.start.line, "column": r.span.start.column} for r in found.related],
+        "related": [
+            {"message": r.message, "path": r.path, "line": r.span.start.line, "column": r.span.start.column}
+            for r in found.related
+        ],
     }
 
 

@@ -47,7 +47,9 @@ def from_text(data: bytes) -> Article:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NoArticle(f"is not UTF-8 text (byte {error.start + 1}): save it with the encoding UTF-8") from error
+        raise NoArticle(
+            f"is not UTF-8 text (byte {error.start + 1}): save it with the encoding UTF-8"
+        ) from error
     if _CONTROL.search(text):
         raise NoArticle("is not a text: it holds control characters")
     blocks = paragraphs(text)
@@ -64,7 +66,9 @@ def from_html(data: bytes, url: str = "", charset: str = "") -> Article:
     try:
         found, language = _extract(_decoded(data, charset))
     except Exception as error:  # the libraries beneath stumble over some broken pages, each in its own way
-        raise NoArticle(f"cannot be taken apart ({type(error).__name__}): save its text as a .txt file and add that") from error
+        raise NoArticle(
+            f"cannot be taken apart ({type(error).__name__}): save its text as a .txt file and add that"
+        ) from error
     marked = list(_blocks(found.body)) if found is not None and found.body is not None else []
     blocks = [block for _, block in marked]
     if found is None or not blocks:
@@ -74,7 +78,17 @@ def from_html(data: bytes, url: str = "", charset: str = "") -> Article:
         blocks.insert(0, " ".join(title.split()))
     authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
     headings = frozenset(block for tag, block in marked if tag == "head")
-    return Article("\n\n".join(blocks) + "\n", title, authors, found.sitename or "", found.date or "", language, found.url or url, True, headings)
+    return Article(
+        "\n\n".join(blocks) + "\n",
+        title,
+        authors,
+        found.sitename or "",
+        found.date or "",
+        language,
+        found.url or url,
+        True,
+        headings,
+    )
 
 
 def _decoded(data: bytes, charset: str) -> bytes | str:
@@ -96,10 +110,17 @@ def _extract(page: bytes | str) -> tuple[Any, str]:
         return None, ""
     language = tree.get("lang") or ""
     # The newest date admitted is far away, so that the outcome does not depend on the day of the run.
-    dates = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d", "max_date": "9999-12-31"}
+    dates = {
+        "original_date": True,
+        "extensive_search": False,
+        "outputformat": "%Y-%m-%d",
+        "max_date": "9999-12-31",
+    }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=dates), language
+        return bare_extraction(
+            tree, with_metadata=True, include_comments=False, date_extraction_params=dates
+        ), language
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:

@@ -41,15 +41,27 @@ def address(text: str) -> str:
     """An address as browsers send it: names of hosts and signs outside ASCII are encoded. Raises ValueError when it is none."""
     parts = urlsplit(text.strip())
     if parts.scheme.lower() not in SCHEMES or not parts.hostname or "@" in parts.netloc:
-        raise ValueError("not the address of a web page: it begins with http:// or https:// and a host, without a user's name")
+        raise ValueError(
+            "not the address of a web page: it begins with http:// or https:// and a host, without a user's name"
+        )
     host = parts.hostname.encode("idna").decode() + (f":{parts.port}" if parts.port else "")
-    return urlunsplit((parts.scheme.lower(), host, quote(parts.path, "/%:@!$&'()*+,;=~"), quote(parts.query, "/%:@!$&'()*+,;=~?"), ""))
+    return urlunsplit(
+        (
+            parts.scheme.lower(),
+            host,
+            quote(parts.path, "/%:@!$&'()*+,;=~"),
+            quote(parts.query, "/%:@!$&'()*+,;=~?"),
+            "",
+        )
+    )
 
 
 class _StayOnTheWeb(HTTPRedirectHandler):
     """Follows redirects to web pages only: never to a file, nor to anything else that a library knows to open."""
 
-    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> Request | None:
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+    ) -> Request | None:
         if urlsplit(newurl).scheme not in SCHEMES:
             fp.close()
             raise NotFetched("the server sends elsewhere than to a web page")
@@ -59,13 +71,20 @@ class _StayOnTheWeb(HTTPRedirectHandler):
 def fetch(url: str, agent: str) -> Fetched:
     """Fetch a page. `agent` is how the program names itself. Raises `NotFetched`."""
     until = time.monotonic() + SECONDS
-    request = Request(url, headers={"User-Agent": agent, "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8"})  # noqa: S310 - `address` let it through
+    request = Request(
+        url, headers={"User-Agent": agent, "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8"}
+    )  # noqa: S310 - `address` let it through
     try:
         with build_opener(_StayOnTheWeb()).open(request, timeout=SECONDS) as answer:
             kind = answer.headers.get_content_type()
             if kind not in _TYPES:
                 raise NotFetched(f"it is {kind}, not a web page: save its text as a .txt file and add that")
-            return Fetched(_read(answer, until), answer.geturl(), answer.headers.get_content_charset() or "", _TYPES[kind])
+            return Fetched(
+                _read(answer, until),
+                answer.geturl(),
+                answer.headers.get_content_charset() or "",
+                _TYPES[kind],
+            )
     except HTTPError as error:
         error.close()
         raise NotFetched(f"the server answers {error.code} {error.reason}") from error

@@ -21,7 +21,8 @@ _HEADING_WORDS = 8
 _NOTICE_LENGTH = 400
 _ENDS = '.!?…:;,)]"”’»'
 _COMMENTS = re.compile(
-    r"(?:leave|post|add) a (?:comment|reply)|email address will not be published|comments? (?:is|are) (?:closed|moderated)|\bspam\b", re.I
+    r"(?:leave|post|add) a (?:comment|reply)|email address will not be published|comments? (?:is|are) (?:closed|moderated)|\bspam\b",
+    re.I,
 )
 _NOTICES = re.compile(
     r"\bcookies?\b|all rights reserved|^©|^(?:share|follow|related|see also|read (?:more|also))\b"
@@ -72,7 +73,11 @@ def _looks_like(article: Article, number: int, text: str) -> str:
         return "The comment form and what belongs to it."
     if len(text) <= _NOTICE_LENGTH and _NOTICES.search(text):
         return "Notices around the article."
-    if text in article.headings if article.from_page else len(text.split()) <= _HEADING_WORDS and text[-1] not in _ENDS:
+    if (
+        text in article.headings
+        if article.from_page
+        else len(text.split()) <= _HEADING_WORDS and text[-1] not in _ENDS
+    ):
         return "Headings or labels."
     return ""
 
@@ -138,7 +143,12 @@ def _valid(adapter: TypeAdapter[str], text: str) -> str:
 
 def _stated(article: Article) -> str:
     """What the text says of itself, as far as a program can tell: which facts its page names."""
-    facts = {"its title": article.title, "its author": article.authors, "the publication": article.site, "its date": article.published}
+    facts = {
+        "its title": article.title,
+        "its author": article.authors,
+        "the publication": article.site,
+        "its date": article.published,
+    }
     named = [name for name, value in facts.items() if value]
     if not (article.from_page and named):
         return f"{FILL_IN} what the text says of itself"
@@ -166,7 +176,11 @@ def _uncited(article: Article) -> list[str]:
     lines = ["uncited:"] if left else []
     for group in left:
         numbers = ", ".join(map(str, group.paragraphs))
-        lines += [f"  - paragraphs: [{numbers}]", f"    reason: {Omission.FURNITURE.word}", f"    note: {scalar(group.note)}"]
+        lines += [
+            f"  - paragraphs: [{numbers}]",
+            f"    reason: {Omission.FURNITURE.word}",
+            f"    note: {scalar(group.note)}",
+        ]
     return lines
 
 
@@ -174,4 +188,6 @@ def scalar(text: str) -> str:
     """A text as one YAML scalar that reads as that text, bare where nothing in it means something to YAML."""
     if _SAFE.fullmatch(text) and text.lower() not in _WORDS:
         return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\n", "\\n") + '"'
+    return (
+        '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\n", "\\n") + '"'
+    )

@@ -51,7 +51,9 @@ def texts_at_risk(root: Path, folder: Path) -> bool:
 def propose_source(place: str, root: Path, folder: Path, name: str, today: str, agent: str) -> Proposal:
     """Read a FILE or URL and propose its record. Nothing is written. Raises `WrongUse` and `NotAdded`."""
     if texts_at_risk(root, folder):
-        raise WrongUse(f"git would commit the text: {folder} lies in the repository. Use seeds/texts, or a folder outside (--texts)")
+        raise WrongUse(
+            f"git would commit the text: {folder} lies in the repository. Use seeds/texts, or a folder outside (--texts)"
+        )
     article, accessed, own = _article(place, today, agent)
     chosen = _named(name) if name else propose.name_of(article, Path(place).stem if own else "")
     record_file = root / "seeds" / f"{chosen}.yaml"
@@ -59,8 +61,17 @@ def propose_source(place: str, root: Path, folder: Path, name: str, today: str, 
     text = None if own and text_file == own else article.text.encode()
     for taken in (record_file, text_file) if text is not None else (record_file,):
         if taken.exists():
-            raise NotAdded(f"{taken.name} is there already, and nothing is overwritten: choose another id with --id")
-    return Proposal(chosen, propose.record(article, chosen, text_file.name, accessed), article, record_file, text_file, text)
+            raise NotAdded(
+                f"{taken.name} is there already, and nothing is overwritten: choose another id with --id"
+            )
+    return Proposal(
+        chosen,
+        propose.record(article, chosen, text_file.name, accessed),
+        article,
+        record_file,
+        text_file,
+        text,
+    )
 
 
 def add(proposal: Proposal) -> None:
@@ -91,14 +102,20 @@ def _article(place: str, today: str, agent: str) -> tuple[Article, str, Path | N
 
 def _from_web(place: str, scheme: str, agent: str) -> Article:
     if scheme.lower() not in fetch.SCHEMES:
-        raise WrongUse(f"{scheme}: is not fetched, only http: and https: are. For a file, write its path alone")
+        raise WrongUse(
+            f"{scheme}: is not fetched, only http: and https: are. For a file, write its path alone"
+        )
     try:
         url = fetch.address(place)
     except ValueError as error:
         raise WrongUse(f"{place} is not an address that can be fetched: {error}") from error
     try:
         page = fetch.fetch(url, agent)
-        return extract.from_html(page.data, page.url, page.charset) if page.is_html else extract.from_text(page.data)
+        return (
+            extract.from_html(page.data, page.url, page.charset)
+            if page.is_html
+            else extract.from_text(page.data)
+        )
     except (fetch.NotFetched, extract.NoArticle) as error:
         raise NotAdded(f"{url}: {error}") from error
 
@@ -107,7 +124,9 @@ def _named(name: str) -> str:
     try:
         return _ID.validate_python(name)
     except ValidationError as error:
-        raise WrongUse(f"`{name[:60]}` is not an id: use small letters, digits and single hyphens, such as `gazette-0301`") from error
+        raise WrongUse(
+            f"`{name[:60]}` is not an id: use small letters, digits and single hyphens, such as `gazette-0301`"
+        ) from error
 
 
 def _in_place(own: Path | None, folder: Path) -> Path | None:

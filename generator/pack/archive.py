@@ -57,7 +57,10 @@ def members(corpus: Corpus, dossier: Dossier, settings: Settings) -> dict[str, b
         "sources.json": _chosen(published["docs/data/sources.json"], sorted(sources)),
         "verify.py": verifier().encode(),
     }
-    return {**files, MANIFEST: _json({"files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}})}
+    return {
+        **files,
+        MANIFEST: _json({"files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}),
+    }
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:
@@ -106,13 +109,20 @@ def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:
 def _claims(corpus: Corpus, dossier: Dossier, actors: Iterable[str]) -> Iterator[Claim]:
     """What a dossier, and the records of its actors, claim of the sources."""
     own, owners = corpus.paths["dossier", dossier.id], {f"actors#{name}" for name in actors}
-    return (claim for claim in claims(corpus) if claim.path == own or (claim.path == ACTORS and claim.owner in owners))
+    return (
+        claim
+        for claim in claims(corpus)
+        if claim.path == own or (claim.path == ACTORS and claim.owner in owners)
+    )
 
 
 def _listed(made: Iterable[Claim]) -> bytes:
     """The claims as data, without repeats."""
     entries = {(claim.owner, claim.words, claim.passages): None for claim in made}
-    listed = [{"name": name, "words": words, "passages": [f"{source}#{number}" for source, number in places]} for name, words, places in entries]
+    listed = [
+        {"name": name, "words": words, "passages": [f"{source}#{number}" for source, number in places]}
+        for name, words, places in entries
+    ]
     return _json({"fields": QUOTING, "claims": listed})
 
 
@@ -125,7 +135,9 @@ def _rows(corpus: Corpus, made: Iterable[Claim]) -> Iterator[str]:
         raise NoEvidence(sorted(bare))
     places = {row.split(" ")[1] for found in cites.values() for row in found}
     yield from {f"cites {row}" for found in cites.values() for row in found}
-    about = {f"paragraph {place}" for place in places} | {f"{kind} {source}" for kind in ("record", "text") for source in _sources(made)}
+    about = {f"paragraph {place}" for place in places} | {
+        f"{kind} {source}" for kind in ("record", "text") for source in _sources(made)
+    }
     yield from (line for line in held if " ".join(line.split(" ")[:2]) in about)
 
 
@@ -136,5 +148,10 @@ def _sources(made: Iterable[Claim]) -> set[str]:
 def _readme(corpus: Corpus, dossier: Dossier) -> str:
     """What the pack is, what is in it, and how to verify it."""
     text = (resources.files("generator") / "pack/README.txt").read_text("utf-8")
-    about = {"title": dossier.title, "as_of": dossier.as_of.text, "edition": corpus.editions[dossier.id].name, "handling": dossier.handling.word}
+    about = {
+        "title": dossier.title,
+        "as_of": dossier.as_of.text,
+        "edition": corpus.editions[dossier.id].name,
+        "handling": dossier.handling.word,
+    }
     return text.format(**about)

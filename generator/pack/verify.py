@@ -24,7 +24,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.text.matching import CITED, data_digest, digest, normalise, paragraphs, quoted, stands_in, text_digest
+from generator.text.matching import (
+    CITED,
+    data_digest,
+    digest,
+    normalise,
+    paragraphs,
+    quoted,
+    stands_in,
+    text_digest,
+)
 
 Texts = Mapping[str, tuple[str, ...]]
 _LARGEST = 64_000_000
@@ -90,12 +99,25 @@ class Pack(NamedTuple):
 
 def parsed(members: Mapping[str, bytes]) -> Pack:
     """The pack that the files make."""
-    dossier, sources, actors, claimed = (json.loads(members[f"{name}.json"]) for name in ("dossier", "sources", "actors", "claims"))
-    claims = (Claim(claim["name"], claim["words"], tuple(map(_passage, claim["passages"]))) for claim in claimed["claims"])
+    dossier, sources, actors, claimed = (
+        json.loads(members[f"{name}.json"]) for name in ("dossier", "sources", "actors", "claims")
+    )
+    claims = (
+        Claim(claim["name"], claim["words"], tuple(map(_passage, claim["passages"])))
+        for claim in claimed["claims"]
+    )
     annotations = json.loads(members["annotations.jsonld"])["first"]["items"]
     lines = members["evidence.lock"].decode().splitlines()
     rows = (line for line in lines if line.strip() and not line.startswith("#"))
-    return Pack(dossier["dossier"], sources, actors, tuple(claimed["fields"]), tuple(claims), tuple(annotations), tuple(rows))
+    return Pack(
+        dossier["dossier"],
+        sources,
+        actors,
+        tuple(claimed["fields"]),
+        tuple(claims),
+        tuple(annotations),
+        tuple(rows),
+    )
 
 
 def _passage(key: str) -> Passage:
@@ -135,7 +157,9 @@ def unlocked(pack: Pack) -> Iterator[Failure]:
 
 def _idle(pack: Pack, wanted: set[str], passages: set[Passage]) -> Iterator[Failure]:
     """Lines of the lock that nothing asks for, or that another contradicts."""
-    known = {f"{kind} {name}" for kind in ("record", "text") for name in pack.sources} | {f"paragraph {passage.key}" for passage in passages}
+    known = {f"{kind} {name}" for kind in ("record", "text") for name in pack.sources} | {
+        f"paragraph {passage.key}" for passage in passages
+    }
     values = pack.values
     for row in pack.rows:
         if row not in wanted and " ".join(row.split(" ")[:2]) not in known:
@@ -146,7 +170,9 @@ def _idle(pack: Pack, wanted: set[str], passages: set[Passage]) -> Iterator[Fail
 
 def unclaimed(pack: Pack) -> Iterator[Failure]:
     """Citations and quotations of the published data that are not among the claims."""
-    cited = {(claim.name, passage.key, digest(claim.words)) for claim in pack.claims for passage in claim.passages}
+    cited = {
+        (claim.name, passage.key, digest(claim.words)) for claim in pack.claims for passage in claim.passages
+    }
     said = {(claim.name, digest(claim.words)) for claim in pack.claims}
     for name, section, entry in _entries(pack):
         for cite in entry.get("cites", ()):
@@ -157,7 +183,11 @@ def unclaimed(pack: Pack) -> Iterator[Failure]:
             if (name, digest(words)) not in said:
                 yield Failure(name, "", f"the quotation “{words[:80]}” is not among the claims")
     name = f"{pack.dossier['id']}/background"
-    keys = (key.strip()[1:] for found in CITED.findall(pack.dossier.get("background", "")) for key in found.split(";"))
+    keys = (
+        key.strip()[1:]
+        for found in CITED.findall(pack.dossier.get("background", ""))
+        for key in found.split(";")
+    )
     for key in keys:
         if (name, key, digest("")) not in cited:
             yield Failure(name, key, "the citation is not among the claims")
@@ -186,10 +216,21 @@ def unannotated(pack: Pack) -> Iterator[Failure]:
     claimed = {(passage, normalise(claim.words)) for claim in pack.claims for passage in claim.passages}
     for annotation in pack.annotations:
         target = annotation["target"]
-        number, words = target["selector"]["value"].partition("=")[2], target["selector"]["refinedBy"]["exact"]
-        named = [name for name, record in pack.sources.items() if target["source"] in (record.get("URL"), f"urn:x-briefings:source:{name}")]
+        number, words = (
+            target["selector"]["value"].partition("=")[2],
+            target["selector"]["refinedBy"]["exact"],
+        )
+        named = [
+            name
+            for name, record in pack.sources.items()
+            if target["source"] in (record.get("URL"), f"urn:x-briefings:source:{name}")
+        ]
         if not any((Passage(name, int(number)), normalise(words)) in claimed for name in named):
-            yield Failure(annotation["id"], f"paragraph {number}", f"the annotation points at what nothing claims: “{words[:80]}”")
+            yield Failure(
+                annotation["id"],
+                f"paragraph {number}",
+                f"the annotation points at what nothing claims: “{words[:80]}”",
+            )
 
 
 def unproven(pack: Pack, texts: Texts) -> Iterator[Failure]:
@@ -203,7 +244,9 @@ def unproven(pack: Pack, texts: Texts) -> Iterator[Failure]:
             yield Failure("text", name, "this is not the text that was locked")
     for claim in pack.claims:
         vouched = [passage for passage in claim.passages if claim.row(passage) in rows]
-        reasons = [(passage, _refuted(claim, passage, texts, values)) for passage in vouched or claim.passages]
+        reasons = [
+            (passage, _refuted(claim, passage, texts, values)) for passage in vouched or claim.passages
+        ]
         if all(why for _, why in reasons):
             yield from (Failure(claim.name, passage.key, why) for passage, why in reasons)
 
@@ -214,7 +257,11 @@ def _refuted(claim: Claim, passage: Passage, texts: Texts, values: Mapping[str, 
     if text is None:
         return "the text of the source is not at hand"
     locked = values.get(f"paragraph {passage.key}")
-    moved = [str(number) for number, paragraph in enumerate(text, 1) if digest(paragraph) == locked and number != passage.number]
+    moved = [
+        str(number)
+        for number, paragraph in enumerate(text, 1)
+        if digest(paragraph) == locked and number != passage.number
+    ]
     now = f"; what was locked is now paragraph {' and '.join(moved)}" if moved else ""
     if not 1 <= passage.number <= len(text):
         return f"the text has {len(text)} paragraphs{now}"
@@ -237,23 +284,33 @@ def read_pack(path: Path) -> dict[str, bytes]:
     try:
         if path.is_dir():
             names = {*json.loads((path / "manifest.json").read_bytes())["files"], "manifest.json"}
-            return {name: (path / name).read_bytes() for name in names if Path(name).name == name and (path / name).is_file()}
+            return {
+                name: (path / name).read_bytes()
+                for name in names
+                if Path(name).name == name and (path / name).is_file()
+            }
         with zipfile.ZipFile(path) as packed:
             if sum(member.file_size for member in packed.infolist()) > _LARGEST:
                 raise WrongUse(f"{path.name} is larger than any pack")
             return {name: packed.read(name) for name in packed.namelist()}
     except _UNREADABLE as error:
-        raise WrongUse(f"there is no evidence pack at {path}: name the zip file, or run this in the folder where it was unpacked") from error
+        raise WrongUse(
+            f"there is no evidence pack at {path}: name the zip file, or run this in the folder where it was unpacked"
+        ) from error
 
 
 def read_texts(pack: Pack, places: Iterable[Path]) -> dict[str, tuple[str, ...]]:
     """The texts of the pack's sources in files and folders: by the name on record, else by what they hold."""
     named = {file.name: file for place in places for file in _files(place)}
-    found = {name: _text(named[record["text"]]) for name, record in pack.sources.items() if record["text"] in named}
+    found = {
+        name: _text(named[record["text"]]) for name, record in pack.sources.items() if record["text"] in named
+    }
     if len(found) < len(pack.sources):
         rows = {row: name for name in pack.sources for row in pack.rows if row.startswith(f"text {name} ")}
         for text in map(_text, named.values()):
-            name = next((name for row, name in rows.items() if row.endswith(f" {len(text)} {text_digest(text)}")), "")
+            name = next(
+                (name for row, name in rows.items() if row.endswith(f" {len(text)} {text_digest(text)}")), ""
+            )
             if name:
                 found.setdefault(name, text)
     return found
@@ -283,7 +340,9 @@ def verify(path: Path, places: list[Path]) -> tuple[list[Failure], str]:
     except _MALFORMED as error:
         if failures:
             return failures, f"NOT PROVEN: {len(failures)} failures, and what was altered cannot be read"
-        raise WrongUse(f"{path.name or path.resolve().name} is not an evidence pack: {type(error).__name__}: {error}") from error
+        raise WrongUse(
+            f"{path.name or path.resolve().name} is not an evidence pack: {type(error).__name__}: {error}"
+        ) from error
     return failures, _summary(pack, failures, len(texts) if places else None)
 
 
@@ -300,8 +359,21 @@ def _summary(pack: Pack, failures: list[Failure], texts: int | None) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Verify the pack that the command line names, and say what was found."""
     parser = argparse.ArgumentParser(description="Prove the quotations and locators of an evidence pack.")
-    parser.add_argument("pack", nargs="?", type=Path, default=Path(__file__).parent, help="the zip file, or the folder where it was unpacked")
-    parser.add_argument("--texts", nargs="+", type=Path, default=[], metavar="FOLDER", help="the texts of the sources: a folder, or files")
+    parser.add_argument(
+        "pack",
+        nargs="?",
+        type=Path,
+        default=Path(__file__).parent,
+        help="the zip file, or the folder where it was unpacked",
+    )
+    parser.add_argument(
+        "--texts",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FOLDER",
+        help="the texts of the sources: a folder, or files",
+    )
     given = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")

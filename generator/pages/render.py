@@ -36,7 +36,18 @@ _TEMPLATES: Mapping[type[model.Page], str] = {
     model.FieldsPage: "fields",
     model.FindingsPage: "findings",
 }
-UNSEARCHED = frozenset({paths.OVERVIEW, paths.DOSSIERS, paths.POSITIONS, paths.TIMELINE, paths.QUOTATIONS, paths.WATCH, paths.ACTORS, paths.COVERAGE})
+UNSEARCHED = frozenset(
+    {
+        paths.OVERVIEW,
+        paths.DOSSIERS,
+        paths.POSITIONS,
+        paths.TIMELINE,
+        paths.QUOTATIONS,
+        paths.WATCH,
+        paths.ACTORS,
+        paths.COVERAGE,
+    }
+)
 """Pages that repeat what dossiers say; search would only find it twice."""
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~^=#!$@<>&\"]")
@@ -89,7 +100,10 @@ def _code(line: str) -> Markup:
 def _ticks(text: str) -> Markup:
     """Our own descriptions, in which backticks set words of YAML apart."""
     pieces = re.split(r"`([^`]+)`", " ".join(text.split()))
-    made = (Markup("<code>{}</code>").format(escape(part)) if place % 2 else _run(parts.Words(part), place == 0) for place, part in enumerate(pieces))
+    made = (
+        Markup("<code>{}</code>").format(escape(part)) if place % 2 else _run(parts.Words(part), place == 0)
+        for place, part in enumerate(pieces)
+    )
     return Markup("").join(made)
 
 
@@ -114,7 +128,15 @@ def _environment() -> Environment:
         loader=PackageLoader("generator.pages", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_finalize,
     )  # fmt: skip
-    environment.filters |= {"scalar": _scalar, "code": _code, "ticks": _ticks, "run": _run, "labelled": _labelled, "oneline": _oneline, "href": _href}
+    environment.filters |= {
+        "scalar": _scalar,
+        "code": _code,
+        "ticks": _ticks,
+        "run": _run,
+        "labelled": _labelled,
+        "oneline": _oneline,
+        "href": _href,
+    }
     return environment
 
 

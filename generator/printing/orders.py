@@ -53,10 +53,26 @@ def prints(site: Site) -> tuple[Print, ...]:
     printed = {page.id: _dossier(page) for page in site.dossiers}
     orders = []
     for name, data in printed.items():
-        one = {"title": site.title, "subtitle": site.subtitle, "book": False, "dossiers": [data], "actors": []}
+        one = {
+            "title": site.title,
+            "subtitle": site.subtitle,
+            "book": False,
+            "dossiers": [data],
+            "actors": [],
+        }
         order = Print("docs/" + paths.beside(name, f"{name}.pdf"), "briefing", one, "a4")
-        orders += [order, replace(order, path=_named(order.path, "letter"), paper="us-letter"), enlarge(order)]
-    book = {"title": site.title, "subtitle": site.subtitle, "book": True, "dossiers": [*printed.values()], "actors": _index(site)}
+        orders += [
+            order,
+            replace(order, path=_named(order.path, "letter"), paper="us-letter"),
+            enlarge(order),
+        ]
+    book = {
+        "title": site.title,
+        "subtitle": site.subtitle,
+        "book": True,
+        "dossiers": [*printed.values()],
+        "actors": _index(site),
+    }
     return (*orders, Print(f"docs/{paths.BOOK}", "briefing", book, "a4"))
 
 
@@ -88,8 +104,18 @@ def _index(site: Site) -> list[dict[str, object]]:
 
 
 def _actor(actor: ActorPage) -> dict[str, object]:
-    own = [entry.home for group in actor.groups if group.anchor != "what-is-said-about-them" for entry in group.entries]
-    about = [entry.home for group in actor.groups if group.anchor == "what-is-said-about-them" for entry in group.entries]
+    own = [
+        entry.home
+        for group in actor.groups
+        if group.anchor != "what-is-said-about-them"
+        for entry in group.entries
+    ]
+    about = [
+        entry.home
+        for group in actor.groups
+        if group.anchor == "what-is-said-about-them"
+        for entry in group.entries
+    ]
     return {"name": actor.title, "page": actor.path, "own": print_data(own), "about": print_data(about)}
 
 
@@ -109,7 +135,9 @@ def extract(order: Print, wanted: Iterable[str]) -> Print:
         raise UnknownSection(f"there is no section `{name}`; {hint}: {', '.join(SECTIONS)}")
     dossiers: Any = order.data["dossiers"]
     cut = [_cut(dossier, [name for name in SECTIONS if name in asked]) for dossier in dossiers]
-    return replace(order, path=_named(order.path, "extract"), data={**order.data, "dossiers": cut, "actors": []})
+    return replace(
+        order, path=_named(order.path, "extract"), data={**order.data, "dossiers": cut, "actors": []}
+    )
 
 
 def _cut(dossier: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
@@ -118,7 +146,13 @@ def _cut(dossier: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
     sources = [{**group, "notes": [*_notes(group["notes"], used)]} for group in dossier["sources"]]
     empty: dict[str, list[object]] = {field: [] for field, _ in SECTIONS.values()}
     headings = [SECTIONS[name][1] + ("" if dossier[SECTIONS[name][0]] else " (nothing)") for name in names]
-    return {**dossier, **empty, **kept, "sources": [group for group in sources if group["notes"]], "extract": headings}
+    return {
+        **dossier,
+        **empty,
+        **kept,
+        "sources": [group for group in sources if group["notes"]],
+        "extract": headings,
+    }
 
 
 def _marks(data: object) -> Iterator[str]:

@@ -88,7 +88,12 @@ class Press:
             if found == notes:
                 break
             if turn >= _TURNS // 2:
-                kept |= {(dossier, mark) for dossier, marks in found.items() for mark, owner in marks.items() if mark == owner}
+                kept |= {
+                    (dossier, mark)
+                    for dossier, marks in found.items()
+                    for mark, owner in marks.items()
+                    if mark == owner
+                }
             notes = found
         return asked
 
@@ -96,7 +101,9 @@ class Press:
     def faces(self) -> Faces:
         """What the fonts hold, for the checks."""
         held = {Path(font.path or "").absolute() for font in self._fonts.fonts()}
-        others = (path.relative_to(self._own).as_posix() for path in self._files if path.absolute() not in held)
+        others = (
+            path.relative_to(self._own).as_posix() for path in self._files if path.absolute() not in held
+        )
         return Faces(self.missing, tuple(f"{FONTS}/{name}" for name in others))
 
     def missing(self, characters: Collection[str]) -> frozenset[str]:
@@ -104,12 +111,18 @@ class Press:
         if not characters:
             return frozenset()
         try:
-            self._compiler("glyphs.typ", {"data": json.dumps(sorted(characters))}).compile(pdf_standards=["a-2a"], timestamp=STAMP)
+            self._compiler("glyphs.typ", {"data": json.dumps(sorted(characters))}).compile(
+                pdf_standards=["a-2a"], timestamp=STAMP
+            )
         except typst.TypstError as error:
             found = _unshown(error)
             if not found:
                 raise PrintError(f"the fonts cannot be used: {_reason(error)}") from error
-            return frozenset(character for character in characters if character in found or any(sign in found for sign in character))
+            return frozenset(
+                character
+                for character in characters
+                if character in found or any(sign in found for sign in character)
+            )
         return frozenset()
 
     def _compiler(self, template: str, inputs: Mapping[str, str]) -> typst.Compiler:
@@ -134,7 +147,11 @@ class Press:
         """The families of the desk's own fonts, one a line: they come after the program's."""
         if not self._files:
             return ""
-        return "\n".join(typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[self._own]).families())
+        return "\n".join(
+            typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[self._own]
+            ).families()
+        )
 
     @cached_property
     def _means(self) -> bytes:
@@ -168,7 +185,12 @@ def _bytes(made: object) -> bytes:
 
 def _inputs(order: Print, notes: Notes) -> dict[str, str]:
     large = "yes" if order.large else ""
-    return {"data": _json(order), "paper": order.paper, "large": large, "notes": json.dumps(notes, sort_keys=True)}
+    return {
+        "data": _json(order),
+        "paper": order.paper,
+        "large": large,
+        "notes": json.dumps(notes, sort_keys=True),
+    }
 
 
 def _json(order: Print) -> str:
@@ -178,7 +200,10 @@ def _json(order: Print) -> str:
 def _unshown(error: typst.TypstError) -> dict[str, None]:
     """The texts that Typst says no font can show, each once."""
     return dict.fromkeys(
-        _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) for found in _MISSING.findall(error.diagnostic) for text in found if text
+        _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        for found in _MISSING.findall(error.diagnostic)
+        for text in found
+        if text
     )
 
 

@@ -21,7 +21,11 @@ def mend(made: bytes) -> bytes:
         root = document.Root.get("/StructTreeRoot")
         if root is None:
             return made
-        elements = [item for item in document.objects if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem]
+        elements = [
+            item
+            for item in document.objects
+            if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem
+        ]
         heads = list(_rows(elements))
         ids = pikepdf.NameTree(root.IDTree) if "/IDTree" in root else pikepdf.NameTree.new(document)
         for number, row in enumerate(heads, 1):
@@ -61,7 +65,10 @@ def _first(cell: Object) -> Object | None:
 def _table_of(cell: Object) -> Object | None:
     """The attributes that belong to a table cell as such."""
     found = cell.get("/A", Array())
-    return next((item for item in (found if isinstance(found, Array) else [found]) if item.get("/O") == Name.Table), None)
+    return next(
+        (item for item in (found if isinstance(found, Array) else [found]) if item.get("/O") == Name.Table),
+        None,
+    )
 
 
 def _head(document: pikepdf.Pdf, row: Dictionary, name: str, ids: pikepdf.NameTree) -> None:

@@ -70,11 +70,15 @@ def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
         message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
-        return "", Diagnostic("not-utf8", message, path, _point(before), "save the file with the encoding UTF-8")
+        return "", Diagnostic(
+            "not-utf8", message, path, _point(before), "save the file with the encoding UTF-8"
+        )
     text = _even(text)
     if hidden := _HIDDEN.search(text):
         message = f"invisible character U+{ord(hidden[0]):04X}"
-        return "", Diagnostic("hidden-character", message, path, _point(text[: hidden.start()]), "delete the character")
+        return "", Diagnostic(
+            "hidden-character", message, path, _point(text[: hidden.start()]), "delete the character"
+        )
     return text, None
 
 
@@ -107,12 +111,24 @@ class _Composer:
         next(self._events)
         first = next(self._events)
         if isinstance(first, yaml.StreamEndEvent):
-            raise _Refused(Diagnostic("empty-file", "the file holds no YAML", self.path, hint="write the record, or delete the file"))
+            raise _Refused(
+                Diagnostic(
+                    "empty-file",
+                    "the file holds no YAML",
+                    self.path,
+                    hint="write the record, or delete the file",
+                )
+            )
         root = self._node(next(self._events), 0)
         next(self._events)
         after = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):
-            self._refuse("several-documents", "a second YAML document begins here", after, "put each record in a file of its own")
+            self._refuse(
+                "several-documents",
+                "a second YAML document begins here",
+                after,
+                "put each record in a file of its own",
+            )
         if not isinstance(root, Mapping):
             raise _Refused(
                 Diagnostic(
@@ -130,11 +146,23 @@ class _Composer:
 
     def _node(self, event: yaml.Event, depth: int, *, item: bool = False) -> Node:
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor is not None:
-            self._refuse("yaml-alias", "anchors (&) and aliases (*) are not used here", event, "write the value out, or put the text between quotes")
+            self._refuse(
+                "yaml-alias",
+                "anchors (&) and aliases (*) are not used here",
+                event,
+                "write the value out, or put the text between quotes",
+            )
         if event.tag is not None:
-            self._refuse("yaml-tag", f"the tag {event.tag[:40]} is not used here", event, "delete the tag, or put the text between quotes")
+            self._refuse(
+                "yaml-tag",
+                f"the tag {event.tag[:40]} is not used here",
+                event,
+                "delete the tag, or put the text between quotes",
+            )
         if depth > MAX_DEPTH:
-            self._refuse("nested-too-deep", f"nested more than {MAX_DEPTH} levels deep", event, "flatten the record")
+            self._refuse(
+                "nested-too-deep", f"nested more than {MAX_DEPTH} levels deep", event, "flatten the record"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -154,7 +182,13 @@ class _Composer:
         line, column = event.end_mark.line + 1, event.end_mark.column + remark.end() - end
         message = "the text ends before this #: after a space, it begins a remark"
         hint = "put the text between quotes, or move the remark to a line of its own"
-        return Diagnostic("cut-by-comment", message, self.path, Span(Position(line, column), Position(line, column + 1)), hint)
+        return Diagnostic(
+            "cut-by-comment",
+            message,
+            self.path,
+            Span(Position(line, column), Position(line, column + 1)),
+            hint,
+        )
 
     def _swallowed(self, event: yaml.ScalarEvent) -> Diagnostic | None:
         start, end = _offsets(event)
@@ -162,21 +196,34 @@ class _Composer:
         if dash is None:
             return None
         hint = "indent it like the dash above; or put the text between quotes"
-        return Diagnostic("swallowed-dash", "this dash belongs to the text above", self.path, _point(self.text[: dash.end() - 2]), hint)
+        return Diagnostic(
+            "swallowed-dash",
+            "this dash belongs to the text above",
+            self.path,
+            _point(self.text[: dash.end() - 2]),
+            hint,
+        )
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         self.last = event
         if len(self.found) < MAX_FINDINGS:
             self.found.extend(found for found in (self._swallowed(event), self.cut()) if found)
         if hidden := _HIDDEN.search(event.value):
-            self._refuse("hidden-character", f"invisible character U+{ord(hidden[0]):04X}, written as an escape", event, "delete the escape")
+            self._refuse(
+                "hidden-character",
+                f"invisible character U+{ord(hidden[0]):04X}, written as an escape",
+                event,
+                "delete the escape",
+            )
         start, end = _offsets(event)
         span = _span(event)
         if event.style in ("|", ">"):  # libyaml counts the empty lines after a block to it
             source = self.text[start:end].rstrip()
             end, last = start + len(source), source.rpartition("\n")[2]
             lines = source.count("\n")
-            span = Span(span.start, Position(span.start.line + lines, len(last) + (1 if lines else span.start.column)))
+            span = Span(
+                span.start, Position(span.start.line + lines, len(last) + (1 if lines else span.start.column))
+            )
         return Scalar(_resolve(event.value) if event.implicit[0] else event.value, span, start, end)
 
     def _items(self, depth: int) -> Iterator[Node]:
@@ -190,7 +237,12 @@ class _Composer:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar) or not isinstance(event, yaml.ScalarEvent):
-                self._refuse("key-not-text", "a key must be a word, not a list or a mapping", event, "put the key between quotes")
+                self._refuse(
+                    "key-not-text",
+                    "a key must be a word, not a list or a mapping",
+                    event,
+                    "put the key between quotes",
+                )
             name = event.value
             value = self._node(next(self._events), depth + 1)
             entries.setdefault(name, Entry(name, key, value))
@@ -208,7 +260,9 @@ class _Composer:
             again = [at for at in range(begin, end) if names[at] in first]
             merged = item and len(again) > 1
             for at in again[: 1 if merged else max(0, MAX_FINDINGS - len(self.found))]:
-                self.found.append(self._duplicate(names[at], keys[at].span, first[names[at]].span, merged=merged))
+                self.found.append(
+                    self._duplicate(names[at], keys[at].span, first[names[at]].span, merged=merged)
+                )
             for at in range(begin, end):
                 first.setdefault(names[at], keys[at])
 
@@ -217,7 +271,10 @@ class _Composer:
         message = f"the key `{name[:60]}` stands twice in one mapping"
         hint = "merge the two, or delete one"
         if merged:
-            message, hint = f"`{name[:60]}` and keys after it stand twice in one item", "begin a new item with `- ` here"
+            message, hint = (
+                f"`{name[:60]}` and keys after it stand twice in one item",
+                "begin a new item with `- ` here",
+            )
         return Diagnostic("duplicate-key", message, self.path, span, hint, related=(related,))
 
 
@@ -281,23 +338,51 @@ _SYNTAX = (
         "line the keys of one item up under one another; put text that has quotation marks or apostrophes in it "
         'between double quotes, and write \\" for those inside',
     ),
-    ("did not find expected '-' indicator", "a dash should stand here", "line the dashes of one list up under one another"),
+    (
+        "did not find expected '-' indicator",
+        "a dash should stand here",
+        "line the dashes of one list up under one another",
+    ),
     (
         "did not find expected ',' or",
         "a comma or a closing bracket should stand here",
         "close the bracket, put a comma between the items, and no space before a #",
     ),
-    ("found unexpected end of stream", "a quotation mark or a bracket is never closed", "close it; write an apostrophe as '' between single quotes"),
+    (
+        "found unexpected end of stream",
+        "a quotation mark or a bracket is never closed",
+        "close it; write an apostrophe as '' between single quotes",
+    ),
     (
         "did not find expected alphabetic or numeric character",
         "a text cannot begin with this sign",
         "put text that begins with * or & between quotes",
     ),
-    ("block sequence entries are not allowed", "a dash stands where none may", "put each item of a list on a line of its own, below the key"),
-    ("expected <document start>", "the record has ended before this line", "begin each line with `key: value`, and delete lines of three dots"),
-    ("unknown escape character", "a backslash cannot stand before this sign", "write \\\\ for a backslash, or use single quotes"),
-    ("expected hexdecimal number", "a backslash cannot stand before this sign", "write \\\\ for a backslash, or use single quotes"),
-    ("expected comment or line break", "text stands beside | or >", "begin the text on the next line, indented"),
+    (
+        "block sequence entries are not allowed",
+        "a dash stands where none may",
+        "put each item of a list on a line of its own, below the key",
+    ),
+    (
+        "expected <document start>",
+        "the record has ended before this line",
+        "begin each line with `key: value`, and delete lines of three dots",
+    ),
+    (
+        "unknown escape character",
+        "a backslash cannot stand before this sign",
+        "write \\\\ for a backslash, or use single quotes",
+    ),
+    (
+        "expected hexdecimal number",
+        "a backslash cannot stand before this sign",
+        "write \\\\ for a backslash, or use single quotes",
+    ),
+    (
+        "expected comment or line break",
+        "text stands beside | or >",
+        "begin the text on the next line, indented",
+    ),
     (
         "did not find expected node content",
         "something is missing here",
@@ -312,7 +397,9 @@ _SYNTAX = (
 def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarEvent | None) -> Diagnostic:
     problem = error.problem or "this is not YAML"
     unclosed = "quoted scalar" in (error.context or "") and "end of stream" in problem
-    mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
+    mark = (
+        (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
+    )
     found = mark and (_unclosed(path, error, mark, last) or _out_of_line(path, text, problem, mark))
     if found:
         return found
@@ -329,20 +416,32 @@ def _at(line: int, column: int) -> Span:
     return Span(Position(line + 1, column + 1), Position(line + 1, column + 2))
 
 
-def _unclosed(path: str, error: yaml.MarkedYAMLError, mark: yaml.Mark, last: yaml.ScalarEvent | None) -> Diagnostic | None:
+def _unclosed(
+    path: str, error: yaml.MarkedYAMLError, mark: yaml.Mark, last: yaml.ScalarEvent | None
+) -> Diagnostic | None:
     """The finding at the opening mark of a text that closes only at the next quotation mark, some lines below, or never."""
     start, end = (last.start_mark, last.end_mark) if last and last.style in ("'", '"') else (None, None)
     if start and end and start.line < end.line == mark.line:
         opened, message = start, f"the quotation mark that opens here closes only in line {end.line + 1}"
-    elif error.context_mark and "quoted scalar" in (error.context or "") and "unexpected" in (error.problem or ""):
+    elif (
+        error.context_mark
+        and "quoted scalar" in (error.context or "")
+        and "unexpected" in (error.problem or "")
+    ):
         opened, message = error.context_mark, "the quotation mark that opens here is never closed"
     else:
         return None
     hint = "close it where the text ends; inside, write \\\" between double quotes and '' between single ones"
-    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint)
+    return Diagnostic(
+        "yaml-syntax", f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint
+    )
 
 
-_INDENTATION = ("mapping values are not allowed", "did not find expected key", "did not find expected '-' indicator")
+_INDENTATION = (
+    "mapping values are not allowed",
+    "did not find expected key",
+    "did not find expected '-' indicator",
+)
 
 
 def _out_of_line(path: str, text: str, problem: str, mark: yaml.Mark) -> Diagnostic | None:

@@ -7,7 +7,16 @@ import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.text import edtf
@@ -36,20 +45,29 @@ def problem(code: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
-def matching(pattern: re.Pattern[str], code: str, what: str, hint: str, meant: Callable[[str], str] | None = None) -> AfterValidator:
+def matching(
+    pattern: re.Pattern[str], code: str, what: str, hint: str, meant: Callable[[str], str] | None = None
+) -> AfterValidator:
     """A check that a text is what a pattern says; `meant` gives what the editor may have meant, or nothing."""
 
     def check(text: str) -> str:
         if len(text) > 2_000 or not pattern.match(text):
             near = meant(text[:2_000]) if meant else ""
-            raise problem(code, f"`{text[:60]}` is not {what}", f"did you mean `{near}`? ({hint})" if near else hint)
+            raise problem(
+                code, f"`{text[:60]}` is not {what}", f"did you mean `{near}`? ({hint})" if near else hint
+            )
         return text
 
     return AfterValidator(check)
 
 
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("\u2019", "")).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("'", "").replace("\u2019", ""))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
@@ -60,7 +78,11 @@ def _line(text: str) -> str:
     if flat.startswith(FILL_IN):
         raise problem("not-filled-in", "the text is not filled in", "write the text")
     if len(flat) > MAX_LINE:
-        raise problem("text-too-long", f"the text has {len(flat):,} characters; at most {MAX_LINE:,} fit", "one sentence, one list item")
+        raise problem(
+            "text-too-long",
+            f"the text has {len(flat):,} characters; at most {MAX_LINE:,} fit",
+            "one sentence, one list item",
+        )
     return flat
 
 
@@ -68,13 +90,19 @@ def _prose(text: str) -> str:
     if not text.strip():
         raise problem("empty-text", "the text is empty", "write the text, or delete the key")
     if len(text) > MAX_PROSE:
-        raise problem("text-too-long", f"the text has {len(text):,} characters; at most {MAX_PROSE:,} fit", "shorten it")
+        raise problem(
+            "text-too-long", f"the text has {len(text):,} characters; at most {MAX_PROSE:,} fit", "shorten it"
+        )
     return text
 
 
 def _date(value: object) -> edtf.Edtf:
     if not isinstance(value, str):
-        raise problem("bad-date", f"`{value}` is not a date", "write a year between quotes, as in `'2019'`, or a full date such as `2019-05-14`")
+        raise problem(
+            "bad-date",
+            f"`{value}` is not a date",
+            "write a year between quotes, as in `'2019'`, or a full date such as `2019-05-14`",
+        )
     try:
         return edtf.parse(value)
     except edtf.BadDate as error:
@@ -105,10 +133,19 @@ def _number(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, Field(max_length=60), matching(ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`", _slug)]
+Id = Annotated[
+    str,
+    Field(max_length=60),
+    matching(ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`", _slug),
+]
 Line = Annotated[str, AfterValidator(_line)]
 ProseText = Annotated[str, AfterValidator(_prose)]
-Date = Annotated[edtf.Edtf, PlainValidator(_date), PlainSerializer(_written), WithJsonSchema({"type": "string", "title": "date (EDTF)"})]
+Date = Annotated[
+    edtf.Edtf,
+    PlainValidator(_date),
+    PlainSerializer(_written),
+    WithJsonSchema({"type": "string", "title": "date (EDTF)"}),
+]
 Day = Annotated[
     edtf.Edtf,
     PlainValidator(_date),
@@ -116,10 +153,30 @@ Day = Annotated[
     PlainSerializer(_written),
     WithJsonSchema({"type": "string", "format": "date", "title": "day"}),
 ]
-Url = Annotated[str, matching(_URL, "bad-url", "a web address", "write the whole address, beginning with https:// and without spaces")]
-FileName = Annotated[str, matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")]
-Doi = Annotated[str, matching(_DOI, "bad-doi", "a DOI", "write it without an address, beginning with `10.`, such as `10.1000/182`")]
-Number = Annotated[str, BeforeValidator(_number), AfterValidator(_line), WithJsonSchema({"type": ["string", "integer"], "title": "number"})]
+Url = Annotated[
+    str,
+    matching(
+        _URL,
+        "bad-url",
+        "a web address",
+        "write the whole address, beginning with https:// and without spaces",
+    ),
+]
+FileName = Annotated[
+    str, matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")
+]
+Doi = Annotated[
+    str,
+    matching(
+        _DOI, "bad-doi", "a DOI", "write it without an address, beginning with `10.`, such as `10.1000/182`"
+    ),
+]
+Number = Annotated[
+    str,
+    BeforeValidator(_number),
+    AfterValidator(_line),
+    WithJsonSchema({"type": ["string", "integer"], "title": "number"}),
+]
 StyleName = Annotated[
     str,
     matching(
@@ -129,7 +186,9 @@ StyleName = Annotated[
         "write the name of a CSL style, such as `apa`, or the path of a `.csl` file below the site's folder",
     ),
 ]
-Language = Annotated[str, matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")]
+Language = Annotated[
+    str, matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")
+]
 Reference = Annotated[str, AfterValidator(_reference)]
 References = tuple[Reference, ...]
 

@@ -17,7 +17,16 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.findings.diagnostics import Diagnostic, Finding, Fix, Pointer, Position, Related, Replacement, Span
+from generator.findings.diagnostics import (
+    Diagnostic,
+    Finding,
+    Fix,
+    Pointer,
+    Position,
+    Related,
+    Replacement,
+    Span,
+)
 from generator.records.compose import compose
 from generator.records.fields import FILL_IN
 from generator.records.schema import Actors, Desk, Dossier, Source
@@ -52,12 +61,17 @@ class Library:
 
     def diagnose(self, finding: Finding) -> Diagnostic:
         """The finding, placed in its file."""
-        related = tuple(Related(message, path, self.documents[path].place(pointer)) for message, path, pointer in finding.related)
+        related = tuple(
+            Related(message, path, self.documents[path].place(pointer))
+            for message, path, pointer in finding.related
+        )
         document = self.documents.get(finding.path)
         common = (finding.code, finding.message, finding.path)
         if document is None:
             start = Position(max(finding.line, 1), 1)
-            return Diagnostic(*common, Span(start, start), finding.hint, finding.severity, finding.pointer, related)
+            return Diagnostic(
+                *common, Span(start, start), finding.hint, finding.severity, finding.pointer, related
+            )
         if finding.needle:
             span = document.find(finding.pointer, finding.needle, finding.nth, anywhere=finding.anywhere)
         else:
@@ -85,7 +99,14 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
         if path in (LOCK, REGISTER):
             continue
         if not _WHERE.match(path):
-            found.append(Diagnostic("misplaced-file", "no record is looked for here", path, hint="name it briefings/ID.yaml or seeds/ID.yaml"))
+            found.append(
+                Diagnostic(
+                    "misplaced-file",
+                    "no record is looked for here",
+                    path,
+                    hint="name it briefings/ID.yaml or seeds/ID.yaml",
+                )
+            )
             continue
         document, problems = compose(path, files[path])
         record: Model | None = None
@@ -126,7 +147,11 @@ def _record(document: Document) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
         around = {tuple(details["loc"][:end]) for details in errors for end in range(len(details["loc"]))}
-        own = (details for details in errors if details["type"] != "too_short" or tuple(details["loc"]) not in around)
+        own = (
+            details
+            for details in errors
+            if details["type"] != "too_short" or tuple(details["loc"]) not in around
+        )
         found = [_diagnostic(document, model, details) for details in islice(own, MAX_FINDINGS)]
     found.extend(islice(_outer_marks(document), MAX_FINDINGS))
     return (None if found else record), tuple(found)
@@ -137,15 +162,24 @@ def _outer_marks(document: Document) -> Iterator[Diagnostic]:
     for pointer, scalar in scalars(document.root):
         quotes = pointer[-1] == "quote" or (pointer[0] == "quotations" and pointer[-1] == "text")
         if quotes and isinstance(scalar.value, str) and _WRAPPED.match(scalar.value):
-            message, hint = f"`{pointer[-1]}` stands between quotation marks", "leave out the outer quotation marks; the page sets them"
+            message, hint = (
+                f"`{pointer[-1]}` stands between quotation marks",
+                "leave out the outer quotation marks; the page sets them",
+            )
             yield Diagnostic("outer-marks", message, document.path, scalar.span, hint, pointer=pointer)
 
 
 _TYPES = {
     "string_type": ("text", "put the value between quotes, or write a sentence"),
     "int_type": ("a whole number", "write digits only, without quotes"),
-    "tuple_type": ("a list", "put the items in brackets, `[one, two]`, or each on a line of its own after `- `"),
-    "list_type": ("a list", "put the items in brackets, `[one, two]`, or each on a line of its own after `- `"),
+    "tuple_type": (
+        "a list",
+        "put the items in brackets, `[one, two]`, or each on a line of its own after `- `",
+    ),
+    "list_type": (
+        "a list",
+        "put the items in brackets, `[one, two]`, or each on a line of its own after `- `",
+    ),
     "model_type": ("a mapping of keys to values", ""),
     "model_attributes_type": ("a mapping of keys to values", ""),
 }
@@ -157,8 +191,17 @@ def _diagnostic(document: Document, model: type[BaseModel], details: ErrorDetail
     if kind == "missing":
         return _missing(document, loc)
     if kind == "extra_forbidden":
-        hint = _unknown_key_hint(key, _keys(model, loc[:-1]), in_list=len(loc) > 1 and isinstance(loc[-2], int))
-        return Diagnostic("unknown-key", f"there is no key `{key[:60]}` here", document.path, document.place(loc, at_key=True), hint, pointer=loc)
+        hint = _unknown_key_hint(
+            key, _keys(model, loc[:-1]), in_list=len(loc) > 1 and isinstance(loc[-2], int)
+        )
+        return Diagnostic(
+            "unknown-key",
+            f"there is no key `{key[:60]}` here",
+            document.path,
+            document.place(loc, at_key=True),
+            hint,
+            pointer=loc,
+        )
     named = f"`{key}`" if loc and loc[-1] == key else f"an item of `{key}`"
     code, message, hint = _describe(kind, named, details)
     if not hint:
@@ -174,9 +217,13 @@ def _missing(document: Document, loc: Pointer) -> Diagnostic:
     span = document.place(loc[:-1])
     if loc[-1] == "cites":
         hint = "add `cites: [source-id#paragraph]`"
-        return Diagnostic("missing-citation", "this statement rests on no passage", document.path, span, hint, pointer=loc)
+        return Diagnostic(
+            "missing-citation", "this statement rests on no passage", document.path, span, hint, pointer=loc
+        )
     hint = f"add a line `{loc[-1]}: ...`"
-    return Diagnostic("missing-field", f"the key `{loc[-1]}` is missing", document.path, span, hint, pointer=loc)
+    return Diagnostic(
+        "missing-field", f"the key `{loc[-1]}` is missing", document.path, span, hint, pointer=loc
+    )
 
 
 def _describe(kind: str, named: str, details: ErrorDetails) -> tuple[str, str, str]:
@@ -186,19 +233,29 @@ def _describe(kind: str, named: str, details: ErrorDetails) -> tuple[str, str, s
     if "hint" in context:
         return kind, str(context["message"]), str(context["hint"])
     if details["input"] is None:
-        return "wrong-type", f"{named} is empty", "write its value after the colon, or delete the line; put text that begins with # between quotes"
+        return (
+            "wrong-type",
+            f"{named} is empty",
+            "write its value after the colon, or delete the line; put text that begins with # between quotes",
+        )
     if kind == "enum":
         return _unknown_word(named, details["input"], str(context["expected"]))
     if kind in _TYPES:
         what, hint = _TYPES[kind]
         return "wrong-type", f"{named} must be {what}", hint
     if kind == "too_short" and named == "`cites`":
-        return "missing-citation", "this statement rests on no passage", "add `source-id#paragraph` to the list"
+        return (
+            "missing-citation",
+            "this statement rests on no passage",
+            "add `source-id#paragraph` to the list",
+        )
     if kind == "too_short":
         return "missing-item", f"{named} must have at least one item", "add an item, or delete the key"
     if kind == "string_too_long":
         return "text-too-long", f"{named} is too long", f"use at most {context['max_length']} characters"
-    bounds = ((word, context[name]) for name, word in (("ge", "at least"), ("le", "at most")) if name in context)
+    bounds = (
+        (word, context[name]) for name, word in (("ge", "at least"), ("le", "at most")) if name in context
+    )
     word, bound = next(bounds, ("within", "its range"))
     return "out-of-range", f"{named} must be {word} {bound}", "write a number within the range"
 
@@ -241,7 +298,15 @@ def _model_inside(annotation: Any) -> type[BaseModel] | None:
 def _unknown_key_hint(key: str, keys: list[str], *, in_list: bool) -> str:
     short = key[:60]
     same = [name for name in keys if name.lower() == short.lower()]
-    close = same or get_close_matches(short.replace("_", "-"), keys, 1, 0.6) or get_close_matches(short, keys, 1, 0.6)
+    close = (
+        same
+        or get_close_matches(short.replace("_", "-"), keys, 1, 0.6)
+        or get_close_matches(short, keys, 1, 0.6)
+    )
     if close:
         return f"did you mean `{close[0]}`?"
-    return "the keys are: " + ", ".join(keys) + ("; put a text with a colon in it between double quotes" if in_list else "")
+    return (
+        "the keys are: "
+        + ", ".join(keys)
+        + ("; put a text with a colon in it between double quotes" if in_list else "")
+    )

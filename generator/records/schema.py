@@ -56,8 +56,13 @@ class Origin(Record):
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
 
-    id: Id = Field(description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin.")
-    name: Line | None = Field(None, description="The name that readers see; give it once for each origin that is no source on record.")
+    id: Id = Field(
+        description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin."
+    )
+    name: Line | None = Field(
+        None,
+        description="The name that readers see; give it once for each origin that is no source on record.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -68,14 +73,19 @@ class Origin(Record):
 class Citation(Record):
     """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{CITATION.pattern[:-2]}$"))
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra=or_text(f"^{CITATION.pattern[:-2]}$")
+    )
 
     source: Id = Field(description="The id of a source in `seeds/`.")
     paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
-    quote: Line | None = Field(None, description="The words that matter, exactly as they stand in that paragraph.")
+    quote: Line | None = Field(
+        None, description="The words that matter, exactly as they stand in that paragraph."
+    )
     relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
     origin: Origin | None = Field(
-        None, description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting."
+        None,
+        description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting.",
     )
 
     @model_validator(mode="before")
@@ -85,11 +95,17 @@ class Citation(Record):
             return value
         found = CITATION.match(value)
         if found is None:
-            raise problem("bad-citation", f"`{value[:60]}` is not a citation", "write `source-id#paragraph`, such as `gazette-0301#4`")
+            raise problem(
+                "bad-citation",
+                f"`{value[:60]}` is not a citation",
+                "write `source-id#paragraph`, such as `gazette-0301#4`",
+            )
         return {"source": found[1], "paragraph": int(found[2])}
 
 
-Cites = Annotated[tuple[Citation, ...], Field(min_length=1, description="The passages that it rests on; at least one.")]
+Cites = Annotated[
+    tuple[Citation, ...], Field(min_length=1, description="The passages that it rests on; at least one.")
+]
 OptionalId = Field(None, description="Its name in links; give one to what others link to.")
 
 
@@ -101,9 +117,13 @@ class Assertion(Record):
     id: Id | None = OptionalId
     text: Line = Field(description="One sentence.")
     cites: Cites
-    doubt: Line | None = Field(None, description="What is doubtful in the source's wording, such as a garbled translation.")
+    doubt: Line | None = Field(
+        None, description="What is doubtful in the source's wording, such as a garbled translation."
+    )
     about: tuple[Id, ...] = Field((), description="Actors that it is about: it is listed on their pages.")
-    see: References = Field((), description="Related statements, here (`id`) or in another dossier (`dossier#id`).")
+    see: References = Field(
+        (), description="Related statements, here (`id`) or in another dossier (`dossier#id`)."
+    )
 
     @property
     def sentence(self) -> str:
@@ -112,7 +132,10 @@ class Assertion(Record):
 
 
 RestsOn = Annotated[
-    References, Field(description="Statements that it rests on besides its own citations, here (`id`) or in another dossier (`dossier#id`).")
+    References,
+    Field(
+        description="Statements that it rests on besides its own citations, here (`id`) or in another dossier (`dossier#id`)."
+    ),
 ]
 
 
@@ -129,7 +152,9 @@ class Disputable(Assertion):
 
     id: Id = Field(description="Its permanent name: it becomes the link to the statement.")
     disputed_by: References = Field((), description="Statements that contradict this one.")
-    disputes: References = Field((), description="Statements that this one contradicts; the same tie, written from its other end.")
+    disputes: References = Field(
+        (), description="Statements that this one contradicts; the same tie, written from its other end."
+    )
 
 
 class Judgement(Disputable):
@@ -141,7 +166,9 @@ class Judgement(Disputable):
     confidence: Confidence = Field(description="How good the basis is.")
     basis: Line = Field(description="Why the desk thinks so, in one sentence.")
     rests_on: RestsOn = ()
-    confidence_reason: Line | None = Field(None, description="Why the confidence is high, where all of it goes back to one origin.")
+    confidence_reason: Line | None = Field(
+        None, description="Why the confidence is high, where all of it goes back to one origin."
+    )
 
 
 class Statement(Disputable):
@@ -154,9 +181,12 @@ class Statement(Disputable):
     date: Date | None = Field(None, description="When it was said or happened.")
     place: Line | None = Field(None, description="Where it was said or happened.")
     occasion: Line | None = Field(
-        None, description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place."
+        None,
+        description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place.",
     )
-    credibility: Credibility | None = Field(None, description="Its own grade, where it differs from the source's.")
+    credibility: Credibility | None = Field(
+        None, description="Its own grade, where it differs from the source's."
+    )
 
 
 class Position(Assertion):
@@ -184,7 +214,9 @@ class Quotation(Assertion):
     speaker: Id = Field(description="Who said it.")
     date: Date | None = Field(None, description="When.")
     place: Line | None = Field(None, description="Where.")
-    context: Line | None = Field(None, description="What the words are about, where they do not say so themselves.")
+    context: Line | None = Field(
+        None, description="What the words are about, where they do not say so themselves."
+    )
 
 
 class Account(Assertion):
@@ -252,18 +284,26 @@ class Dossier(Record):
     review_by: Day | None = Field(None, description="The day by which the desk looks at it again.")
     status: Status = Field(description="Whether it is kept up.")
     handling: Handling = Field(Handling.CLEAR, description="Who may see it.")
-    summary: tuple[BottomLine, ...] = Field(min_length=1, description="The bottom line: what a reader must know in a minute.")
+    summary: tuple[BottomLine, ...] = Field(
+        min_length=1, description="The bottom line: what a reader must know in a minute."
+    )
     judgements: tuple[Judgement, ...] = Field((), description="What the desk itself concludes.")
-    statements: tuple[Statement, ...] = Field((), description="What the sources report and what people claim.")
+    statements: tuple[Statement, ...] = Field(
+        (), description="What the sources report and what people claim."
+    )
     accounts: tuple[Account, ...] = Field((), description="Where the sources differ, or only one speaks.")
     positions: tuple[Position, ...] = Field((), description="What each actor wants or holds.")
     timeline: tuple[Event, ...] = Field((), description="Dated events, oldest first.")
     quotations: tuple[Quotation, ...] = Field((), description="Exact words.")
-    background: ProseText | None = Field(None, description="How it came to this, as prose with `[@source#paragraph]` after each statement.")
+    background: ProseText | None = Field(
+        None, description="How it came to this, as prose with `[@source#paragraph]` after each statement."
+    )
     watch: tuple[Watch, ...] = Field((), description="Open questions.")
     gaps: tuple[Gap, ...] = Field((), description="What the sources do not say.")
     changes: tuple[Change, ...] = Field((), description="What changed, newest last.")
-    retired: tuple[Retired, ...] = Field((), description="Entries that were published and are no longer held.")
+    retired: tuple[Retired, ...] = Field(
+        (), description="Entries that were published and are no longer held."
+    )
 
 
 class Actor(Record):
@@ -292,14 +332,19 @@ class Desk(Record):
     subtitle: Line = Field(description="What it covers, in one line.")
     intro: ProseText = Field(description="A paragraph or two for the overview, cited like background.")
     dossiers: tuple[Id, ...] = Field(min_length=1, description="The dossiers in reading order.")
-    style: StyleName = Field(DEFAULT_STYLE, description="The citation style: the name of a CSL style, or the path of a `.csl` file.")
+    style: StyleName = Field(
+        DEFAULT_STYLE,
+        description="The citation style: the name of a CSL style, or the path of a `.csl` file.",
+    )
 
 
 class Grade(Record):
     """The Admiralty grade of a source."""
 
     reliability: Reliability = Field(description="How far the source can be trusted in general, A to F.")
-    credibility: Credibility = Field(description="How far what it says can be believed where a statement says nothing else, 1 to 6.")
+    credibility: Credibility = Field(
+        description="How far what it says can be believed where a statement says nothing else, 1 to 6."
+    )
     reason: Line = Field(description="Why, in one sentence.")
 
 
@@ -314,7 +359,9 @@ class Provenance(Record):
 class Uncited(Record):
     """Paragraphs that no dossier rests on, and why."""
 
-    paragraphs: tuple[Annotated[StrictInt, Field(ge=1)], ...] = Field(min_length=1, description="Their numbers.")
+    paragraphs: tuple[Annotated[StrictInt, Field(ge=1)], ...] = Field(
+        min_length=1, description="Their numbers."
+    )
     reason: Omission = Field(description="Why nothing rests on them.")
     note: Line | None = Field(None, description="What they hold, in the desk's words.")
 
@@ -328,9 +375,13 @@ class Name(Record):
     given: Line | None = Field(None, description="A person's given names.")
     suffix: Line | None = Field(None, description="What follows the name, such as `Jr.`")
     non_dropping_particle: Line | None = Field(
-        None, alias="non-dropping-particle", description="What stands before the family name and belongs to it, such as `van`."
+        None,
+        alias="non-dropping-particle",
+        description="What stands before the family name and belongs to it, such as `van`.",
     )
-    literal: Line | None = Field(None, description="The name of an organisation, or a name that is not taken apart.")
+    literal: Line | None = Field(
+        None, description="The name of an organisation, or a name that is not taken apart."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -358,7 +409,9 @@ class Name(Record):
 class Standing(Record):
     """What became of a source after it was published: corrected or withdrawn."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
+    )
 
     state: State = Field(description="What became of it.")
     date: Day = Field(description="The day of the correction or the withdrawal.")
@@ -369,24 +422,36 @@ class Standing(Record):
 class Source(Record):
     """A document that statements rest on; one file in `seeds/`, with CSL 1.0.2 variable names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
+    )
 
     id: Id = Field(description="The name of the file without `.yaml`.")
     short: Line = Field(description="The name that citations show, a few words.")
-    type: SourceType = Field(description="What sort of document it is, such as `article-newspaper` or `webpage`.")
+    type: SourceType = Field(
+        description="What sort of document it is, such as `article-newspaper` or `webpage`."
+    )
     title: Line = Field(description="The title as published.")
     title_short: Line | None = Field(None, alias="title-short", description="A short form of the title.")
     translated_title: Line | None = Field(
-        None, alias="translated-title", description="What a foreign title means; references show it in brackets after the title."
+        None,
+        alias="translated-title",
+        description="What a foreign title means; references show it in brackets after the title.",
     )
     original_title: Line | None = Field(
-        None, alias="original-title", description="The title of the original, where the source is a published translation."
+        None,
+        alias="original-title",
+        description="The title of the original, where the source is a published translation.",
     )
-    container_title: Line | None = Field(None, alias="container-title", description="The publication it appeared in.")
+    container_title: Line | None = Field(
+        None, alias="container-title", description="The publication it appeared in."
+    )
     author: tuple[Name, ...] = Field((), description="Its authors; leave out when unsigned.")
     editor: tuple[Name, ...] = Field((), description="Its editors.")
     translator: tuple[Name, ...] = Field((), description="Its translators, where they are named.")
-    publisher: Line | None = Field(None, description="Who published it, where that differs from the publication.")
+    publisher: Line | None = Field(
+        None, description="Who published it, where that differs from the publication."
+    )
     publisher_place: Line | None = Field(None, alias="publisher-place", description="Where it was published.")
     genre: Line | None = Field(None, description="The sort of work in words, such as `press release`.")
     number: Number | None = Field(None, description="Its number, such as that of a report.")
@@ -398,11 +463,15 @@ class Source(Record):
     url: Url | None = Field(None, alias="URL", description="Its web address, if known.")
     doi: Doi | None = Field(None, alias="DOI", description="Its DOI, without an address before it.")
     language: Language = Field(description="The language of the text, as a BCP 47 tag.")
-    original_language: Language | None = Field(None, alias="original-language", description="The language it was translated from.")
+    original_language: Language | None = Field(
+        None, alias="original-language", description="The language it was translated from."
+    )
     translation: Translation | None = Field(None, description="How it was translated.")
     text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
     paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
-    origin: Origin | None = Field(None, description="Whom it relays throughout, such as an agency; a citation can say otherwise.")
+    origin: Origin | None = Field(
+        None, description="Whom it relays throughout, such as an agency; a citation can say otherwise."
+    )
     standing: Standing | None = Field(None, description="Set when it was corrected or withdrawn.")
     grade: Grade = Field(description="Its Admiralty grade.")
     provenance: Provenance = Field(description="Where the text comes from.")

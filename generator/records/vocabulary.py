@@ -34,8 +34,16 @@ class Term(Enum):
 class Kind(Term):
     """What sort of assertion a statement is (ICD 203: tell information from judgement)."""
 
-    REPORTED = "reported", "Reported", "A fact as the source gives it. The desk repeats it and does not vouch for it."
-    ATTRIBUTED = "attributed", "Claimed", "What somebody says is so. The speaker is named; the desk takes no side."
+    REPORTED = (
+        "reported",
+        "Reported",
+        "A fact as the source gives it. The desk repeats it and does not vouch for it.",
+    )
+    ATTRIBUTED = (
+        "attributed",
+        "Claimed",
+        "What somebody says is so. The speaker is named; the desk takes no side.",
+    )
 
 
 class Likelihood(Term):
@@ -59,9 +67,21 @@ class Likelihood(Term):
 class Confidence(Term):
     """How good the basis of a judgement is (ICD 203). It says nothing about how probable the event is."""
 
-    LOW = "low", "low confidence", "Few or poor sources, or a wide leap from them. Another reading is well possible."
-    MODERATE = "moderate", "moderate confidence", "Sources that fit together and are plausible, but too few or too weak to be sure."
-    HIGH = "high", "high confidence", "Several good, independent sources that agree. Still a judgement, and it can be wrong."
+    LOW = (
+        "low",
+        "low confidence",
+        "Few or poor sources, or a wide leap from them. Another reading is well possible.",
+    )
+    MODERATE = (
+        "moderate",
+        "moderate confidence",
+        "Sources that fit together and are plausible, but too few or too weak to be sure.",
+    )
+    HIGH = (
+        "high",
+        "high confidence",
+        "Several good, independent sources that agree. Still a judgement, and it can be wrong.",
+    )
 
 
 class Reliability(Term):
@@ -97,8 +117,16 @@ class Relation(Term):
 class State(Term):
     """What became of a source after it was published."""
 
-    CORRECTED = "corrected", "Corrected", "Its publisher has corrected it. What rests on it still stands, with a mark."
-    WITHDRAWN = "withdrawn", "Withdrawn", "Its publisher has withdrawn it, or it proved false. Nothing may rest on it alone."
+    CORRECTED = (
+        "corrected",
+        "Corrected",
+        "Its publisher has corrected it. What rests on it still stands, with a mark.",
+    )
+    WITHDRAWN = (
+        "withdrawn",
+        "Withdrawn",
+        "Its publisher has withdrawn it, or it proved false. Nothing may rest on it alone.",
+    )
 
 
 class Handling(Term):
@@ -106,7 +134,11 @@ class Handling(Term):
 
     CLEAR = "TLP:CLEAR", "TLP:CLEAR", "No limit on sharing."
     GREEN = "TLP:GREEN", "TLP:GREEN", "For the recipients' community."
-    AMBER = "TLP:AMBER", "TLP:AMBER", "For the recipients' organisation and its clients, on a need-to-know basis."
+    AMBER = (
+        "TLP:AMBER",
+        "TLP:AMBER",
+        "For the recipients' organisation and its clients, on a need-to-know basis.",
+    )
     AMBER_STRICT = "TLP:AMBER+STRICT", "TLP:AMBER+STRICT", "For the recipients' organisation only."
     RED = "TLP:RED", "TLP:RED", "For the named recipients only."
 
@@ -138,7 +170,11 @@ class Omission(Term):
 class Translation(Term):
     """How a source's text came into its language."""
 
-    MACHINE = "machine", "machine translation", "Put into this language by a program; wording and names may be wrong."
+    MACHINE = (
+        "machine",
+        "machine translation",
+        "Put into this language by a program; wording and names may be wrong.",
+    )
     HUMAN = "human", "translation", "Put into this language by a translator."
 
 
@@ -148,7 +184,11 @@ class SourceType(Term):
     ARTICLE = "article", "Article", "An article that is none of the other sorts, such as a preprint."
     ARTICLE_JOURNAL = "article-journal", "Journal article", "An article in a scholarly journal."
     ARTICLE_MAGAZINE = "article-magazine", "Magazine article", "An article in a magazine."
-    ARTICLE_NEWSPAPER = "article-newspaper", "Newspaper article", "An article in a newspaper, in print or online."
+    ARTICLE_NEWSPAPER = (
+        "article-newspaper",
+        "Newspaper article",
+        "An article in a newspaper, in print or online.",
+    )
     BILL = "bill", "Bill", "A law that was proposed."
     BOOK = "book", "Book", "A book as a whole."
     BROADCAST = "broadcast", "Broadcast", "A programme on radio or television, or a podcast."
@@ -176,7 +216,11 @@ class SourceType(Term):
     PATENT = "patent", "Patent", "A patent."
     PERFORMANCE = "performance", "Performance", "A play, a concert or another performance."
     PERIODICAL = "periodical", "Periodical", "An issue or the whole of a journal, a magazine or a newspaper."
-    PERSONAL_COMMUNICATION = "personal_communication", "Personal communication", "A letter or a message between persons."
+    PERSONAL_COMMUNICATION = (
+        "personal_communication",
+        "Personal communication",
+        "A letter or a message between persons.",
+    )
     POST = "post", "Post", "A post in a forum or on a social network."
     POST_WEBLOG = "post-weblog", "Blog post", "A post in a blog."
     REGULATION = "regulation", "Regulation", "An order or a rule of an authority."
@@ -214,7 +258,16 @@ DEGREES: Mapping[str, Likelihood] = {
 }  # fmt: skip
 """The words of ICD 203 that name a degree, both of its columns, with their usual forms."""
 
-CONFIDENCE_WORDS = ("confidence", "confident", "confidently", "certain that", "sure that", "convinced that", "beyond doubt", "without doubt")
+CONFIDENCE_WORDS = (
+    "confidence",
+    "confident",
+    "confidently",
+    "certain that",
+    "sure that",
+    "convinced that",
+    "beyond doubt",
+    "without doubt",
+)
 """Words that say how sure the desk is."""
 
 NOT_CONFIDENCE = (

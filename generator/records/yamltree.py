@@ -91,7 +91,9 @@ class Document:
         node = self._node(pointer)
         if not isinstance(node, Scalar):
             return self.place(pointer)
-        offset = next(islice(occurrences(self.text[: node.end], needle, node.start, anywhere=anywhere), nth, None), None)
+        offset = next(
+            islice(occurrences(self.text[: node.end], needle, node.start, anywhere=anywhere), nth, None), None
+        )
         if offset is None:
             return node.span
         return Span(self._position(offset), self._position(offset + len(needle)))

@@ -19,8 +19,19 @@ _TYPES = {
     "post-weblog": "online", "report": "report", "review": "article", "review-book": "article", "software": "software",
     "thesis": "thesis", "webpage": "online",
 }  # fmt: skip
-_CONTAINER = {"article": "journaltitle", "incollection": "booktitle", "inreference": "booktitle", "inproceedings": "booktitle"}
-_PUBLISHER = {"report": "institution", "thesis": "institution", "online": "organization", "unpublished": "howpublished", "letter": "howpublished"}
+_CONTAINER = {
+    "article": "journaltitle",
+    "incollection": "booktitle",
+    "inreference": "booktitle",
+    "inproceedings": "booktitle",
+}
+_PUBLISHER = {
+    "report": "institution",
+    "thesis": "institution",
+    "online": "organization",
+    "unpublished": "howpublished",
+    "letter": "howpublished",
+}
 _WORK = frozenset({"report", "thesis", "patent"})
 _SPECIAL = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
@@ -45,14 +56,22 @@ def _fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     for role in ("author", "editor", "translator"):
         if role in item:
             yield role, " and ".join(_name(name) for name in item[role])
-    for variable, field in (("title", "title"), ("title-short", "shorttitle"), ("original-title", "origtitle")):
+    for variable, field in (
+        ("title", "title"),
+        ("title-short", "shorttitle"),
+        ("original-title", "origtitle"),
+    ):
         if variable in item:
             yield field, _title(item[variable])
     yield from _publication(item, kind)
     for variable, field in (("issued", "date"), ("accessed", "urldate")):
         if written := edtf(item, variable):
             yield field, written
-    yield from ((field, _address(item[variable])) for variable, field in (("URL", "url"), ("DOI", "doi")) if variable in item)
+    yield from (
+        (field, _address(item[variable]))
+        for variable, field in (("URL", "url"), ("DOI", "doi"))
+        if variable in item
+    )
     if found := _language(item.get("language", "")):
         yield "langid", found
 
@@ -112,8 +131,12 @@ def _list_item(text: str) -> str:
 def _name(name: dict[str, str]) -> str:
     if "literal" in name:
         return f"{{{_text(name['literal'])}}}"
-    family = " ".join(part for part in (_text(name.get("non-dropping-particle", "")), _part(name["family"])) if part)
-    return ", ".join(part for part in (family, _part(name.get("suffix", "")), _part(name.get("given", ""))) if part)
+    family = " ".join(
+        part for part in (_text(name.get("non-dropping-particle", "")), _part(name["family"])) if part
+    )
+    return ", ".join(
+        part for part in (family, _part(name.get("suffix", "")), _part(name.get("given", ""))) if part
+    )
 
 
 def _part(text: str) -> str:

@@ -6,7 +6,18 @@ from generator.records.schema import Desk, Dossier, Name, Source
 from generator.references.model import CslItem
 from generator.text.edtf import Edtf, Point
 
-_PLAIN = ("title-short", "original-title", "container-title", "publisher", "publisher-place", "genre", "number", "volume", "issue", "page")
+_PLAIN = (
+    "title-short",
+    "original-title",
+    "container-title",
+    "publisher",
+    "publisher-place",
+    "genre",
+    "number",
+    "volume",
+    "issue",
+    "page",
+)
 
 
 def source_item(source: Source) -> CslItem:
@@ -74,5 +85,6 @@ def edtf(item: CslItem, variable: str) -> str:
         return written
     mark = "~" if item[variable].get("circa") else ""
     return "/".join(
-        "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(parts)) + mark for parts in item[variable]["date-parts"]
+        "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(parts)) + mark
+        for parts in item[variable]["date-parts"]
     )

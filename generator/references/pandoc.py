@@ -29,8 +29,12 @@ from generator.references.model import Citer, CslItem, Reference, Run, Unusable
 _SECONDS = 300
 _LARGEST = 2_000_000
 _CSL = b"http://purl.org/net/xbiblio/csl"
-_PARENT = re.compile(rb"<link\b(?=[^>]*\brel=[\"']independent-parent[\"'])[^>]*\bhref=[\"'][^\"']*/([A-Za-z0-9_-]+)[\"']")
-_TOGETHER = re.compile(rb"\s(?:subsequent-author-substitute(?:-rule)?|disambiguate-add-[a-z-]+)=(?:\"[^\"]*\"|'[^']*')")
+_PARENT = re.compile(
+    rb"<link\b(?=[^>]*\brel=[\"']independent-parent[\"'])[^>]*\bhref=[\"'][^\"']*/([A-Za-z0-9_-]+)[\"']"
+)
+_TOGETHER = re.compile(
+    rb"\s(?:subsequent-author-substitute(?:-rule)?|disambiguate-add-[a-z-]+)=(?:\"[^\"]*\"|'[^']*')"
+)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?\Z")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _UNSPACED = re.compile(r"[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+\Z")
@@ -61,7 +65,11 @@ def unusable(root: Path, style: str) -> Unusable | None:
     if style in known:
         return None
     close = get_close_matches(style.lower(), known, 1, 0.6)
-    hint = f"did you mean `{close[0]}`?" if close else "write the name of a CSL style, such as `apa`, `ieee` or `chicago-notes-bibliography`"
+    hint = (
+        f"did you mean `{close[0]}`?"
+        if close
+        else "write the name of a CSL style, such as `apa`, `ieee` or `chicago-notes-bibliography`"
+    )
     return Unusable(f"there is no citation style `{style}`", hint)
 
 
@@ -69,11 +77,14 @@ def _unusable_file(root: Path, style: str) -> Unusable | None:
     path = (root / style).resolve()
     if root.resolve() not in path.parents or not path.is_file():
         return Unusable(
-            f"there is no style file `{style}` in the site's folder", "write its path from the folder with briefings/, or the name of a style"
+            f"there is no style file `{style}` in the site's folder",
+            "write its path from the folder with briefings/, or the name of a style",
         )
     if path.suffix == ".csl" and path.stat().st_size <= _LARGEST and _CSL in path.read_bytes():
         return None
-    return Unusable(f"`{style}` is not a CSL style", "name a file in the Citation Style Language; its name ends in `.csl`")
+    return Unusable(
+        f"`{style}` is not a CSL style", "name a file in the Citation Style Language; its name ends in `.csl`"
+    )
 
 
 @cache
@@ -118,11 +129,19 @@ def _cite(items: Sequence[CslItem], style: bytes, folder: Path) -> dict[str, Ref
     made_from = (b"1", metadata.version("pypandoc_binary").encode(), alone, data.encode())
     kept = folder / f"{hashlib.sha256(bytes(1).join(made_from)).hexdigest()[:32]}.json"
     try:
-        return {name: tuple(Run(**run) for run in runs) for name, runs in json.loads(kept.read_text("utf-8")).items()}
+        return {
+            name: tuple(Run(**run) for run in runs)
+            for name, runs in json.loads(kept.read_text("utf-8")).items()
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         made = _formatted(items, alone)
     with suppress(OSError):
-        disk.write(kept, json.dumps({name: [asdict(run) for run in runs] for name, runs in made.items()}, ensure_ascii=False).encode())
+        disk.write(
+            kept,
+            json.dumps(
+                {name: [asdict(run) for run in runs] for name, runs in made.items()}, ensure_ascii=False
+            ).encode(),
+        )
     return made
 
 
@@ -136,7 +155,11 @@ def _formatted(items: Sequence[CslItem], style: bytes) -> dict[str, Reference]:
 def _document(items: Sequence[CslItem]) -> dict[str, Any]:
     """A document of pandoc's that cites each item once. Values are strings of its tree, in which nothing is taken for markup."""
     references = {"t": "MetaList", "c": [_value(_sent(item)) for item in items]}
-    return {"pandoc-api-version": [1, 23, 1], "meta": {"references": references}, "blocks": [_citation(item["id"]) for item in items]}
+    return {
+        "pandoc-api-version": [1, 23, 1],
+        "meta": {"references": references},
+        "blocks": [_citation(item["id"]) for item in items],
+    }
 
 
 def _citation(name: str) -> dict[str, Any]:
@@ -155,7 +178,12 @@ def _value(value: object) -> dict[str, Any]:
     if isinstance(value, list):
         return {"t": "MetaList", "c": [_value(one) for one in value]}
     if isinstance(value, dict):
-        return {"t": "MetaMap", "c": {key: _foreign(one) if key == "original-title" else _value(one) for key, one in value.items()}}
+        return {
+            "t": "MetaMap",
+            "c": {
+                key: _foreign(one) if key == "original-title" else _value(one) for key, one in value.items()
+            },
+        }
     if isinstance(value, str) and _QUOTED.search(value):
         return {"t": "MetaInlines", "c": list(_with_quotes(value))}
     return {"t": "MetaString", "c": str(value)}
@@ -183,8 +211,16 @@ def _words(text: str) -> Iterator[dict[str, Any]]:
 
 def _sent(item: CslItem) -> CslItem:
     """An item as pandoc wants it: dates in EDTF, of which it knows one sort of doubt."""
-    dates = {variable: re.sub("[?%]", "~", edtf(item, variable)) for variable in ("issued", "accessed") if variable in item}
-    names = {role: [_whole(name) for name in item[role]] for role in ("author", "editor", "translator") if role in item}
+    dates = {
+        variable: re.sub("[?%]", "~", edtf(item, variable))
+        for variable in ("issued", "accessed")
+        if variable in item
+    }
+    names = {
+        role: [_whole(name) for name in item[role]]
+        for role in ("author", "editor", "translator")
+        if role in item
+    }
     return {key: value for key, value in item.items() if key != "custom"} | dates | names
 
 
@@ -201,7 +237,14 @@ def _pandoc(data: str, style: bytes) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
         path = Path(folder, "style.csl")
         path.write_bytes(style)
-        options = ["--sandbox", "--from=json", "--to=json", "--citeproc", f"--csl={path}", f"--data-dir={folder}"]
+        options = [
+            "--sandbox",
+            "--from=json",
+            "--to=json",
+            "--citeproc",
+            f"--csl={path}",
+            f"--data-dir={folder}",
+        ]
         done = _run(options, data.encode(), folder)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").replace(str(path), "the style").split()
@@ -211,15 +254,25 @@ def _pandoc(data: str, style: bytes) -> dict[str, Any]:
 
 
 def _run(options: list[str], data: bytes, folder: str) -> subprocess.CompletedProcess[bytes]:
-    program = _folder("pypandoc", "pypandoc_binary") / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    program = (
+        _folder("pypandoc", "pypandoc_binary") / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    )
     try:
         return subprocess.run(  # noqa: S603 - our own program, no shell
-            [str(program), *options], input=data, capture_output=True, timeout=_SECONDS, check=False, env={"LC_ALL": "C.UTF-8"}, cwd=folder
+            [str(program), *options],
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+            env={"LC_ALL": "C.UTF-8"},
+            cwd=folder,
         )
     except subprocess.TimeoutExpired as error:
         raise CiteError(f"pandoc did not format the references within {_SECONDS} seconds") from error
     except OSError as error:
-        raise CiteError(f"references cannot be formatted: pandoc does not start ({error.strerror}); install pypandoc_binary anew") from error
+        raise CiteError(
+            f"references cannot be formatted: pandoc does not start ({error.strerror}); install pypandoc_binary anew"
+        ) from error
 
 
 def _entries(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Reference]]:
@@ -238,7 +291,13 @@ def _block(block: Mapping[str, Any]) -> Iterator[Run]:
         yield from _inlines(block["c"], "", "")
 
 
-_STYLES = {"Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "sup", "Subscript": "sub"}
+_STYLES = {
+    "Emph": "em",
+    "Strong": "strong",
+    "SmallCaps": "smallcaps",
+    "Superscript": "sup",
+    "Subscript": "sub",
+}
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
 
@@ -252,7 +311,11 @@ def _inlines(inlines: Sequence[Mapping[str, Any]], style: str, url: str) -> Iter
             yield from _inlines(content, _nested(style, _STYLES[kind]), url)
         elif kind == "Quoted":
             marks = _QUOTES[content[0]["t"]]
-            yield from (Run(marks[0], style, url), *_inlines(content[1], style, url), Run(marks[1], style, url))
+            yield from (
+                Run(marks[0], style, url),
+                *_inlines(content[1], style, url),
+                Run(marks[1], style, url),
+            )
         elif kind == "Link":
             target = content[2][0]
             yield from _inlines(content[1], style, target if _ADDRESS.match(target) else "")

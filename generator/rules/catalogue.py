@@ -27,7 +27,9 @@ CODES: dict[str, Explanation] = {
         "# briefings/old/harbour.yaml\nid: harbour\n",
         "# briefings/harbour.yaml\nstatus: closed\n",
     ),
-    "file-too-large": Explanation("A file has more than a million bytes.", "No editor can review it, and it slows every build."),
+    "file-too-large": Explanation(
+        "A file has more than a million bytes.", "No editor can review it, and it slows every build."
+    ),
     "not-utf8": Explanation("A file is not UTF-8 text.", "In another encoding, names lose their letters."),
     "hidden-character": Explanation(
         "A file holds a character that cannot be seen.",
@@ -35,7 +37,12 @@ CODES: dict[str, Explanation] = {
         'title: "Harbour\u202e dispute"\n',
         "title: Harbour dispute\n",
     ),
-    "empty-file": Explanation("A file holds no YAML.", "It is either forgotten or unfinished.", "# briefings/empty.yaml\n", "status: active\n"),
+    "empty-file": Explanation(
+        "A file holds no YAML.",
+        "It is either forgotten or unfinished.",
+        "# briefings/empty.yaml\n",
+        "status: active\n",
+    ),
     "several-documents": Explanation(
         "A file holds more than one YAML document.",
         "One file, one record: then a change is easy to find.",
@@ -55,12 +62,20 @@ CODES: dict[str, Explanation] = {
         'title: "&name Harbour dispute"\n',
     ),
     "yaml-tag": Explanation(
-        "The file uses a YAML tag.", "Values are plain text, numbers, lists and mappings.", "title: !!str Harbour\n", "title: Harbour\n"
+        "The file uses a YAML tag.",
+        "Values are plain text, numbers, lists and mappings.",
+        "title: !!str Harbour\n",
+        "title: Harbour\n",
     ),
     "nested-too-deep": Explanation(
-        "Lists and mappings are nested more than 24 levels deep.", "No record needs it.", f"gaps: {'[' * 30}{']' * 30}\n", "gaps: [Who called it.]\n"
+        "Lists and mappings are nested more than 24 levels deep.",
+        "No record needs it.",
+        f"gaps: {'[' * 30}{']' * 30}\n",
+        "gaps: [Who called it.]\n",
     ),
-    "key-not-text": Explanation("A key is a list or a mapping.", "Keys are words.", "[a, b]: c\n", "status: active\n"),
+    "key-not-text": Explanation(
+        "A key is a list or a mapping.", "Keys are words.", "[a, b]: c\n", "status: active\n"
+    ),
     "duplicate-key": Explanation(
         "A key stands twice in one mapping.",
         "YAML keeps only one of the two, and not the one that you may think.",
@@ -117,7 +132,12 @@ CODES: dict[str, Explanation] = {
         "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 0}]\n",
         "summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4}]\n",
     ),
-    "empty-text": Explanation("A text is empty.", "An empty sentence asserts nothing.", 'gaps:\n  - ""\n', "gaps:\n  - Who called the meeting.\n"),
+    "empty-text": Explanation(
+        "A text is empty.",
+        "An empty sentence asserts nothing.",
+        'gaps:\n  - ""\n',
+        "gaps:\n  - Who called the meeting.\n",
+    ),
     "not-filled-in": Explanation(
         "A value still begins with `FILL IN`.",
         "`briefings source add` proposes a record and cannot judge it: the grade, its reason and the provenance are an editor's.",
@@ -197,9 +217,14 @@ CODES: dict[str, Explanation] = {
         "# seeds/gazette-0301.yaml\nlanguage: en\n",
     ),
     # Names
-    "missing-file": Explanation("`briefings/desk.yaml` is missing.", "It names the site and orders its dossiers."),
+    "missing-file": Explanation(
+        "`briefings/desk.yaml` is missing.", "It names the site and orders its dossiers."
+    ),
     "id-not-file-name": Explanation(
-        "The id of a record is not the name of its file.", "Whoever sees the id must find the file.", "id: port\n", "id: harbour\n"
+        "The id of a record is not the name of its file.",
+        "Whoever sees the id must find the file.",
+        "id: port\n",
+        "id: harbour\n",
     ),
     "duplicate-id": Explanation(
         "Two things have the same id.",
@@ -432,7 +457,9 @@ CODES: dict[str, Explanation] = {
         "# seeds/gazette-0301.yaml\nuncited:\n  - {paragraphs: [1, 2, 4, 7], reason: furniture}\n",
         "# seeds/gazette-0301.yaml\nuncited:\n  - {paragraphs: [1, 2, 7], reason: furniture}\n",
     ),
-    "unused-source": Explanation("Nothing rests on a source. A warning.", "It is either forgotten or not needed."),
+    "unused-source": Explanation(
+        "Nothing rests on a source. A warning.", "It is either forgotten or not needed."
+    ),
     "paragraph-count": Explanation(
         "A record counts its paragraphs differently from its text.",
         "The text has changed, or was cut differently; then every locator may be off.",

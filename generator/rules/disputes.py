@@ -26,13 +26,26 @@ def disagreement(corpus: Corpus) -> Iterator[Finding]:
 
 def _undeclared(clash: Clash) -> Iterator[Finding]:
     holders = {holder.dossier for holder, _ in clash.declared}
-    for mine, other, field in ((clash.claim, clash.against, "disputed_by"), (clash.against, clash.claim, "disputes")):
+    for mine, other, field in (
+        (clash.claim, clash.against, "disputed_by"),
+        (clash.against, clash.claim, "disputes"),
+    ):
         if mine.dossier not in holders:
             holder, pointer = clash.declared[0]
-            message = f"`{other.key}` stands in dispute with `{mine.record.id}`, and this dossier does not say so"
+            message = (
+                f"`{other.key}` stands in dispute with `{mine.record.id}`, and this dossier does not say so"
+            )
             hint = f"add `{field}: [{other.key}]` to `{mine.record.id}`"
             related = (("the dispute is declared there", holder.path, pointer),)
-            yield Finding("undeclared-dispute", message, mine.path, (*mine.pointer, "id"), hint, Severity.WARNING, related=related)
+            yield Finding(
+                "undeclared-dispute",
+                message,
+                mine.path,
+                (*mine.pointer, "id"),
+                hint,
+                Severity.WARNING,
+                related=related,
+            )
 
 
 def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
@@ -42,7 +55,9 @@ def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
         source, paragraph, _ = own[0]
         message = f"in its dispute with `{other.record.id}` this has no evidence of its own: both rest on {source}#{paragraph}"
         hint = "quote the words that this alone rests on, with `quote`, or cite a passage that says it"
-        yield Finding("one-sided-dispute", message, mine.path, (*mine.pointer, "cites"), hint, Severity.WARNING)
+        yield Finding(
+            "one-sided-dispute", message, mine.path, (*mine.pointer, "cites"), hint, Severity.WARNING
+        )
 
 
 def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
@@ -52,12 +67,23 @@ def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
         if citation.relation is Relation.DISPUTES and _shared(passage, support):
             message = f"{citation.source}#{citation.paragraph} is cited for this and against it"
             hint = "quote in each citation the words that matter, or delete one of the two"
-            yield Finding("one-sided-dispute", message, item.path, (*item.pointer, "cites", place), hint, Severity.WARNING)
+            yield Finding(
+                "one-sided-dispute",
+                message,
+                item.path,
+                (*item.pointer, "cites", place),
+                hint,
+                Severity.WARNING,
+            )
 
 
 def _passages(item: Item, relation: Relation) -> tuple[Passage, ...]:
     found = enumerate(item.record.cites)
-    return tuple((c.source, c.paragraph, normalise(item.words_in(place))) for place, c in found if c.relation is relation)
+    return tuple(
+        (c.source, c.paragraph, normalise(item.words_in(place)))
+        for place, c in found
+        if c.relation is relation
+    )
 
 
 def _shared(passage: Passage, others: tuple[Passage, ...]) -> bool:

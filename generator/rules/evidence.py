@@ -57,7 +57,13 @@ def sources_exist(corpus: Corpus) -> Iterator[Finding]:
                 yield _at(use, "unknown-source", f"there is no source `{name}`", hint, "source")
         elif number > source.paragraphs:
             message = f"`{name}` has {source.paragraphs} paragraphs, so there is no paragraph {number}"
-            yield _at(use, "paragraph-out-of-range", message, f"write a number from 1 to {source.paragraphs}", "paragraph")
+            yield _at(
+                use,
+                "paragraph-out-of-range",
+                message,
+                f"write a number from 1 to {source.paragraphs}",
+                "paragraph",
+            )
 
 
 def _at(use: Use, code: str, message: str, hint: str, field: str) -> Finding:
@@ -69,7 +75,9 @@ def _at(use: Use, code: str, message: str, hint: str, field: str) -> Finding:
 def support(corpus: Corpus) -> Iterator[Finding]:
     """A statement has at least one passage that says so."""
     for item in corpus.items:
-        if all(c.relation is not Relation.SUPPORTS for c in item.record.cites) and not isinstance(item.record, Watch):
+        if all(c.relation is not Relation.SUPPORTS for c in item.record.cites) and not isinstance(
+            item.record, Watch
+        ):
             yield Finding(
                 "missing-support",
                 "no citation supports this statement",
@@ -86,7 +94,15 @@ def prose_citations(corpus: Corpus) -> Iterator[Finding]:
         for block in prose.paragraphs(prose.parse(text)):
             for shown, needle in islice(_miswritten(block), MAX_FINDINGS):
                 hint = "write `[@source-id#paragraph]`, and `[@one#1; @other#2]` for two"
-                yield Finding("bad-citation", f"`{shown}` is not a citation", path, pointer, hint, needle=needle, nth=seen[needle])
+                yield Finding(
+                    "bad-citation",
+                    f"`{shown}` is not a citation",
+                    path,
+                    pointer,
+                    hint,
+                    needle=needle,
+                    nth=seen[needle],
+                )
                 seen[needle] += 1
             tail = _after_last_citation(block)
             if any(character.isalnum() for character in tail):
@@ -129,16 +145,34 @@ def coverage(corpus: Corpus) -> Iterator[Finding]:
         for index, uncited in enumerate(source.uncited):
             for place, number in enumerate(uncited.paragraphs):
                 pointer = ("uncited", index, "paragraphs", place)
-                yield from _excuse(path, pointer, number, source.paragraphs, number in use.cited, number in seen)
+                yield from _excuse(
+                    path, pointer, number, source.paragraphs, number in use.cited, number in seen
+                )
                 seen.add(number)
         if not use.cited and not corpus.failed:
-            yield Finding("unused-source", f"nothing rests on the source `{name}`", path, ("id",), "cite it, or delete the record", Severity.WARNING)
+            yield Finding(
+                "unused-source",
+                f"nothing rests on the source `{name}`",
+                path,
+                ("id",),
+                "cite it, or delete the record",
+                Severity.WARNING,
+            )
         elif use.open and not corpus.failed:
             message = f"nothing rests on paragraph {', '.join(map(str, use.open))} of `{name}`"
-            yield Finding("uncited-paragraph", message, path, ("uncited",), "cite it, or add it to `uncited` with a reason", Severity.WARNING)
+            yield Finding(
+                "uncited-paragraph",
+                message,
+                path,
+                ("uncited",),
+                "cite it, or add it to `uncited` with a reason",
+                Severity.WARNING,
+            )
 
 
-def _excuse(path: str, pointer: Pointer, number: int, count: int, cited: bool, twice: bool) -> Iterator[Finding]:
+def _excuse(
+    path: str, pointer: Pointer, number: int, count: int, cited: bool, twice: bool
+) -> Iterator[Finding]:
     if number > count:
         yield Finding(
             "paragraph-out-of-range",
@@ -148,9 +182,17 @@ def _excuse(path: str, pointer: Pointer, number: int, count: int, cited: bool, t
             f"write a number from 1 to {count}",
         )
     elif cited:
-        yield Finding("cited-after-all", f"paragraph {number} is cited, and yet listed as uncited", path, pointer, "delete it from `uncited`")
+        yield Finding(
+            "cited-after-all",
+            f"paragraph {number} is cited, and yet listed as uncited",
+            path,
+            pointer,
+            "delete it from `uncited`",
+        )
     elif twice:
-        yield Finding("duplicate-id", f"paragraph {number} is listed twice", path, pointer, "delete one of the two")
+        yield Finding(
+            "duplicate-id", f"paragraph {number} is listed twice", path, pointer, "delete one of the two"
+        )
 
 
 def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
@@ -161,4 +203,6 @@ def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
             message = f"the text of `{name}` has {len(text)} paragraphs, not {count}"
             hint = f"write `paragraphs: {len(text)}`, and see that every citation still fits"
             fix = Replacement(("paragraphs",), str(count), str(len(text)))
-            yield Finding("paragraph-count", message, corpus.paths["source", name], ("paragraphs",), hint, fix=fix)
+            yield Finding(
+                "paragraph-count", message, corpus.paths["source", name], ("paragraphs",), hint, fix=fix
+            )

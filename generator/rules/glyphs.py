@@ -39,9 +39,16 @@ _SHOWN = 12
 def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
     """A finding for each font that is none, and for each run of characters that no font can show, at its place."""
     for path in faces.unusable:
-        yield Finding("unusable-font", "this file is not a font that can be printed with", path, hint="put a `.ttf` or `.otf` file in its place")
+        yield Finding(
+            "unusable-font",
+            "this file is not a font that can be printed with",
+            path,
+            hint="put a `.ttf` or `.otf` file in its place",
+        )
     printed = [found for loaded in library.loaded for found in _printed(loaded.path, library)]
-    asked = {character for _, _, text in printed for run in _FOREIGN.findall(text) for character in characters(run)}
+    asked = {
+        character for _, _, text in printed for run in _FOREIGN.findall(text) for character in characters(run)
+    }
     lacking = frozenset(faces.missing(asked | {character.upper() for character in asked}))
     if lacking:
         yield from islice((found for place in printed for found in _findings(*place, lacking)), MAX_FINDINGS)

@@ -38,10 +38,14 @@ def _uncovered(corpus: Corpus, held: Lock) -> Iterator[Finding]:
         row = held.values.get(f"record {name}")
         if row != lock.record_digest(source):
             what = "changed since it was locked" if row else "is not in the evidence lock"
-            yield Finding("not-locked", f"the record of `{name}` {what}", corpus.paths["source", name], ("id",), _HOW)
+            yield Finding(
+                "not-locked", f"the record of `{name}` {what}", corpus.paths["source", name], ("id",), _HOW
+            )
     open_ones: dict[str, list[Finding]] = {}
     for claim in claims(corpus):
-        known_sources = all(source in corpus.sources and not known(corpus, source) for source, _ in claim.passages)
+        known_sources = all(
+            source in corpus.sources and not known(corpus, source) for source, _ in claim.passages
+        )
         if known_sources and not held.covers(claim) and _true(corpus, claim.words, claim.passages):
             open_ones.setdefault(claim.path, []).append(_not_locked(claim))
     for findings in open_ones.values():
@@ -51,7 +55,15 @@ def _uncovered(corpus: Corpus, held: Lock) -> Iterator[Finding]:
 def _not_locked(claim: Claim) -> Finding:
     cited = ", ".join(f"{source}#{number}" for source, number in claim.passages)
     what = f"“{claim.words[:80]}” from {cited}" if claim.words else f"the citation of {cited}"
-    return Finding("not-locked", f"{what} is not in the evidence lock", claim.path, claim.pointer, _HOW, needle=claim.needle, nth=claim.nth)
+    return Finding(
+        "not-locked",
+        f"{what} is not in the evidence lock",
+        claim.path,
+        claim.pointer,
+        _HOW,
+        needle=claim.needle,
+        nth=claim.nth,
+    )
 
 
 def _summed(findings: list[Finding]) -> Iterator[Finding]:
@@ -65,7 +77,9 @@ def _true(corpus: Corpus, words: str, passages: tuple[tuple[str, int], ...]) -> 
     for source, number in passages:
         text = corpus.texts.get(source)
         inside = number <= corpus.sources[source].paragraphs
-        if inside and (text is None or (number <= len(text) and (not words or stands_in(words, text[number - 1])))):
+        if inside and (
+            text is None or (number <= len(text) and (not words or stands_in(words, text[number - 1])))
+        ):
             return True
     return False
 
@@ -79,7 +93,16 @@ def _moved(corpus: Corpus) -> Iterator[Finding]:
         if now and claim.pointer[: len(claim.citation)] == claim.citation:
             fix = Replacement(claim.citation, f"{source}#{number}", f"{source}#{now}", claim.nth)
             pointer = claim.citation if claim.needle else (*claim.citation, "paragraph")
-            yield Finding("moved-paragraph", _went(source, number, now), claim.path, pointer, _MOVE, needle=claim.needle, nth=claim.nth, fix=fix)
+            yield Finding(
+                "moved-paragraph",
+                _went(source, number, now),
+                claim.path,
+                pointer,
+                _MOVE,
+                needle=claim.needle,
+                nth=claim.nth,
+                fix=fix,
+            )
 
 
 def _moved_excuses(corpus: Corpus, held: Lock) -> Iterator[Finding]:
@@ -92,7 +115,14 @@ def _moved_excuses(corpus: Corpus, held: Lock) -> Iterator[Finding]:
             if number in uncited.paragraphs:
                 pointer = ("uncited", index, "paragraphs", uncited.paragraphs.index(number))
                 fix = Replacement(pointer, str(number), str(now))
-                yield Finding("moved-paragraph", _went(name, number, now), corpus.paths["source", name], pointer, _MOVE, fix=fix)
+                yield Finding(
+                    "moved-paragraph",
+                    _went(name, number, now),
+                    corpus.paths["source", name],
+                    pointer,
+                    _MOVE,
+                    fix=fix,
+                )
 
 
 def _went(source: str, number: int, now: int) -> str:
@@ -107,14 +137,37 @@ def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:
     edited = {claim.owner for claim in claims(corpus) if not held.covers(claim)}
     wanted = lock.expected(corpus, held)
     keys = {line.rsplit(" ", 1)[0] for line in wanted}
-    changed = {name for name in corpus.texts if not any(line in wanted for line in held.lines if line.startswith(f"text {name} "))}
+    changed = {
+        name
+        for name in corpus.texts
+        if not any(line in wanted for line in held.lines if line.startswith(f"text {name} "))
+    }
     for line, number in held.lines.items():
         kind, what = line.split(" ")[:2]
-        if line in wanted or kind == "record" or (kind == "cites" and what in edited) or (kind != "text" and lock.about(line) in changed):
+        if (
+            line in wanted
+            or kind == "record"
+            or (kind == "cites" and what in edited)
+            or (kind != "text" and lock.about(line) in changed)
+        ):
             continue
         if kind == "text" and what in corpus.texts:
-            yield Finding("stale-lock", f"the text of `{what}` is not the one that was locked", LOCK, line=number, hint=_HOW)
+            yield Finding(
+                "stale-lock",
+                f"the text of `{what}` is not the one that was locked",
+                LOCK,
+                line=number,
+                hint=_HOW,
+            )
         elif line.rsplit(" ", 1)[0] in keys and kind != "cites":
-            yield Finding("forged-lock", f"the lock says of {what} what its text does not", LOCK, line=number, hint=_HOW)
+            yield Finding(
+                "forged-lock", f"the lock says of {what} what its text does not", LOCK, line=number, hint=_HOW
+            )
         else:
-            yield Finding("stale-lock", f"the lock vouches for something that no record claims: {line[:100]}", LOCK, line=number, hint=_HOW)
+            yield Finding(
+                "stale-lock",
+                f"the lock vouches for something that no record claims: {line[:100]}",
+                LOCK,
+                line=number,
+                hint=_HOW,
+            )

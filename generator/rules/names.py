@@ -14,7 +14,17 @@ from generator.records.schema import Position, Quotation, Statement
 
 RESERVED = frozenset(
     (
-        *("bottom-line", "judgements", "statements", "reported", "disputed", "accounts", "positions", "timeline", "quotations"),
+        *(
+            "bottom-line",
+            "judgements",
+            "statements",
+            "reported",
+            "disputed",
+            "accounts",
+            "positions",
+            "timeline",
+            "quotations",
+        ),
         *("background", "watch", "gaps", "sources", "changes", "withdrawn"),
     )
 )
@@ -38,7 +48,13 @@ def file_names(corpus: Corpus) -> Iterator[Finding]:
     filed = [(path, name) for (_, name), path in corpus.paths.items()]
     for path, name in (*filed, *corpus.repeated):
         if name == "index" and path.startswith("seeds/"):
-            yield Finding("reserved-id", "`index` is the name of the list of sources", path, ("id",), "choose another id, and rename the file")
+            yield Finding(
+                "reserved-id",
+                "`index` is the name of the list of sources",
+                path,
+                ("id",),
+                "choose another id, and rename the file",
+            )
         stem = PurePosixPath(path).stem
         if name != stem:
             yield Finding(
@@ -54,7 +70,10 @@ def missing_files(corpus: Corpus) -> Iterator[Finding]:
     """A site needs a desk record, and its actors where it names any."""
     if corpus.desk is None and not known(corpus, "desk"):
         yield Finding(
-            "missing-file", "the site has no name and no order of dossiers", DESK, hint="create the file with title, subtitle, intro and dossiers"
+            "missing-file",
+            "the site has no name and no order of dossiers",
+            DESK,
+            hint="create the file with title, subtitle, intro and dossiers",
         )
 
 
@@ -63,21 +82,37 @@ def desk_order(corpus: Corpus) -> Iterator[Finding]:
     listed = corpus.desk.dossiers if corpus.desk else ()
     for index, name in enumerate(listed):
         if name not in corpus.dossiers and not known(corpus, name):
-            hint = did_you_mean(name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line")
+            hint = did_you_mean(
+                name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line"
+            )
             yield Finding("unknown-dossier", f"there is no dossier `{name}`", DESK, ("dossiers", index), hint)
         if name in listed[:index]:
-            yield Finding("duplicate-id", f"the dossier `{name}` is listed twice", DESK, ("dossiers", index), "delete one of the two")
+            yield Finding(
+                "duplicate-id",
+                f"the dossier `{name}` is listed twice",
+                DESK,
+                ("dossiers", index),
+                "delete one of the two",
+            )
     for name in corpus.dossiers:
         if corpus.desk and name not in listed:
             path = corpus.paths["dossier", name]
             yield Finding(
-                "unlisted-dossier", f"the dossier `{name}` is not in the desk's list", path, ("id",), f"add `- {name}` to `dossiers` in {DESK}"
+                "unlisted-dossier",
+                f"the dossier `{name}` is not in the desk's list",
+                path,
+                ("id",),
+                f"add `- {name}` to `dossiers` in {DESK}",
             )
 
 
 def reserved(corpus: Corpus, name: str) -> bool:
     """Whether a dossier's page uses a name itself, for a heading or a mark."""
-    return name in RESERVED or _NUMBERED.match(name) is not None or name.removeprefix("source-") in corpus.sources.keys() - {name}
+    return (
+        name in RESERVED
+        or _NUMBERED.match(name) is not None
+        or name.removeprefix("source-") in corpus.sources.keys() - {name}
+    )
 
 
 def item_ids(corpus: Corpus) -> Iterator[Finding]:
@@ -97,7 +132,14 @@ def item_ids(corpus: Corpus) -> Iterator[Finding]:
             )
         if item.key in first:
             related = (("the first one", item.path, (*first[item.key].pointer, "id")),)
-            yield Finding("duplicate-id", f"the id `{name}` is used twice in this dossier", item.path, pointer, "choose another id", related=related)
+            yield Finding(
+                "duplicate-id",
+                f"the id `{name}` is used twice in this dossier",
+                item.path,
+                pointer,
+                "choose another id",
+                related=related,
+            )
         first.setdefault(item.key, item)
 
 
@@ -106,10 +148,23 @@ def actor_ids(corpus: Corpus) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for index, name in enumerate(corpus.actor_list):
         if name == "index":
-            yield Finding("reserved-id", "`index` is the name of the list of actors", ACTORS, ("actors", index, "id"), "choose another id")
+            yield Finding(
+                "reserved-id",
+                "`index` is the name of the list of actors",
+                ACTORS,
+                ("actors", index, "id"),
+                "choose another id",
+            )
         if name in seen:
             related = (("the first one", ACTORS, ("actors", seen[name], "id")),)
-            yield Finding("duplicate-id", f"the actor `{name}` is listed twice", ACTORS, ("actors", index, "id"), "merge the two", related=related)
+            yield Finding(
+                "duplicate-id",
+                f"the actor `{name}` is listed twice",
+                ACTORS,
+                ("actors", index, "id"),
+                "merge the two",
+                related=related,
+            )
         seen.setdefault(name, index)
 
 
@@ -129,15 +184,31 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
             hint = did_you_mean(dossier, list(corpus.dossiers), "write `dossier#statement-id`")
             yield Finding("unknown-dossier", f"there is no dossier `{dossier}`", item.path, pointer, hint)
     elif key == item.key:
-        yield Finding("unknown-statement", "the statement names itself", item.path, pointer, "name another statement, or delete the line")
+        yield Finding(
+            "unknown-statement",
+            "the statement names itself",
+            item.path,
+            pointer,
+            "name another statement, or delete the line",
+        )
     elif key in corpus.retired and key not in corpus.named:
         grave = corpus.retired[key]
         hint = f"name `{grave.successor}`, which says it now" if grave.successor else "delete the line"
-        yield Finding("unknown-statement", f"`{name}` was withdrawn on {grave.date.words}", item.path, pointer, hint)
+        yield Finding(
+            "unknown-statement", f"`{name}` was withdrawn on {grave.date.words}", item.path, pointer, hint
+        )
     elif key not in corpus.named:
         here = [k for k in corpus.named if k.startswith(f"{dossier}#")]
-        hint = did_you_mean(key, here, f"the ids of `{dossier}` are: " + ", ".join(k.split("#")[1] for k in here[:12]))
-        yield Finding("unknown-statement", f"the dossier `{dossier}` has no statement `{name}`", item.path, pointer, hint)
+        hint = did_you_mean(
+            key, here, f"the ids of `{dossier}` are: " + ", ".join(k.split("#")[1] for k in here[:12])
+        )
+        yield Finding(
+            "unknown-statement",
+            f"the dossier `{dossier}` has no statement `{name}`",
+            item.path,
+            pointer,
+            hint,
+        )
 
 
 def actor_names(corpus: Corpus) -> Iterator[Finding]:
@@ -147,8 +218,14 @@ def actor_names(corpus: Corpus) -> Iterator[Finding]:
         for field, model in (("by", Statement), ("actor", Position), ("speaker", Quotation)):
             if isinstance(item.record, model) and (name := getattr(item.record, field)):
                 named.append((item.path, (*item.pointer, field), name))
-        named += [(item.path, (*item.pointer, "about", index), name) for index, name in enumerate(item.record.about)]
-    named += [(ACTORS, ("actors", index, "of"), actor.of) for index, actor in enumerate(corpus.actors.values()) if actor.of]
+        named += [
+            (item.path, (*item.pointer, "about", index), name) for index, name in enumerate(item.record.about)
+        ]
+    named += [
+        (ACTORS, ("actors", index, "of"), actor.of)
+        for index, actor in enumerate(corpus.actors.values())
+        if actor.of
+    ]
     for path, pointer, name in named:
         if name not in corpus.actors and not known(corpus, name):
             hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
@@ -157,5 +234,10 @@ def actor_names(corpus: Corpus) -> Iterator[Finding]:
     for index, name in enumerate(corpus.actors):
         if name not in used and corpus.dossiers and not corpus.failed:
             yield Finding(
-                "unused-actor", f"no dossier names the actor `{name}`", ACTORS, ("actors", index, "id"), "delete the actor", Severity.WARNING
+                "unused-actor",
+                f"no dossier names the actor `{name}`",
+                ACTORS,
+                ("actors", index, "id"),
+                "delete the actor",
+                Severity.WARNING,
             )

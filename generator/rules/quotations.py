@@ -19,7 +19,10 @@ def quotations(corpus: Corpus) -> Iterator[Finding]:
     """Words given as a quotation stand in the cited paragraph."""
     renumbered = moved(corpus)
     for claim in claims(corpus):
-        if any(_went_with(corpus, claim, source, renumbered.get((claim.owner, source, number))) for source, number in claim.passages):
+        if any(
+            _went_with(corpus, claim, source, renumbered.get((claim.owner, source, number)))
+            for source, number in claim.passages
+        ):
             continue
         texts = [(corpus.texts.get(source, ()), number) for source, number in claim.passages]
         if claim.words and texts and all(text and number <= len(text) for text, number in texts):
@@ -38,7 +41,12 @@ def _verify(corpus: Corpus, claim: Claim, passages: list[str]) -> Iterator[Findi
     elif claim.citation and counts[0] > 1:
         message = f"“{_short(claim.words)}” stands {counts[0]} times in {_cited(claim)}"
         yield Finding(
-            "ambiguous-quotation", message, claim.path, claim.pointer, "quote a few words more, so that the place is plain", Severity.WARNING
+            "ambiguous-quotation",
+            message,
+            claim.path,
+            claim.pointer,
+            "quote a few words more, so that the place is plain",
+            Severity.WARNING,
         )
 
 
@@ -50,7 +58,9 @@ def _not_found(corpus: Corpus, claim: Claim) -> Finding:
     needle, nth = _first_difference(claim.value, claim.words, paragraph)
     message = f"“{_short(claim.words)}” does not stand in {_cited(claim)}"
     hint, fix = _mend(claim, source, near)
-    return Finding("quotation-not-found", message, claim.path, claim.pointer, hint, needle=needle, nth=nth, fix=fix)
+    return Finding(
+        "quotation-not-found", message, claim.path, claim.pointer, hint, needle=needle, nth=nth, fix=fix
+    )
 
 
 def _cited(claim: Claim) -> str:
@@ -60,13 +70,20 @@ def _cited(claim: Claim) -> str:
 def _mend(claim: Claim, source: str, near: Nearest | None) -> tuple[str, Replacement | None]:
     """What to write instead, and the safe fix: the right number, or the source's own case and punctuation."""
     if near is None:
-        return "nothing in the cited source is like it: quote its exact words, or leave out the quotation marks", None
+        return (
+            "nothing in the cited source is like it: quote its exact words, or leave out the quotation marks",
+            None,
+        )
     key = f"{source}#{near.paragraph}"
     if stands_in(claim.words, near.words):
         old = f"{source}#{next((number for name, number in claim.passages if name == source), 0)}"
         fix = Replacement(claim.citation, old, key) if claim.citation else None
         return f"the words stand in {key}: cite that paragraph", fix
-    fix = Replacement(claim.pointer, claim.words, near.words) if _bare(claim.words) == _bare(near.words) and _plain(near.words) else None
+    fix = (
+        Replacement(claim.pointer, claim.words, near.words)
+        if _bare(claim.words) == _bare(near.words) and _plain(near.words)
+        else None
+    )
     return f"the nearest wording is in {key}: “{_short(near.words)}”", fix
 
 

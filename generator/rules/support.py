@@ -22,7 +22,11 @@ def circles(corpus: Corpus) -> Iterator[Finding]:
         round_trip = " → ".join([*(one.key or "" for one in way), way[0].key or ""])
         pointer = (*item.pointer, "rests_on", place)
         yield Finding(
-            "circular-support", f"the reasoning runs in a circle: {round_trip}", item.path, pointer, "delete one of these links in `rests_on`"
+            "circular-support",
+            f"the reasoning runs in a circle: {round_trip}",
+            item.path,
+            pointer,
+            "delete one of these links in `rests_on`",
         )
     done: set[str] = set()
     for name in corpus.sources:
@@ -30,7 +34,13 @@ def circles(corpus: Corpus) -> Iterator[Finding]:
         if way_round and done.isdisjoint(way_round):
             done |= set(way_round)
             message = f"the sources relay one another in a circle: {' → '.join((*way_round, name))}"
-            yield Finding("circular-support", message, corpus.paths["source", name], ("origin",), "delete `origin` from the one that came first")
+            yield Finding(
+                "circular-support",
+                message,
+                corpus.paths["source", name],
+                ("origin",),
+                "delete `origin` from the one that came first",
+            )
 
 
 def _relay_circle(corpus: Corpus, name: str) -> tuple[str, ...]:
@@ -51,19 +61,25 @@ def withdrawn_support(corpus: Corpus) -> Iterator[Finding]:
         cites = tuple(ground.citation for ground in reliance.grounds(item))
         yield from _withdrawn(reliance, item.path, (*item.pointer, "cites"), cites)
     for index, name in enumerate(corpus.actor_list):
-        yield from _withdrawn(reliance, ACTORS, ("actors", index, "cites"), supporting(corpus.actors[name].cites))
+        yield from _withdrawn(
+            reliance, ACTORS, ("actors", index, "cites"), supporting(corpus.actors[name].cites)
+        )
     for path, pointer, text in corpus.prose:
         for cites, needle, nth in _prose_grounds(text):
             yield from _withdrawn(reliance, path, pointer, cites, needle, nth)
 
 
-def _withdrawn(reliance: Reliance, path: str, pointer: Pointer, cites: Iterable[Citation], needle: str = "", nth: int = 0) -> Iterator[Finding]:
+def _withdrawn(
+    reliance: Reliance, path: str, pointer: Pointer, cites: Iterable[Citation], needle: str = "", nth: int = 0
+) -> Iterator[Finding]:
     names = tuple(dict.fromkeys(citation.source for citation in cites))
     if not names or reliance.stands(cites):
         return
     listed = " and ".join(f"`{name}`" for name in names)
     message = f"this rests on {listed} only, which {'was' if len(names) == 1 else 'were'} withdrawn"
-    related = tuple((f"`{name}` was withdrawn", reliance.corpus.paths["source", name], ("standing",)) for name in names)
+    related = tuple(
+        (f"`{name}` was withdrawn", reliance.corpus.paths["source", name], ("standing",)) for name in names
+    )
     hint = "cite a source that still stands, or take out what it said"
     yield Finding("withdrawn-support", message, path, pointer, hint, needle=needle, nth=nth, related=related)
 
@@ -82,10 +98,16 @@ def thin_confidence(corpus: Corpus) -> Iterator[Finding]:
     reliance = Reliance(corpus)
     for item in corpus.items:
         record = item.record
-        if not isinstance(record, Judgement) or record.confidence is not Confidence.HIGH or record.confidence_reason:
+        if (
+            not isinstance(record, Judgement)
+            or record.confidence is not Confidence.HIGH
+            or record.confidence_reason
+        ):
             continue
         origins = reliance.origins(item)
-        if len(origins) == 1 and all(ground.citation.source in corpus.sources for ground in reliance.grounds(item)):
+        if len(origins) == 1 and all(
+            ground.citation.source in corpus.sources for ground in reliance.grounds(item)
+        ):
             name = reliance.origin_names.get(origins[0], origins[0])
             message = f"high confidence, and all of it goes back to one origin: {name}"
             hint = "write `confidence: moderate`, cite an independent source, or say in `confidence_reason` why one is enough"
@@ -97,11 +119,19 @@ def origins(corpus: Corpus) -> Iterator[Finding]:
     names = dict(Reliance(corpus).origin_names)
     for path, pointer, origin in _origins(corpus):
         if origin.id not in names and not known(corpus, origin.id):
-            hint = did_you_mean(origin.id, list(names), f"write `origin: {{id: {origin.id}, name: ...}}` once, or the id of a source")
-            yield Finding("unknown-origin", f"nothing says who the origin `{origin.id}` is", path, pointer, hint)
+            hint = did_you_mean(
+                origin.id,
+                list(names),
+                f"write `origin: {{id: {origin.id}, name: ...}}` once, or the id of a source",
+            )
+            yield Finding(
+                "unknown-origin", f"nothing says who the origin `{origin.id}` is", path, pointer, hint
+            )
         elif origin.name and names.get(origin.id, origin.name) != origin.name:
             message = f"the origin `{origin.id}` is also called “{names[origin.id]}”"
-            yield Finding("duplicate-id", message, path, (*pointer, "name"), "write the same name, or the bare id")
+            yield Finding(
+                "duplicate-id", message, path, (*pointer, "name"), "write the same name, or the bare id"
+            )
 
 
 def _origins(corpus: Corpus) -> Iterator[tuple[str, Pointer, Origin]]:

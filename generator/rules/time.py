@@ -18,7 +18,9 @@ def timelines(corpus: Corpus) -> Iterator[Finding]:
             before = dossier.timeline[index - 1].date
             if event.date.order < before.order:
                 message = f"{event.date.words} comes after {before.words} in the list"
-                yield _date(path, ("timeline", index, "date"), message, "put the timeline in order, oldest first")
+                yield _date(
+                    path, ("timeline", index, "date"), message, "put the timeline in order, oldest first"
+                )
 
 
 def open_questions(corpus: Corpus) -> Iterator[Finding]:
@@ -26,11 +28,21 @@ def open_questions(corpus: Corpus) -> Iterator[Finding]:
     for path, dossier in _dossiers(corpus):
         as_of = dossier.as_of
         if dossier.review_by and dossier.review_by.last < as_of.first:
-            yield _date(path, ("review_by",), f"the review is due before the dossier's own day, {as_of.words}", "set the day of the next review")
+            yield _date(
+                path,
+                ("review_by",),
+                f"the review is due before the dossier's own day, {as_of.words}",
+                "set the day of the next review",
+            )
         for index, question in enumerate(dossier.watch):
             if question.by and question.by.last < as_of.first:
                 message = f"{question.by.words} was over when the dossier was kept, on {as_of.words}"
-                yield _date(path, ("watch", index, "by"), message, "answer the question in a statement, or set a later date")
+                yield _date(
+                    path,
+                    ("watch", index, "by"),
+                    message,
+                    "answer the question in a statement, or set a later date",
+                )
 
 
 def changes(corpus: Corpus) -> Iterator[Finding]:
@@ -39,11 +51,15 @@ def changes(corpus: Corpus) -> Iterator[Finding]:
         for index, change in enumerate(dossier.changes):
             if change.date.first > dossier.as_of.last:
                 message = f"the change is later than the dossier, which is of {dossier.as_of.words}"
-                yield _date(path, ("changes", index, "date"), message, "bring `as_of` up to the day of the change")
+                yield _date(
+                    path, ("changes", index, "date"), message, "bring `as_of` up to the day of the change"
+                )
     for name, source in corpus.sources.items():
         if source.standing and source.standing.date.last < source.issued.first:
             message = f"the source became {source.standing.state.word} before it was published, on {source.issued.words}"
-            yield _date(corpus.paths["source", name], ("standing", "date"), message, "correct one of the two dates")
+            yield _date(
+                corpus.paths["source", name], ("standing", "date"), message, "correct one of the two dates"
+            )
 
 
 def _dossiers(corpus: Corpus) -> Iterator[tuple[str, Dossier]]:
@@ -53,7 +69,11 @@ def _dossiers(corpus: Corpus) -> Iterator[tuple[str, Dossier]]:
 def sources(corpus: Corpus) -> Iterator[Finding]:
     """Nobody is quoted before he spoke, and no dossier knows a source that is younger than itself."""
     for item in corpus.items:
-        issued = {place: s.issued for place, c in enumerate(item.record.cites) if (s := corpus.sources.get(c.source))}
+        issued = {
+            place: s.issued
+            for place, c in enumerate(item.record.cites)
+            if (s := corpus.sources.get(c.source))
+        }
         newest = max(issued.values(), key=_last, default=None)
         said = item.record.date if isinstance(item.record, Quotation) else None
         if newest and said and said.first > newest.last:

@@ -32,9 +32,20 @@ def occasions(corpus: Corpus) -> Iterator[Finding]:
     """A claim says when, where or on what occasion it was made, or that this is unknown."""
     for item in corpus.items:
         record = item.record
-        if isinstance(record, Statement) and record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
+        if (
+            isinstance(record, Statement)
+            and record.kind is Kind.ATTRIBUTED
+            and not (record.date or record.place or record.occasion)
+        ):
             hint = "add `date`, `place` or `occasion: before the talks`; write `occasion: unknown` where the sources give none"
-            yield Finding("missing-occasion", "nothing says when or where this was claimed", item.path, item.pointer, hint, Severity.WARNING)
+            yield Finding(
+                "missing-occasion",
+                "nothing says when or where this was claimed",
+                item.path,
+                item.pointer,
+                hint,
+                Severity.WARNING,
+            )
 
 
 def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
@@ -44,7 +55,15 @@ def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
             for found in _LIKELIHOOD.finditer(unquoted(item.record.text)):
                 message = f"“{found[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
                 hint = "quote the speaker's or the source's own word, or say it in a judgement"
-                yield _at("likelihood-in-statement", message, item.path, (*item.pointer, "text"), item.record.text, found, hint)
+                yield _at(
+                    "likelihood-in-statement",
+                    message,
+                    item.path,
+                    (*item.pointer, "text"),
+                    item.record.text,
+                    found,
+                    hint,
+                )
 
 
 def degrees(corpus: Corpus) -> Iterator[Finding]:
@@ -55,9 +74,13 @@ def degrees(corpus: Corpus) -> Iterator[Finding]:
             found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
             meant = item.record.likelihood
             if found and meant not in {DEGREES[_plainly(one[0])] for one in found}:
-                message = f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
+                message = (
+                    f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
+                )
                 hint = "make the two say the same: readers see both"
-                yield _at("likelihood-mismatch", message, item.path, (*item.pointer, "text"), text, found[0], hint)
+                yield _at(
+                    "likelihood-mismatch", message, item.path, (*item.pointer, "text"), text, found[0], hint
+                )
 
 
 def _plainly(words: str) -> str:
@@ -130,7 +153,18 @@ def _plain(text: str) -> str:
     return _ELSE.sub(lambda found: " " * len(found[0]), unquoted(text))
 
 
-def _at(code: str, message: str, path: str, pointer: Pointer, text: str, found: re.Match[str], hint: str) -> Finding:
+def _at(
+    code: str, message: str, path: str, pointer: Pointer, text: str, found: re.Match[str], hint: str
+) -> Finding:
     """A warning at the first word of what was found: the words of a term may stand on two lines of the file."""
     needle = found[0].split()[0]
-    return Finding(code, message, path, pointer, hint, Severity.WARNING, needle=needle, nth=nth_before(text, needle, found.start()))
+    return Finding(
+        code,
+        message,
+        path,
+        pointer,
+        hint,
+        Severity.WARNING,
+        needle=needle,
+        nth=nth_before(text, needle, found.start()),
+    )

@@ -20,7 +20,17 @@ def commits(root: Path) -> tuple[Commit, ...]:
     """
     tracked = {*_git(root, "ls-files", *_WHERE).splitlines()}
     cut = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-    log = _git(root, "log", "--first-parent", "-m", "--no-renames", "--relative", "--name-only", "--format=%x01%H %P", *_WHERE)
+    log = _git(
+        root,
+        "log",
+        "--first-parent",
+        "-m",
+        "--no-renames",
+        "--relative",
+        "--name-only",
+        "--format=%x01%H %P",
+        *_WHERE,
+    )
     waiting = _git(root, "diff", "--no-renames", "--relative", "--name-only", "HEAD", *_WHERE)
     waiting += _git(root, "ls-files", "--others", "--exclude-standard", *_WHERE)
     seen: set[str] = set()
@@ -40,7 +50,9 @@ def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-c", "core.quotePath=false", *arguments]
     around = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
-        done = subprocess.run(command, cwd=root, env=around, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - fixed arguments, no shell
+        done = subprocess.run(
+            command, cwd=root, env=around, capture_output=True, timeout=_SECONDS, check=True
+        )  # noqa: S603 - fixed arguments, no shell
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.decode("utf-8", "replace")

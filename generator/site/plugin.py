@@ -58,7 +58,9 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         self._problem = ""
         try:
-            done = self.done or publish.generate(root, publish.texts_folder(root, self.config.texts), publish.settings_from(config))
+            done = self.done or publish.generate(
+                root, publish.texts_folder(root, self.config.texts), publish.settings_from(config)
+            )
         except (disk.InTheWay, pandoc.CiteError, press.PrintError) as error:
             return self._stop(str(error), config)
         self.done = None
@@ -110,7 +112,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 def script_hashes(html: str) -> str:
     """The sources for `script-src` that allow the inline scripts of a piece of HTML (CSP Level 3, hash-source)."""
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    return " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
 
 
 def _findings(checked: Checked) -> str:
@@ -123,4 +128,7 @@ def _fill_navigation(config: MkDocsConfig, dossiers: list[str]) -> None:
     if not config.nav or len(dossiers) > MOST_IN_NAVIGATION:
         return
     pages = [{"All dossiers": paths.DOSSIERS}, *(paths.dossier(name) for name in dossiers)]
-    config.nav = [{next(iter(item)): pages} if isinstance(item, dict) and paths.DOSSIERS in item.values() else item for item in config.nav]
+    config.nav = [
+        {next(iter(item)): pages} if isinstance(item, dict) and paths.DOSSIERS in item.values() else item
+        for item in config.nav
+    ]

@@ -51,7 +51,13 @@ def texts_folder(root: Path, given: str | None = None) -> Path:
 
 def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
     """Read the records and texts of a folder and build its site, without writing anything. Raises `pandoc.CiteError`."""
-    return build.build(disk.read_records(root), disk.read_texts(texts), settings, citer=pandoc.citer(root), faces=Press(root).faces)
+    return build.build(
+        disk.read_records(root),
+        disk.read_texts(texts),
+        settings,
+        citer=pandoc.citer(root),
+        faces=Press(root).faces,
+    )
 
 
 def generate(root: Path, texts: Path, settings: Settings, progress: Progress = lambda _: None) -> Generated:
@@ -73,7 +79,9 @@ def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Itera
 def settings_from(config: MkDocsConfig) -> Settings:
     """What `mkdocs.yml` says about the site's address and where its YAML is edited, the environment about its citation style, and git."""
     commits = git.commits(Path(config.config_file_path).parent)
-    return Settings(config.site_url or "", config.extra.get("edit_base", ""), os.environ.get(STYLE_VARIABLE, ""), commits)
+    return Settings(
+        config.site_url or "", config.extra.get("edit_base", ""), os.environ.get(STYLE_VARIABLE, ""), commits
+    )
 
 
 def epoch(built: Built) -> int:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?\Z")
-_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})\Z")
+_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})\Z"
+)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\Z")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\Z")
 _QUALITY = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
@@ -48,7 +50,11 @@ class Point:
     @property
     def words(self) -> str:
         """The date as a reader writes it: `14 May 2019`, `about 2014`."""
-        parts = [str(self.day) if self.day else "", month_name[self.month] if self.month else "", f"{self.year:04d}"]
+        parts = [
+            str(self.day) if self.day else "",
+            month_name[self.month] if self.month else "",
+            f"{self.year:04d}",
+        ]
         return _QUALITY[self.quality] + " ".join(part for part in parts if part)
 
 
@@ -81,7 +87,11 @@ class Edtf:
         start, end = self.start, self.end
         if start == end:
             return start.words
-        if start.day and end.day and (start.year, start.month, start.quality) == (end.year, end.month, end.quality):
+        if (
+            start.day
+            and end.day
+            and (start.year, start.month, start.quality) == (end.year, end.month, end.quality)
+        ):
             return f"{_QUALITY[start.quality]}{start.day} to {end.day} {month_name[end.month or 1]} {end.year:04d}"
         return f"{start.words} to {end.words}"
 
@@ -110,9 +120,13 @@ def _point(text: str) -> Point:
     if year == 0:
         raise BadDate("there is no year 0000", "write the year with four digits")
     if month is not None and not 1 <= month <= 12:
-        raise BadDate(f"there is no month {month:02d}", "write year, month and day in this order: `2019-05-14`")
+        raise BadDate(
+            f"there is no month {month:02d}", "write year, month and day in this order: `2019-05-14`"
+        )
     if day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]:
-        raise BadDate(f"{month_name[month]} {year} has no day {day}", f"the last day is {monthrange(year, month)[1]}")
+        raise BadDate(
+            f"{month_name[month]} {year} has no day {day}", f"the last day is {monthrange(year, month)[1]}"
+        )
     return Point(year, month, day, found[4] or "")
 
 
@@ -122,7 +136,11 @@ def _hint(text: str) -> str:
     if not meant and text.count("/") == 1:
         halves = [_meant(half) or (half if _POINT.match(half) else "") for half in text.split("/")]
         meant = "/".join(halves) if all(halves) else ""
-    return f"write `{meant}`" if meant else "write `2019-05-14`, `2019-05`, `2019`, `2014~` (about) or `2019-06-28/2019-06-29`"
+    return (
+        f"write `{meant}`"
+        if meant
+        else "write `2019-05-14`, `2019-05`, `2019`, `2014~` (about) or `2019-06-28/2019-06-29`"
+    )
 
 
 def _meant(text: str) -> str:
@@ -138,5 +156,7 @@ def _meant(text: str) -> str:
     elif found := _YEAR_LAST.match(text):
         one, other, year = int(found[1]), int(found[3]), int(found[4])
         days = {(year, other, one), (year, one, other)}
-    real = [f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in days if y and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]]
+    real = [
+        f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in days if y and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]
+    ]
     return real[0] if len(real) == 1 else ""

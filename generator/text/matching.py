@@ -84,7 +84,11 @@ def _edited(words: str, place: str) -> tuple[int, ...]:
     first, end = -1, 0
     for part in filter(None, _OMISSION.split(words)):
         pattern = _bracketed(part)
-        found = next((m for m in pattern.finditer(place, end) if _whole(place, m.start(), m.end())), None) if pattern else None
+        found = (
+            next((m for m in pattern.finditer(place, end) if _whole(place, m.start(), m.end())), None)
+            if pattern
+            else None
+        )
         if found is None:
             return ()
         first, end = (found.start() if first < 0 else first), found.end()
@@ -111,8 +115,12 @@ def _bracketed(part: str) -> re.Pattern[str] | None:
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether no word or number is cut: neither `can` out of `can't` nor `7` out of `7.5` is whole."""
     cut_before = text[start].isalnum() and text[max(start - 1, 0) : start].isalnum()
-    cut_after = text[end - 1].isalnum() and (text[end : end + 1].isalnum() or _CONTRACTED.match(text, end) is not None)
-    in_number = any(_IN_NUMBER.match(text, at - 1) or _IN_NUMBER.match(text, at - 2) for at in (start, end) if at > 1)
+    cut_after = text[end - 1].isalnum() and (
+        text[end : end + 1].isalnum() or _CONTRACTED.match(text, end) is not None
+    )
+    in_number = any(
+        _IN_NUMBER.match(text, at - 1) or _IN_NUMBER.match(text, at - 2) for at in (start, end) if at > 1
+    )
     return not (cut_before or cut_after or in_number)
 
 
@@ -146,4 +154,6 @@ def data_digest(data: Mapping[str, object]) -> str:
 
     `standing` is left out: whoever learns that a source was withdrawn must be able to say so without its text.
     """
-    return fingerprint(json.dumps({key: value for key, value in data.items() if key != "standing"}, sort_keys=True))
+    return fingerprint(
+        json.dumps({key: value for key, value in data.items() if key != "standing"}, sort_keys=True)
+    )

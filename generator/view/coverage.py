@@ -10,7 +10,17 @@ from generator.records.schema import Dossier
 from generator.records.vocabulary import Relation
 from generator.view import paths
 from generator.view.entries import Entries
-from generator.view.evidence_map import Chart, CoveragePage, DossierMap, Lane, Line, Sign, SourceUse, StatementRow, Support
+from generator.view.evidence_map import (
+    Chart,
+    CoveragePage,
+    DossierMap,
+    Lane,
+    Line,
+    Sign,
+    SourceUse,
+    StatementRow,
+    Support,
+)
 from generator.view.parts import Link
 
 MOST_ROWS = 300
@@ -28,7 +38,9 @@ def coverage_page(entries: Entries) -> CoveragePage:
     numbers = {name: number for number, name in enumerate(entries.corpus.sources, 1)}
     uses = tuple(_use(entries, number, name, found.coverage[name]) for name, number in numbers.items())
     detailed = len(found.statements) <= MOST_ROWS
-    maps = tuple(_dossier_map(entries, dossier, found, numbers, detailed) for dossier in entries.corpus.ordered)
+    maps = tuple(
+        _dossier_map(entries, dossier, found, numbers, detailed) for dossier in entries.corpus.ordered
+    )
     return CoveragePage(
         path=paths.COVERAGE, title="Evidence map", description="Which statements rest on which sources, and what in the sources is not used.",
         made_from="", edit_url="", lead=_lead(found), uses=uses, whole=None if detailed else _whole(maps, uses), maps=maps,
@@ -65,17 +77,32 @@ def _use(entries: Entries, number: int, name: str, found: Coverage) -> SourceUse
         width = round(100 * count / total, 2)
         bar.append(Sign(kind, round(x, 2), 0, width, 8))
         x += width
-    return SourceUse(number, _source(entries, name), cited, len(found.excused), len(found.open), tuple(sign for sign in bar if sign.width))
+    return SourceUse(
+        number,
+        _source(entries, name),
+        cited,
+        len(found.excused),
+        len(found.open),
+        tuple(sign for sign in bar if sign.width),
+    )
 
 
 def _reviews(entries: Entries, found: Survey) -> tuple[tuple[Link, str], ...]:
-    return tuple((entries.dossier_link(dossier.id), dossier.review_by.words) for dossier in found.reviews if dossier.review_by)
+    return tuple(
+        (entries.dossier_link(dossier.id), dossier.review_by.words)
+        for dossier in found.reviews
+        if dossier.review_by
+    )
 
 
-def _dossier_map(entries: Entries, dossier: Dossier, found: Survey, numbers: dict[str, int], detailed: bool) -> DossierMap:
+def _dossier_map(
+    entries: Entries, dossier: Dossier, found: Survey, numbers: dict[str, int], detailed: bool
+) -> DossierMap:
     mine = tuple(standing for standing in found.statements if standing.item.dossier == dossier.id)
     names = entries.reliance.origin_names
-    single = tuple((entries.home(s.item), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1)
+    single = tuple(
+        (entries.home(s.item), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1
+    )
     counts = Counter(name for standing in mine for name in {c.source for c in standing.item.record.cites})
     shares = tuple((_source(entries, name), counts[name]) for name in _sources(mine, numbers))
     rows = tuple(_row(entries, standing) for standing in mine) if detailed else ()
@@ -84,15 +111,21 @@ def _dossier_map(entries: Entries, dossier: Dossier, found: Survey, numbers: dic
 
 
 def _sources(standings: tuple[Standing, ...], numbers: dict[str, int]) -> list[str]:
-    return sorted({c.source for standing in standings for c in standing.item.record.cites}, key=numbers.__getitem__)
+    return sorted(
+        {c.source for standing in standings for c in standing.item.record.cites}, key=numbers.__getitem__
+    )
 
 
 def _row(entries: Entries, standing: Standing) -> StatementRow:
     grouped: dict[tuple[str, Relation], set[int]] = {}
     for c in standing.item.record.cites:
         grouped.setdefault((c.source, c.relation), set()).add(c.paragraph)
-    supports = (_support(entries, name, relation, sorted(numbers)) for (name, relation), numbers in grouped.items())
-    return StatementRow(entries.home(standing.item, standing.item.record.sentence), tuple(supports), len(standing.origins))
+    supports = (
+        _support(entries, name, relation, sorted(numbers)) for (name, relation), numbers in grouped.items()
+    )
+    return StatementRow(
+        entries.home(standing.item, standing.item.record.sentence), tuple(supports), len(standing.origins)
+    )
 
 
 def _support(entries: Entries, name: str, relation: Relation, numbers: list[int]) -> Support:
@@ -104,10 +137,15 @@ def _lanes(numbers: list[int], widest: float = _WIDEST) -> tuple[Lane, ...]:
     """Columns of equal width; a number stands over as many of them as there is room for."""
     width = max(_NARROWEST, min(widest, _WIDTH / max(1, len(numbers))))
     step = max(1, round(_NUMBER / width + 0.49))
-    return tuple(Lane(round(place * width, 2), round(width, 2), "" if place % step else str(number)) for place, number in enumerate(numbers))
+    return tuple(
+        Lane(round(place * width, 2), round(width, 2), "" if place % step else str(number))
+        for place, number in enumerate(numbers)
+    )
 
 
-def _chart(entries: Entries, dossier: Dossier, standings: tuple[Standing, ...], numbers: dict[str, int]) -> Chart:
+def _chart(
+    entries: Entries, dossier: Dossier, standings: tuple[Standing, ...], numbers: dict[str, int]
+) -> Chart:
     names = _sources(standings, numbers)
     lanes = _lanes([numbers[name] for name in names])
     by_name = dict(zip(names, lanes, strict=True))
@@ -119,7 +157,16 @@ def _chart(entries: Entries, dossier: Dossier, standings: tuple[Standing, ...], 
         y += _PITCH
     alone = sum(len(standing.origins) == 1 for standing in standings)
     words = f"{_count(len(standings), 'statement')} by {_count(len(names), 'source')}; {alone} with a single origin. The table below says the same."
-    return Chart(f"map-{dossier.id}", f"{dossier.title}: statements by sources", words, _right(lanes), y + 2, _TOP, lanes, tuple(lines))
+    return Chart(
+        f"map-{dossier.id}",
+        f"{dossier.title}: statements by sources",
+        words,
+        _right(lanes),
+        y + 2,
+        _TOP,
+        lanes,
+        tuple(lines),
+    )
 
 
 def _right(lanes: tuple[Lane, ...]) -> float:
@@ -141,7 +188,15 @@ def _signs(standing: Standing, lanes: dict[str, Lane], y: float) -> tuple[Sign, 
         lane = lanes[name]
         edge = min(3.0, lane.width / 6)
         kind = alone if relation is Relation.SUPPORTS else relation.word
-        signs.append(Sign(kind, round(lane.x + edge, 2), y + (_PITCH - _MARK) / 2, round(lane.width - 2 * edge, 2), _MARK))
+        signs.append(
+            Sign(
+                kind,
+                round(lane.x + edge, 2),
+                y + (_PITCH - _MARK) / 2,
+                round(lane.width - 2 * edge, 2),
+                _MARK,
+            )
+        )
     return tuple(signs)
 
 
@@ -153,14 +208,30 @@ def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
     for place, found in enumerate(maps):
         y = _TOP + place * (_BAND + _GAP)
         signs = tuple(_share(by_page[link.page], y, count / found.statements) for link, count in found.shares)
-        lines.append(Line(f"{found.dossier.label}: {_count(found.statements, 'statement')}", y, _BAND, signs, found.dossier.label))
+        lines.append(
+            Line(
+                f"{found.dossier.label}: {_count(found.statements, 'statement')}",
+                y,
+                _BAND,
+                signs,
+                found.dossier.label,
+            )
+        )
     total = sum(found.statements for found in maps)
     words = f"{_count(total, 'statement')} of {_count(len(maps), 'dossier')} by {_count(len(uses), 'source')}. The table below says the same."
     height = _TOP + len(maps) * (_BAND + _GAP) + 2
-    return Chart("map", "Dossiers by sources", words, max(_WIDTH, _right(lanes)), height, _TOP, lanes, tuple(lines))
+    return Chart(
+        "map", "Dossiers by sources", words, max(_WIDTH, _right(lanes)), height, _TOP, lanes, tuple(lines)
+    )
 
 
 def _share(lane: Lane, y: float, share: float) -> Sign:
     height = round(max(1.0, (_BAND - _NAME) * share), 2)
     edge = min(3.0, lane.width / 6)
-    return Sign("share", round(lane.x + edge, 2), round(y + _BAND - height, 2), round(lane.width - 2 * edge, 2), height)
+    return Sign(
+        "share",
+        round(lane.x + edge, 2),
+        round(y + _BAND - height, 2),
+        round(lane.width - 2 * edge, 2),
+        height,
+    )

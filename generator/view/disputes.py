@@ -30,12 +30,18 @@ def quarrels(entries: Entries, statements: tuple[Item, ...]) -> tuple[Quarrel, .
     for claim, against in (pair for item in statements for pair in _pairs(entries, item)):
         found.setdefault(claim, []).extend(other for other in against if other not in found.get(claim, ()))
     beside = {item for against in found.values() for item in against}
-    return tuple(Quarrel(claim, tuple(against)) for claim, against in found.items() if against or claim not in beside)
+    return tuple(
+        Quarrel(claim, tuple(against)) for claim, against in found.items() if against or claim not in beside
+    )
 
 
 def _pairs(entries: Entries, item: Item) -> Iterator[tuple[Item, list[Item]]]:
     """What a statement has to do with: those against it, and the claims of other dossiers that it is against."""
-    both = [clash for clash in entries.clashes_of(item) if clash.claim.section == clash.against.section == "statements"]
+    both = [
+        clash
+        for clash in entries.clashes_of(item)
+        if clash.claim.section == clash.against.section == "statements"
+    ]
     against = [clash.against for clash in both if clash.claim == item]
     if against or entries.contested(item):
         yield item, against
@@ -51,9 +57,16 @@ def disputes(entries: Entries, found: tuple[Quarrel, ...], here: str, notes: Not
     def side(item: Item, quarrel: Quarrel) -> Entry:
         first = item.dossier == here and item not in shown
         shown.add(item)
-        return _apart(entries, entries.entry(item, notes, at_home=first), quarrel, passages=item == quarrel.claim)
+        return _apart(
+            entries, entries.entry(item, notes, at_home=first), quarrel, passages=item == quarrel.claim
+        )
 
-    return tuple(Dispute(side(q.claim, q), tuple(side(item, q) for item in q.against), entries.passages(q.claim, notes)) for q in found)
+    return tuple(
+        Dispute(
+            side(q.claim, q), tuple(side(item, q) for item in q.against), entries.passages(q.claim, notes)
+        )
+        for q in found
+    )
 
 
 def _apart(entries: Entries, entry: Entry, quarrel: Quarrel, *, passages: bool) -> Entry:
@@ -64,5 +77,8 @@ def _apart(entries: Entries, entry: Entry, quarrel: Quarrel, *, passages: bool) 
         return tuple(link for link in links if (link.page, link.anchor) not in beside)
 
     return replace(
-        entry, disputed_by=elsewhere(entry.disputed_by), disputes=elsewhere(entry.disputes), disputed_in=() if passages else entry.disputed_in
+        entry,
+        disputed_by=elsewhere(entry.disputed_by),
+        disputes=elsewhere(entry.disputes),
+        disputed_in=() if passages else entry.disputed_in,
     )

@@ -20,13 +20,17 @@ from generator.view.settings import Settings
 def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> DossierPage:
     """Everything that a dossier's page shows, with citation numbers in reading order."""
     corpus, notes = entries.corpus, entries.notes()
-    items = {section: tuple(i for i in corpus.by_dossier[dossier.id] if i.section == section) for section in _ORDER}
+    items = {
+        section: tuple(i for i in corpus.by_dossier[dossier.id] if i.section == section) for section in _ORDER
+    }
     made: dict[str, tuple[Entry, ...]] = {}
     found = quarrels(entries, items["statements"])
     involved = {item for quarrel in found for item in quarrel.involved}
     for section in ("summary", "judgements"):
         made[section] = tuple(entries.entry(item, notes) for item in items[section])
-    made["reported"] = tuple(entries.entry(item, notes) for item in items["statements"] if item not in involved)
+    made["reported"] = tuple(
+        entries.entry(item, notes) for item in items["statements"] if item not in involved
+    )
     disputed = disputes(entries, found, dossier.id, notes)
     for section in ("accounts", "positions", "timeline", "quotations"):
         made[section] = tuple(entries.entry(item, notes) for item in items[section])
@@ -56,7 +60,9 @@ def how_sure(corpus: Corpus, dossier: Dossier) -> str:
     spread = levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
     names = {c.source for item in corpus.by_dossier[dossier.id] for c in item.record.cites}
     grades = [grade(corpus.sources[name].grade)[0] for name in corpus.sources if name in names]
-    states = [found.state for name, source in corpus.sources.items() if name in names and (found := source.standing)]
+    states = [
+        found.state for name, source in corpus.sources.items() if name in names and (found := source.standing)
+    ]
     number = f"{len(grades)} source{'s' if len(grades) > 1 else ''}, graded {_listed(grades)}"
     fallen = [f"{states.count(state)} {state.word}" for state in State if state in states]
     words = "; ".join([*([f"{spread} confidence"] if spread else []), number, *fallen])
@@ -71,14 +77,19 @@ def _listed(parts: list[str]) -> str:
 def changes(entries: Entries, dossier: Dossier) -> tuple[Change, ...]:
     """The changes of a dossier, newest first."""
     link = entries.dossier_link(dossier.id)
-    return tuple(Change(c.date.words, c.date.text, c.text, link) for c in sorted(dossier.changes, key=lambda c: c.date.text, reverse=True))
+    return tuple(
+        Change(c.date.words, c.date.text, c.text, link)
+        for c in sorted(dossier.changes, key=lambda c: c.date.text, reverse=True)
+    )
 
 
 def own_item(corpus: Corpus, dossier: Dossier, settings: Settings) -> CslItem:
     """A dossier as a CSL item. The corpus must have its desk."""
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be cited: check it first")
-    return dossier_item(dossier, corpus.desk, corpus.editions[dossier.id].name, settings.permalink(paths.dossier(dossier.id)))
+    return dossier_item(
+        dossier, corpus.desk, corpus.editions[dossier.id].name, settings.permalink(paths.dossier(dossier.id))
+    )
 
 
 def _cite(entries: Entries, dossier: Dossier, settings: Settings) -> CiteThis:
@@ -86,7 +97,10 @@ def _cite(entries: Entries, dossier: Dossier, settings: Settings) -> CiteThis:
     item = own_item(entries.corpus, dossier, settings)
     url = item.get("URL", "")
     plain = f"{item['author'][0]['literal']}. “{dossier.title}”. Dossier, {item['number']}, {dossier.as_of.words}."
-    formatted = entries.cited.get(item["id"]) or (Run(plain + " " if url else plain), *((Run(url, url=url),) if url else ()))
+    formatted = entries.cited.get(item["id"]) or (
+        Run(plain + " " if url else plain),
+        *((Run(url, url=url),) if url else ()),
+    )
     return CiteThis(formatted, words(formatted), bibtex.entry(item), url)
 
 

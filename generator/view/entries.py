@@ -10,7 +10,18 @@ from generator.corpus.index import Corpus, Item
 from generator.evidence.disputes import Clash, clashes
 from generator.evidence.reliance import Reliance
 from generator.records.fields import CITATION
-from generator.records.schema import UNKNOWN, Citation, Dossier, Event, Judgement, Position, Quotation, Retired, Statement, Watch
+from generator.records.schema import (
+    UNKNOWN,
+    Citation,
+    Dossier,
+    Event,
+    Judgement,
+    Position,
+    Quotation,
+    Retired,
+    Statement,
+    Watch,
+)
 from generator.records.vocabulary import Likelihood, Relation
 from generator.records.vocabulary import Term as Word
 from generator.references.model import Reference
@@ -65,13 +76,18 @@ class Entries:
     @cached_property
     def anchors(self) -> Mapping[Item, str]:
         """The anchor of every item: its id, or a name made from its section and place that no other item has."""
-        taken: dict[str, set[str]] = {name: {grave.id for grave in dossier.retired} for name, dossier in self.corpus.dossiers.items()}
+        taken: dict[str, set[str]] = {
+            name: {grave.id for grave in dossier.retired} for name, dossier in self.corpus.dossiers.items()
+        }
         for item in self.corpus.items:
             if item.record.id:
                 taken.setdefault(item.dossier, set()).add(item.record.id)
         found: dict[Item, str] = {}
         for item in self.corpus.items:
-            found[item] = item.record.id or _free(f"{_KINDS.get(item.section, item.section)}-{_handle(item)}", taken.setdefault(item.dossier, set()))
+            found[item] = item.record.id or _free(
+                f"{_KINDS.get(item.section, item.section)}-{_handle(item)}",
+                taken.setdefault(item.dossier, set()),
+            )
         return found
 
     @cached_property
@@ -98,13 +114,23 @@ class Entries:
                 words = item.words_in(place)
                 label = f"{self.corpus.sources[citation.source].short}, paragraph {citation.paragraph}"
                 link = Link(label, paths.source(citation.source), f"p{citation.paragraph}")
-                found.append(Passage(link, words, notes.mark(citation, words) if notes else None, self.cards[citation.source].tag))
+                found.append(
+                    Passage(
+                        link,
+                        words,
+                        notes.mark(citation, words) if notes else None,
+                        self.cards[citation.source].tag,
+                    )
+                )
         return tuple(found)
 
     def tombstones(self, dossier: Dossier) -> tuple[Tombstone, ...]:
         """What a dossier no longer holds, the newest first."""
         graves = sorted(dossier.retired, key=lambda grave: grave.date.text, reverse=True)
-        return tuple(Tombstone(g.id, g.date.words, g.date.text, g.reason, self._successor(dossier.id, g)) for g in graves)
+        return tuple(
+            Tombstone(g.id, g.date.words, g.date.text, g.reason, self._successor(dossier.id, g))
+            for g in graves
+        )
 
     def _successor(self, dossier: str, grave: Retired) -> Link | None:
         if grave.successor is None:
@@ -144,15 +170,21 @@ class Entries:
             context=getattr(record, "context", None) or "",
             doubt=record.doubt or "",
             see=self._links(item, record.see),
-            disputed_by=tuple(self._link(item.dossier, clash.against) for clash in clashing if clash.claim == item),
-            disputes=tuple(self._link(item.dossier, clash.claim) for clash in clashing if clash.against == item),
+            disputed_by=tuple(
+                self._link(item.dossier, clash.against) for clash in clashing if clash.claim == item
+            ),
+            disputes=tuple(
+                self._link(item.dossier, clash.claim) for clash in clashing if clash.against == item
+            ),
             disputed_in=self.passages(item),
             likelihood=_likelihood(record.likelihood) if isinstance(record, Judgement) else None,
             confidence=term(record.confidence) if isinstance(record, Judgement) else None,
             basis=record.basis if isinstance(record, Judgement) else "",
             confidence_reason=record.confidence_reason or "" if isinstance(record, Judgement) else "",
             rests_on=self._links(item, getattr(record, "rests_on", ())),
-            credibility=term(record.credibility) if isinstance(record, Statement) and record.credibility else None,
+            credibility=term(record.credibility)
+            if isinstance(record, Statement) and record.credibility
+            else None,
             indicator=record.indicator or "" if isinstance(record, Watch) else "",
             origins=standing.origins(self.reliance, item),
             notices=standing.notices(self.reliance, item),
@@ -173,11 +205,20 @@ class Entries:
 
     def _when(self, item: Item) -> str:
         record = item.record
-        date = record.by if isinstance(record, Watch) else record.date if isinstance(record, Statement | Event | Quotation) else None
+        date = (
+            record.by
+            if isinstance(record, Watch)
+            else record.date
+            if isinstance(record, Statement | Event | Quotation)
+            else None
+        )
         return date.words if date else ""
 
     def _links(self, item: Item, references: tuple[str, ...]) -> tuple[Link, ...]:
-        return tuple(self._link(item.dossier, self.corpus.named[self.corpus.resolve(item.dossier, reference)]) for reference in references)
+        return tuple(
+            self._link(item.dossier, self.corpus.named[self.corpus.resolve(item.dossier, reference)])
+            for reference in references
+        )
 
     def _link(self, here: str, target: Item) -> Link:
         prefix = "" if target.dossier == here else f"{self.corpus.dossiers[target.dossier].title}: "

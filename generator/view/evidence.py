@@ -32,7 +32,9 @@ def resters(entries: Entries) -> Resters:
             found.setdefault((citation.source, citation.paragraph), []).append(resting)
     for use in entries.corpus.uses:
         if use.needle or use.path == ACTORS:
-            found.setdefault((use.citation.source, use.citation.paragraph), []).append(_elsewhere(entries, use))
+            found.setdefault((use.citation.source, use.citation.paragraph), []).append(
+                _elsewhere(entries, use)
+            )
     return found
 
 
@@ -40,12 +42,24 @@ def _elsewhere(entries: Entries, use: Use) -> Resting:
     corpus = entries.corpus
     if use.path == ACTORS:
         actor = corpus.actors[corpus.actor_list[int(use.pointer[1])]]
-        return Resting(Link(actor.name, paths.actor(actor.id)), "Actors", f"{actor.name}: {actor.role}", use.citation.quote or "", "")
+        return Resting(
+            Link(actor.name, paths.actor(actor.id)),
+            "Actors",
+            f"{actor.name}: {actor.role}",
+            use.citation.quote or "",
+            "",
+        )
     words = shorten(_before(corpus, use))
     if use.path == DESK:
         return Resting(Link(words, paths.OVERVIEW), "Overview", words, "", "")
     name = next(n for (kind, n), path in corpus.paths.items() if kind == "dossier" and path == use.path)
-    return Resting(Link(words, paths.dossier(name), "background"), f"{corpus.dossiers[name].title}: background", words, "", "")
+    return Resting(
+        Link(words, paths.dossier(name), "background"),
+        f"{corpus.dossiers[name].title}: background",
+        words,
+        "",
+        "",
+    )
 
 
 def _before(corpus: Corpus, use: Use) -> str:
@@ -73,7 +87,14 @@ def source_page(entries: Entries, source: Source, found: Resters, settings: Sett
     for number in range(1, source.paragraphs + 1):
         excuse = excuses.get(number)
         omission = excuse.reason.label if excuse else ""
-        rows.append(Paragraph(number, tuple(found.get((source.id, number), ())), omission, (excuse.note or "") if excuse else ""))
+        rows.append(
+            Paragraph(
+                number,
+                tuple(found.get((source.id, number), ())),
+                omission,
+                (excuse.note or "") if excuse else "",
+            )
+        )
     path = entries.corpus.paths["source", source.id]
     shown = entries.cards[source.id]
     return SourcePage(
@@ -121,9 +142,16 @@ def _words(value: object) -> str:
 _DOWNLOADS = (
     (
         "All sources, for a reference manager",
-        (Link("CSL-JSON", "data/sources.csl.json"), Link("BibTeX", "data/sources.bib"), Link("RIS", "data/sources.ris")),
+        (
+            Link("CSL-JSON", "data/sources.csl.json"),
+            Link("BibTeX", "data/sources.bib"),
+            Link("RIS", "data/sources.ris"),
+        ),
     ),
-    ("All dossiers as linked data", (Link("JSON-LD", "data/site.jsonld"), Link("Web Annotations", "data/annotations.jsonld"))),
+    (
+        "All dossiers as linked data",
+        (Link("JSON-LD", "data/site.jsonld"), Link("Web Annotations", "data/annotations.jsonld")),
+    ),
 )
 
 
@@ -132,7 +160,11 @@ def sources_page(pages: tuple[SourcePage, ...]) -> SourcesPage:
     rows = []
     for page in pages:
         if page.card:
-            rows.append(SourceRow(page.card, page.resting, sum(bool(p.rests) for p in page.paragraphs), len(page.paragraphs)))
+            rows.append(
+                SourceRow(
+                    page.card, page.resting, sum(bool(p.rests) for p in page.paragraphs), len(page.paragraphs)
+                )
+            )
     return SourcesPage(
         path=paths.SOURCES, title="Sources", description="The documents that everything here rests on.", made_from="", edit_url="",
         rows=tuple(rows), downloads=_DOWNLOADS,

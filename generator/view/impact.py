@@ -21,7 +21,13 @@ from generator.view.parts import Entry, SourceNotes
 
 TOLERATED = frozenset(
     {
-        *("withdrawn-support", "thin-confidence", "circular-support", "dates-out-of-order", "quotation-not-found"),
+        *(
+            "withdrawn-support",
+            "thin-confidence",
+            "circular-support",
+            "dates-out-of-order",
+            "quotation-not-found",
+        ),
         *("not-locked", "stale-lock", "forged-lock", "moved-paragraph"),
     }
 )
@@ -68,7 +74,11 @@ def impact(corpus: Corpus, site: Site, files: Mapping[str, bytes], name: str) ->
     source, entries = corpus.sources[name], Entries(corpus)
     carried = {item: resting for item in corpus.items if (resting := _item(entries, item, name))}
     homes = {(home.page, home.anchor) for home in map(entries.home, carried)}
-    pages = tuple(page.path for page in site.pages if page.path in (paths.source(name), paths.SOURCES, paths.COVERAGE) or _shows(page, homes, name))
+    pages = tuple(
+        page.path
+        for page in site.pages
+        if page.path in (paths.source(name), paths.SOURCES, paths.COVERAGE) or _shows(page, homes, name)
+    )
     standing = source.standing
     return Impact(
         name, source.short, f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
@@ -102,7 +112,15 @@ def _numbers(cites: Iterator[Citation]) -> tuple[int, ...]:
 def _actors(reliance: Reliance, name: str) -> Iterator[Resting]:
     for index, key in enumerate(reliance.corpus.actor_list):
         actor = reliance.corpus.actors[key]
-        yield from _plain(reliance, name, key, ACTORS, _pointer("actors", index), f"{actor.name}: {actor.role}", supporting(actor.cites))
+        yield from _plain(
+            reliance,
+            name,
+            key,
+            ACTORS,
+            _pointer("actors", index),
+            f"{actor.name}: {actor.role}",
+            supporting(actor.cites),
+        )
 
 
 def _prose(reliance: Reliance, name: str) -> Iterator[Resting]:
@@ -115,7 +133,15 @@ def _prose(reliance: Reliance, name: str) -> Iterator[Resting]:
             yield from _plain(reliance, name, where, path, _pointer(*pointer), words, cites)
 
 
-def _plain(reliance: Reliance, source: str, name: str, path: str, pointer: str, text: str, cites: tuple[Citation, ...]) -> Iterator[Resting]:
+def _plain(
+    reliance: Reliance,
+    source: str,
+    name: str,
+    path: str,
+    pointer: str,
+    text: str,
+    cites: tuple[Citation, ...],
+) -> Iterator[Resting]:
     """Something that rests on its own citations only."""
     if any(citation.source == source for citation in cites):
         own = _numbers(citation for citation in cites if citation.source == source)
@@ -150,9 +176,17 @@ def _exports(files: Mapping[str, bytes], pages: tuple[str, ...], name: str, watc
 
     `watched` says that an open question rests on it, which the calendar then shows.
     """
-    folders = tuple(f"docs/{page.removesuffix('index.md')}" for page in pages if re.fullmatch(r"dossiers/[^/]+/index\.md", page))
+    folders = tuple(
+        f"docs/{page.removesuffix('index.md')}"
+        for page in pages
+        if re.fullmatch(r"dossiers/[^/]+/index\.md", page)
+    )
     named = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])".encode())
     for path, data in sorted(files.items()):
         whole = (folders and path == f"docs/{paths.BOOK}") or (watched and path == "docs/watch.ics")
-        if path.startswith(folders) or whole or (not path.startswith("docs/dossiers/") and named.search(data)):
+        if (
+            path.startswith(folders)
+            or whole
+            or (not path.startswith("docs/dossiers/") and named.search(data))
+        ):
             yield path.removeprefix("docs")

@@ -16,16 +16,33 @@ from generator.view.parts import Entry
 
 def timeline_page(entries: Entries) -> ListPage:
     """Every dated event, oldest first."""
-    dated = sorted(((r.date.order, r.date.words, i) for i in entries.corpus.items if isinstance(r := i.record, Event)), key=lambda row: row[0])
+    dated = sorted(
+        ((r.date.order, r.date.words, i) for i in entries.corpus.items if isinstance(r := i.record, Event)),
+        key=lambda row: row[0],
+    )
     return _page(
-        entries, paths.TIMELINE, "Timeline", "Every dated event of every dossier, oldest first.", ((words, item) for _, words, item in dated)
+        entries,
+        paths.TIMELINE,
+        "Timeline",
+        "Every dated event of every dossier, oldest first.",
+        ((words, item) for _, words, item in dated),
     )
 
 
 def quotations_page(entries: Entries) -> ListPage:
     """Exact words, by speaker."""
-    said = ((entries.actor_link(r.speaker).label, i) for i in entries.corpus.items if isinstance(r := i.record, Quotation))
-    return _page(entries, paths.QUOTATIONS, "Quotations", "Exact words, by speaker, as they stand in the sources.", said)
+    said = (
+        (entries.actor_link(r.speaker).label, i)
+        for i in entries.corpus.items
+        if isinstance(r := i.record, Quotation)
+    )
+    return _page(
+        entries,
+        paths.QUOTATIONS,
+        "Quotations",
+        "Exact words, by speaker, as they stand in the sources.",
+        said,
+    )
 
 
 def due(item: Item) -> date:
@@ -37,8 +54,17 @@ def due(item: Item) -> date:
 def watch_page(entries: Entries) -> ListPage:
     """Open questions, the earliest to be settled first."""
     items = sorted((i for i in entries.corpus.items if isinstance(i.record, Watch)), key=due)
-    headed = ((f"By {r.by.words}" if isinstance(r := i.record, Watch) and r.by else "No date known", i) for i in items)
-    return _page(entries, paths.WATCH, "Watch list", "Open questions, and the day or the sign that will settle each.", headed)
+    headed = (
+        (f"By {r.by.words}" if isinstance(r := i.record, Watch) and r.by else "No date known", i)
+        for i in items
+    )
+    return _page(
+        entries,
+        paths.WATCH,
+        "Watch list",
+        "Open questions, and the day or the sign that will settle each.",
+        headed,
+    )
 
 
 def _page(entries: Entries, path: str, title: str, lead: str, headed: Iterable[tuple[str, Item]]) -> ListPage:
@@ -51,6 +77,19 @@ def _page(entries: Entries, path: str, title: str, lead: str, headed: Iterable[t
         if before is None:
             group[item.record.sentence] = entries.entry(item, notes, at_home=False)
         else:
-            group[item.record.sentence] = replace(before, dossiers=(*before.dossiers, entries.dossier_link(item.dossier)))
-    made = tuple(Group(heading[:1].upper() + heading[1:], tuple(group.values())) for heading, group in groups.items())
-    return ListPage(path=path, title=title, description=lead, made_from="", edit_url="", sources=notes.by_source(), lead=lead, groups=made)
+            group[item.record.sentence] = replace(
+                before, dossiers=(*before.dossiers, entries.dossier_link(item.dossier))
+            )
+    made = tuple(
+        Group(heading[:1].upper() + heading[1:], tuple(group.values())) for heading, group in groups.items()
+    )
+    return ListPage(
+        path=path,
+        title=title,
+        description=lead,
+        made_from="",
+        edit_url="",
+        sources=notes.by_source(),
+        lead=lead,
+        groups=made,
+    )

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.view.parts import Change, CiteThis, Dispute, Entry, Link, Mark, ProseBlock, SourceCard, SourceNotes, Term, Tombstone
+from generator.view.parts import (
+    Change,
+    CiteThis,
+    Dispute,
+    Entry,
+    Link,
+    Mark,
+    ProseBlock,
+    SourceCard,
+    SourceNotes,
+    Term,
+    Tombstone,
+)
 
 _UNSAID = Term("", "", "")
 

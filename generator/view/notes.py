@@ -36,7 +36,9 @@ class Notes:
 
     def item(self, item: Item) -> tuple[Mark, ...]:
         """The marks of an asserting item."""
-        return _sorted(self.mark(citation, item.words_in(place)) for place, citation in enumerate(item.record.cites))
+        return _sorted(
+            self.mark(citation, item.words_in(place)) for place, citation in enumerate(item.record.cites)
+        )
 
     def mark(self, citation: Citation, words: str = "") -> Mark:
         """The mark of one citation; `words` are the exact words that it vouches for."""
@@ -53,7 +55,9 @@ class Notes:
         found = self._cards[citation.source].notice
         if found:
             label += f"; {found.lead.lower()} on {found.when}"
-        return Mark(name, number, f"note-{number}", label, found if citation.relation is Relation.SUPPORTS else None)
+        return Mark(
+            name, number, f"note-{number}", label, found if citation.relation is Relation.SUPPORTS else None
+        )
 
     def _relayed(self, citation: Citation) -> str:
         """The name of whom a passage relays; empty when it relays nobody."""
@@ -72,7 +76,17 @@ class Notes:
         source = self._corpus.sources[name]
         passage = Link(f"paragraph {paragraph}", paths.source(name), f"p{paragraph}")
         said = "" if relation is Relation.SUPPORTS else relation.label
-        return Note(f"note-{number}", number, paragraph, words, said, passage, text_fragment(source.url or "", words), uses, origin)
+        return Note(
+            f"note-{number}",
+            number,
+            paragraph,
+            words,
+            said,
+            passage,
+            text_fragment(source.url or "", words),
+            uses,
+            origin,
+        )
 
 
 def _sorted(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -89,7 +103,11 @@ def text_fragment(url: str, words: str) -> str:
         return url
     parts = words.split()
     named = [" ".join(parts[:5]), " ".join(parts[-5:])] if len(parts) > 12 else [words]
-    return url.partition("#")[0] + "#:~:text=" + ",".join(percent(part, safe="").replace("-", "%2D") for part in named)
+    return (
+        url.partition("#")[0]
+        + "#:~:text="
+        + ",".join(percent(part, safe="").replace("-", "%2D") for part in named)
+    )
 
 
 def card(source: Source, formatted: Reference = ()) -> SourceCard:

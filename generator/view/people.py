@@ -49,7 +49,9 @@ def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Sett
         found = tuple(entries.entry(item, notes, at_home=False) for item in chosen)
         if found:
             groups.append(Group(heading, found, anchor=heading.lower().replace(" ", "-")))
-    members = tuple(entries.actor_link(other.id) for other in entries.corpus.actors.values() if other.of == actor.id)
+    members = tuple(
+        entries.actor_link(other.id) for other in entries.corpus.actors.values() if other.of == actor.id
+    )
     return ActorPage(
         path=paths.actor(actor.id), title=actor.name, description=f"{actor.name}: {actor.role}", made_from=ACTORS,
         edit_url=settings.edit(ACTORS), sources=notes.by_source(), kind=actor.kind.label, role=actor.role, marks=marks,
@@ -63,8 +65,12 @@ def actors_page(entries: Entries, said: dict[str, list[Item]], settings: Setting
     notes = entries.notes()
     groups = []
     for kind in ActorKind:
-        actors = sorted((a for a in entries.corpus.actors.values() if a.kind is kind), key=lambda a: a.name.casefold())
-        rows = tuple(ActorRow(entries.actor_link(a.id), a.role, notes.marks(a.cites), len(said[a.id])) for a in actors)
+        actors = sorted(
+            (a for a in entries.corpus.actors.values() if a.kind is kind), key=lambda a: a.name.casefold()
+        )
+        rows = tuple(
+            ActorRow(entries.actor_link(a.id), a.role, notes.marks(a.cites), len(said[a.id])) for a in actors
+        )
         if rows:
             groups.append((f"{kind.label}s", rows))
     return ActorsPage(

@@ -42,20 +42,29 @@ def fields_page() -> FieldsPage:
     """A table of fields for each record."""
     tables = tuple(_table(heading, model) for heading, model in _MODELS)
     lead = "Every key of every record. A key that is not here is an error."
-    return FieldsPage(path=paths.FIELDS, title="Fields", description=lead, made_from="", edit_url="", tables=tables)
+    return FieldsPage(
+        path=paths.FIELDS, title="Fields", description=lead, made_from="", edit_url="", tables=tables
+    )
 
 
 def findings_page() -> FindingsPage:
     """Every finding that `briefings check` can make."""
-    rows = tuple(FindingRow(code, found.what, found.why, _shown(found.bad), _shown(found.good)) for code, found in CODES.items())
+    rows = tuple(
+        FindingRow(code, found.what, found.why, _shown(found.bad), _shown(found.good))
+        for code, found in CODES.items()
+    )
     lead = "What `briefings check` can find, why it matters, and an example of each."
-    return FindingsPage(path=paths.FINDINGS, title="Findings", description=lead, made_from="", edit_url="", rows=rows)
+    return FindingsPage(
+        path=paths.FINDINGS, title="Findings", description=lead, made_from="", edit_url="", rows=rows
+    )
 
 
 def _shown(example: str) -> tuple[str, ...]:
     """An example's lines, long ones cut and invisible characters named."""
     lines = example.rstrip("\n").split("\n") if example else []
-    return tuple((line if len(line) <= 120 else line[:117] + "...").replace("\u202e", "<U+202E>") for line in lines)
+    return tuple(
+        (line if len(line) <= 120 else line[:117] + "...").replace("\u202e", "<U+202E>") for line in lines
+    )
 
 
 def _table(heading: str, model: type[BaseModel]) -> RecordTable:
@@ -63,7 +72,10 @@ def _table(heading: str, model: type[BaseModel]) -> RecordTable:
     definitions = described.get("$defs", {})
     body = _body(described, definitions)
     required = set(body.get("required", ()))
-    rows = (FieldRow(name, name in required, _kind(p, definitions), p.get("description", "")) for name, p in body["properties"].items())
+    rows = (
+        FieldRow(name, name in required, _kind(p, definitions), p.get("description", ""))
+        for name, p in body["properties"].items()
+    )
     return RecordTable(heading, (model.__doc__ or "").strip(), tuple(rows))
 
 

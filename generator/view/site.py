@@ -29,7 +29,10 @@ from generator.view.settings import Settings
 
 def items(corpus: Corpus, settings: Settings) -> tuple[CslItem, ...]:
     """Every reference that the pages show: the sources, and the dossiers themselves."""
-    return (*(source_item(source) for source in corpus.sources.values()), *(own_item(corpus, dossier, settings) for dossier in corpus.ordered))
+    return (
+        *(source_item(source) for source in corpus.sources.values()),
+        *(own_item(corpus, dossier, settings) for dossier in corpus.ordered),
+    )
 
 
 def view(corpus: Corpus, settings: Settings, cited: Mapping[str, Reference] | None = None) -> Site:
@@ -57,7 +60,15 @@ def view(corpus: Corpus, settings: Settings, cited: Mapping[str, Reference] | No
         fields_page(),
         findings_page(),
     )
-    return Site(corpus.desk.title, corpus.desk.subtitle, _overview(entries, corpus.desk, changed, settings), dossiers, sources, actors, others)
+    return Site(
+        corpus.desk.title,
+        corpus.desk.subtitle,
+        _overview(entries, corpus.desk, changed, settings),
+        dossiers,
+        sources,
+        actors,
+        others,
+    )
 
 
 def _changes(entries: Entries) -> tuple[Change, ...]:
@@ -67,7 +78,9 @@ def _changes(entries: Entries) -> tuple[Change, ...]:
 
 def _changes_page(changed: tuple[Change, ...]) -> ChangesPage:
     lead = "What changed in the dossiers, newest first."
-    return ChangesPage(path=paths.CHANGES, title="Changes", description=lead, made_from="", edit_url="", changes=changed)
+    return ChangesPage(
+        path=paths.CHANGES, title="Changes", description=lead, made_from="", edit_url="", changes=changed
+    )
 
 
 def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
@@ -114,7 +127,10 @@ def _dossiers(entries: Entries) -> DossiersPage:
 
 
 def _methodology() -> MethodologyPage:
-    tables = tuple((heading, (words.__doc__ or "").strip(), tuple(term(word) for word in words)) for heading, words in VOCABULARIES)
+    tables = tuple(
+        (heading, (words.__doc__ or "").strip(), tuple(term(word) for word in words))
+        for heading, words in VOCABULARIES
+    )
     return MethodologyPage(
         path=paths.METHODOLOGY,
         title="Methodology",

@@ -41,4 +41,6 @@ def origins(reliance: Reliance, item: Item) -> str:
     if len(found) > 1:
         return f"{len(found)} independent origins known"
     cited = {ground.citation.source for ground in reliance.grounds(item)}
-    return "One origin" if found[0] in cited else f"One origin: {reliance.origin_names.get(found[0], found[0])}"
+    return (
+        "One origin" if found[0] in cited else f"One origin: {reliance.origin_names.get(found[0], found[0])}"
+    )

@@ -47,13 +47,28 @@ def csl_schema() -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string", "minLength": 1}
     number = {"type": ["string", "integer"]}
     parts = {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}}
-    day = {"properties": {"date-parts": {"type": "array", "minItems": 1, "maxItems": 2, "items": parts}, "circa": {"type": "boolean"}}}
-    person = {"properties": dict.fromkeys(("family", "given", "suffix", "non-dropping-particle", "dropping-particle"), text), "required": ["family"]}
+    day = {
+        "properties": {
+            "date-parts": {"type": "array", "minItems": 1, "maxItems": 2, "items": parts},
+            "circa": {"type": "boolean"},
+        }
+    }
+    person = {
+        "properties": dict.fromkeys(
+            ("family", "given", "suffix", "non-dropping-particle", "dropping-particle"), text
+        ),
+        "required": ["family"],
+    }
     whole = {"properties": {"literal": text}, "required": ["literal"]}
     closed = {"type": "object", "additionalProperties": False}
     names = {"type": "array", "minItems": 1, "items": {"oneOf": [person | closed, whole | closed]}}
     properties: dict[str, Any] = {"id": text, "type": {"enum": _TYPES.split()}, "custom": {"type": "object"}}
-    for words, form in ((_ROLES, names), (_DATES, day | closed | {"required": ["date-parts"]}), (_NUMBERS, number), (_TEXTS, text)):
+    for words, form in (
+        (_ROLES, names),
+        (_DATES, day | closed | {"required": ["date-parts"]}),
+        (_NUMBERS, number),
+        (_TEXTS, text),
+    ):
         properties |= dict.fromkeys(words.split(), form)
     item = {"properties": properties, "required": ["id", "type"]} | closed
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "array", "items": item}
