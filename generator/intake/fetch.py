@@ -71,9 +71,8 @@ class _StayOnTheWeb(HTTPRedirectHandler):
 def fetch(url: str, agent: str) -> Fetched:
     """Fetch a page. `agent` is how the program names itself. Raises `NotFetched`."""
     until = time.monotonic() + SECONDS
-    request = Request(
-        url, headers={"User-Agent": agent, "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8"}
-    )  # noqa: S310 - `address` let it through
+    headers = {"User-Agent": agent, "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8"}
+    request = Request(url, headers=headers)  # noqa: S310 - `address` let it through
     try:
         with build_opener(_StayOnTheWeb()).open(request, timeout=SECONDS) as answer:
             kind = answer.headers.get_content_type()
