@@ -149,15 +149,14 @@ HOSTILE = '</title></svg><script>alert(1)</script> <b onclick="x">& {{ 7 * 7 }} 
 
 def test_nothing_from_yaml_gets_into_the_charts_as_markup() -> None:
     files = harbour()
-    for path, key in (("briefings/harbour.yaml", "title"), ("seeds/gazette-0301.yaml", "short")):
-        files[path] = re.sub(
-            rf"^{key}: .*$".encode(),
-            f"{key}: {json.dumps(HOSTILE)}".encode(),
-            files[path],
-            count=1,
-            flags=re.MULTILINE,
-        )
-    sentence = json.dumps(HOSTILE.replace('"', "")).encode()
+    unquoted = HOSTILE.replace('"', "")
+    for path, key, value in (
+        ("briefings/harbour.yaml", "title", unquoted),
+        ("seeds/gazette-0301.yaml", "short", HOSTILE),
+    ):
+        line = f"{key}: {json.dumps(value)}".encode()
+        files[path] = re.sub(rf"^{key}: .*$".encode(), line, files[path], count=1, flags=re.MULTILINE)
+    sentence = json.dumps(unquoted).encode()
     files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
         b"text: The toll was still collected on Friday.", b"text: " + sentence
     )

@@ -24,7 +24,7 @@ def evidence(corpus: Corpus) -> Iterator[tuple[str, str]]:
         if use.citation.quote:
             yield use.citation.quote, corpus.texts[use.citation.source][use.citation.paragraph - 1]
     for item in corpus.items:
-        own = [item.words_in(0)] if item.section == "quotations" else list(quoted(item.record.sentence))
+        own = [item.record.exact(0)] if item.section == "quotations" else list(quoted(item.record.sentence))
         passages = [corpus.texts[c.source][c.paragraph - 1] for c in item.record.cites]
         for words in own:
             yield words, next(passage for passage in passages if stands_in(words, passage))

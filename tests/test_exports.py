@@ -340,7 +340,7 @@ def test_every_quotation_of_the_shipped_corpus_resolves(texts: Mapping[str, byte
         (cite.source, cite.paragraph)
         for item in built.checked.corpus.items
         for place, cite in enumerate(item.record.cites)
-        if item.words_in(place)
+        if item.record.exact(place)
     ]
     assert [resolve(built, annotation, built.checked.corpus.texts) for annotation in found] == quoted
     assert len(found) > 100

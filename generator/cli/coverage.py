@@ -11,7 +11,7 @@ import click
 
 from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
 from generator.cli.sources import today
-from generator.corpus.index import Coverage
+from generator.corpus.entries import Coverage
 from generator.evidence.coverage import Survey, survey
 from generator.findings.report import Paint, no_paint
 

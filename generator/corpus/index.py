@@ -7,28 +7,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
+from generator.corpus.entries import Asserting, Coverage, Edition, Item, Placed, Prose, R, Use, Written
 from generator.findings.diagnostics import Pointer
-from generator.records.fields import CITATION, Record
+from generator.records.fields import CITATION, Record, Wording
 from generator.records.load import ACTORS, DESK, Library, Loaded
-from generator.records.schema import (
-    Actor,
-    Actors,
-    Assertion,
-    Citation,
-    Desk,
-    Dossier,
-    Quotation,
-    Retired,
-    Source,
-    Uncited,
-    Watch,
-)
+from generator.records.schema import Actor, Actors, Citation, Desk, Dossier, Retired, Source
+from generator.records.shape import strings
 from generator.text import prose
-
-Asserting = Assertion | Watch
-"""A list item of a dossier that rests on passages."""
 
 _Filed = TypeVar("_Filed", Dossier, Source)
 
@@ -36,58 +23,9 @@ SECTIONS = ("summary", "judgements", "statements", "accounts", "positions", "tim
 """The lists of a dossier whose items rest on passages, in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One asserting item: its dossier, its section, where it stands, and its record."""
-
-    dossier: str
-    section: str
-    path: str
-    pointer: Pointer
-    record: Asserting
-
-    @property
-    def key(self) -> str | None:
-        """`dossier#id`, the name by which others refer to it; None when it has no id."""
-        return f"{self.dossier}#{self.record.id}" if self.record.id else None
-
-    def words_in(self, place: int) -> str:
-        """The exact words of the citation at `place`: its quote, else, for the first of a quotation, what was said."""
-        own = self.record.cites[place].quote or ""
-        return own or (self.record.text if isinstance(self.record, Quotation) and place == 0 else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One citation where it stands. `needle` is set for a citation inside prose: the characters to point at."""
-
-    path: str
-    pointer: Pointer
-    citation: Citation
-    needle: str = ""
-    nth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A version of a dossier. `name` is ten hexadecimal signs of the SHA-256 of all that its page is made from, `files` where that stands."""
-
-    name: str
-    files: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How a source is used: citations by paragraph, the excused paragraphs, and those that nothing accounts for."""
-
-    cited: Mapping[int, int]
-    excused: Mapping[int, Uncited]
-    open: tuple[int, ...]
-
-
 @dataclass(frozen=True)
 class Corpus:
-    """All records by id; `actor_list` keeps the actors' ids as listed, repeats included.
+    """All records by id; `listed_actors` keeps the actors as their file lists them, repeats included.
 
     `texts` maps a source's id to the paragraphs of its text, where the text is at hand; `lock` is the evidence lock as it was read.
 
@@ -98,7 +36,7 @@ class Corpus:
     dossiers: Mapping[str, Dossier]
     sources: Mapping[str, Source]
     actors: Mapping[str, Actor]
-    actor_list: tuple[str, ...]
+    listed_actors: tuple[Actor, ...]
     paths: Mapping[tuple[str, str], str]
     failed: frozenset[str]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -117,7 +55,7 @@ class Corpus:
             path, dossier = self.paths["dossier", name], self.dossiers[name]
             for section in SECTIONS:
                 for index, record in enumerate(getattr(dossier, section)):
-                    yield Item(name, section, path, (section, index), record)
+                    yield Placed(name, section, path, (section, index), record)
 
     @cached_property
     def by_dossier(self) -> Mapping[str, tuple[Item, ...]]:
@@ -146,6 +84,22 @@ class Corpus:
             for grave in dossier.retired
         }
 
+    def of(self, kind: type[R]) -> tuple[Placed[R], ...]:
+        """The entries of one kind of record, in the order of `items`."""
+        return tuple(cast("Placed[R]", item) for item in self._by_kind.get(cast("type[Asserting]", kind), ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Asserting], list[Item]]:
+        found: dict[type[Asserting], list[Item]] = {}
+        for item in self.items:
+            found.setdefault(type(item.record), []).append(item)
+        return found
+
+    @cached_property
+    def dossier_in(self) -> Mapping[str, str]:
+        """The id of the dossier in each file that holds one."""
+        return {path: name for (kind, name), path in self.paths.items() if kind == "dossier"}
+
     @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Every citation of the corpus, in prose too, where it stands."""
@@ -153,25 +107,60 @@ class Corpus:
 
     def _uses(self) -> Iterator[Use]:
         for item in self.items:
-            yield from _listed(item.path, item.pointer, item.record.cites)
-        for index, actor in enumerate(self.actors.values()):
-            yield from _listed(ACTORS, ("actors", index), actor.cites)
-        for path, pointer, text in self.prose:
-            yield from _in_prose(path, pointer, text)
+            yield from _listed(item.path, item.pointer, item.record.cites, item.owner)
+        for index, actor in enumerate(self.listed_actors):
+            yield from _listed(ACTORS, ("actors", index), actor.cites, f"actors#{actor.id}")
+        for passage in self.prose:
+            yield from _in_prose(passage)
 
     @cached_property
-    def prose(self) -> tuple[tuple[str, Pointer, str], ...]:
-        """Every prose field: path, pointer, text."""
-        found = [
-            (self.paths["dossier", name], ("background",), d.background) for name, d in self.dossiers.items()
-        ]
-        found += [(DESK, ("intro",), self.desk.intro)] if self.desk else []
-        return tuple((path, pointer, text) for path, pointer, text in found if text)
+    def prose(self) -> tuple[Prose, ...]:
+        """Every prose field."""
+        return tuple(
+            Prose(written.path, written.text.pointer, written.text.value, written.owner)
+            for written in self.written
+            if written.text.shape.wording is Wording.PROSE
+        )
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every text of the records, ids and the like included, by file."""
+        return tuple(self._written())
+
+    def _written(self) -> Iterator[Written]:
+        for name, dossier in self.dossiers.items():
+            path = self.paths["dossier", name]
+            for text in strings(dossier):
+                item = self.placed.get((path, text.pointer[:2]))
+                yield Written(path, item.owner if item else f"{name}/{text.pointer[0]}", text)
+        for index, actor in enumerate(self.listed_actors):
+            for text in strings(actor, ("actors", index)):
+                yield Written(ACTORS, f"actors#{actor.id}", text)
+        if self.desk:
+            for text in strings(self.desk):
+                yield Written(DESK, f"desk/{text.pointer[0]}", text)
+        for name, source in self.sources.items():
+            for text in strings(source):
+                yield Written(self.paths["source", name], f"sources#{name}", text)
 
     @cached_property
     def placed(self) -> Mapping[tuple[str, Pointer], Item]:
         """Every item by its path and pointer."""
         return {(item.path, item.pointer): item for item in self.items}
+
+    @cached_property
+    def anchors(self) -> Mapping[Item, str]:
+        """The anchor of every item: its id, or a name made from its kind and place that no other item has."""
+        taken: dict[str, set[str]] = {
+            name: {grave.id for grave in dossier.retired} for name, dossier in self.dossiers.items()
+        }
+        for item in self.items:
+            if item.record.id:
+                taken.setdefault(item.dossier, set()).add(item.record.id)
+        return {
+            item: item.record.id or _free(_handle(item), taken.setdefault(item.dossier, set()))
+            for item in self.items
+        }
 
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:
@@ -239,11 +228,10 @@ class Corpus:
     def _ties(self) -> Iterator[tuple[Item, str, Item]]:
         """Every item with the key by which it names another, and that other; what does not exist is passed over."""
         for item in self.items:
-            for key in ("see", "rests_on", "disputed_by", "disputes"):
-                for reference in getattr(item.record, key, ()):
-                    other = self.named.get(self.resolve(item.dossier, reference))
-                    if other is not None:
-                        yield item, key, other
+            for tie in item.record.ties:
+                other = self.named.get(self.resolve(item.dossier, tie.reference))
+                if other is not None:
+                    yield item, tie.field, other
 
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""
@@ -252,7 +240,7 @@ class Corpus:
     def declared(self, item: Item) -> tuple[str, ...]:
         """The items that an item says it rests on, as `dossier#id`."""
         return tuple(
-            self.resolve(item.dossier, reference) for reference in getattr(item.record, "rests_on", ())
+            self.resolve(item.dossier, tie.reference) for tie in item.record.ties if tie.field == "rests_on"
         )
 
     def beneath(self, item: Item) -> tuple[Item, ...]:
@@ -271,17 +259,32 @@ def _dumped(record: Record) -> str:
     return json.dumps(record.model_dump(mode="json"), sort_keys=True)
 
 
-def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...]) -> Iterator[Use]:
+def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...], owner: str) -> Iterator[Use]:
     for index, citation in enumerate(cites):
-        yield Use(path, (*pointer, "cites", index), citation)
+        yield Use(path, (*pointer, "cites", index), citation, owner)
 
 
-def _in_prose(path: str, pointer: Pointer, text: str) -> Iterator[Use]:
+def _in_prose(field: Prose) -> Iterator[Use]:
     seen: dict[str, int] = {}
-    for key in prose.keys(text):
+    for key in prose.keys(field.text):
         nth = seen[key] = seen.get(key, -1) + 1
         if CITATION.match(key):
-            yield Use(path, pointer, Citation.model_validate(key), f"@{key}", nth)
+            citation = Citation.model_validate(key)
+            yield Use(field.path, field.pointer, citation, field.owner, field, f"@{key}", nth)
+
+
+def _handle(item: Item) -> str:
+    """What the anchor of an item without an id is made from."""
+    return f"{item.record.prefix}-{item.record.handle or int(item.pointer[1]) + 1}"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}-{count}"
+    taken.add(candidate)
+    return candidate
 
 
 def _coverage(source: Source, cited: Mapping[int, int]) -> Coverage:
@@ -302,7 +305,7 @@ def assemble(
     dossiers: dict[str, Dossier] = {}
     sources: dict[str, Source] = {}
     actors: dict[str, Actor] = {}
-    actor_list: tuple[str, ...] = ()
+    listed_actors: tuple[Actor, ...] = ()
     paths: dict[tuple[str, str], str] = {}
     repeated: list[tuple[str, str]] = []
     desk: Desk | None = None
@@ -313,7 +316,7 @@ def assemble(
             case Source() as record:
                 repeated += _add(sources, paths, "source", loaded, record)
             case Actors() as record:
-                actor_list = tuple(actor.id for actor in record.actors)
+                listed_actors = record.actors
                 for actor in record.actors:
                     actors.setdefault(actor.id, actor)
             case Desk() as record:
@@ -324,7 +327,7 @@ def assemble(
         dossiers,
         sources,
         actors,
-        actor_list,
+        listed_actors,
         paths,
         library.failed,
         found,

@@ -1,29 +1,35 @@
-"""What the records claim of the sources: every citation, and every run of words that is given as a quotation."""
+"""What the records claim of the sources: every citation, and every run of words that is given as a quotation.
+
+Where a text must be borne out follows from the schema. Words between quotation marks in the desk's own words stand in a
+passage that the nearest record around them cites: the entry, else the actor, else the file. A source's record is borne out
+by the source's own text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Prose, Written
+from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Pointer
-from generator.records.fields import CITATION
-from generator.records.load import ACTORS, DESK
-from generator.records.schema import Citation, Quotation
+from generator.records.fields import CITATION, Wording
+from generator.records.schema import Citation, Citing, Dossier, Entry
+from generator.records.shape import fields, models
 from generator.text import prose
 from generator.text.matching import quoted
 
-QUOTING = ("text", "question", "basis", "doubt", "indicator", "context", "occasion")
-"""The fields of an item in which words between quotation marks are held to be a source's."""
+Passages = tuple[tuple[str, int], ...]
+"""Paragraphs, each by its source and its number (from 1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim: its owner's name, the field where it stands and that field's whole text, and the passages that bear it out.
 
-    `words` are the exact words that stand in one of the `passages` (source and paragraph); empty for a bare citation.
-    `citation` is the pointer of the one citation that the words go with, where there is one. `needle` is set for a citation in
-    prose: the characters to point at, and which of their occurrences it is.
+    `words` are the exact words that stand in one of the `passages`; empty for a bare citation. `citation` is the pointer of the
+    one citation that the words go with, where there is one. `needle` is set for a citation in prose: the characters to point at,
+    and which of their occurrences it is.
     """
 
     owner: str
@@ -31,69 +37,93 @@ class Claim:
     pointer: Pointer
     value: str
     words: str
-    passages: tuple[tuple[str, int], ...]
+    passages: Passages
     citation: Pointer = ()
     needle: str = ""
     nth: int = 0
 
 
+def quoting_keys() -> tuple[str, ...]:
+    """The keys of entries, as in YAML, under which words are a source's or may quote one."""
+    shapes = (shape for model in models(Dossier) if issubclass(model, Entry) for shape in fields(model))
+    quoting = (s.key for s in shapes if s.wording and (s.wording.quotes or s.wording is Wording.EXACT))
+    return tuple(dict.fromkeys(quoting))
+
+
 def claims(corpus: Corpus) -> Iterator[Claim]:
     """Every claim of the corpus."""
+    yield from _of_citations(corpus)
+    in_file = _cited_in_files(corpus)
+    for written in corpus.written:
+        yield from _of_text(written, in_file)
+    for field in corpus.prose:
+        yield from _of_prose(field)
+
+
+def _of_citations(corpus: Corpus) -> Iterator[Claim]:
     for use in corpus.uses:
-        place = ((use.citation.source, use.citation.paragraph),)
-        owner = _owner(corpus, use.path, use.pointer)
         words = use.citation.quote or ""
         pointer = (*use.pointer, "quote") if words else use.pointer
-        yield Claim(owner, use.path, pointer, words, words, place, use.pointer, use.needle, use.nth)
-    for item in corpus.items:
-        yield from _of_item(item)
-    yield from _of_prose(corpus)
-
-
-def name_of(item: Item) -> str:
-    """The name by which the lock knows an item: `dossier#id`, or `dossier/section` for one without an id."""
-    return item.key or f"{item.dossier}/{item.section}"
-
-
-def _of_item(item: Item) -> Iterator[Claim]:
-    places = tuple((c.source, c.paragraph) for c in item.record.cites)
-    own = isinstance(item.record, Quotation)
-    if own:
-        said = item.record.sentence
         yield Claim(
-            name_of(item),
-            item.path,
-            (*item.pointer, "text"),
-            said,
-            said,
-            places[:1],
-            (*item.pointer, "cites", 0),
+            owner=use.owner,
+            path=use.path,
+            pointer=pointer,
+            value=words,
+            words=words,
+            passages=(use.passage,),
+            citation=use.pointer,
+            needle=use.needle,
+            nth=use.nth,
         )
-    for field in QUOTING:
-        value = getattr(item.record, field, None) or ""
-        if not (own and field == "text"):
-            for words in quoted(value):
-                yield Claim(name_of(item), item.path, (*item.pointer, field), value, words, places)
 
 
-def _of_prose(corpus: Corpus) -> Iterator[Claim]:
-    for path, pointer, text in corpus.prose:
-        for block in prose.paragraphs(prose.parse(text)):
-            leaves = tuple(prose.leaves(block))
-            keys = (leaf.key for leaf in leaves if isinstance(leaf, prose.Cite) and CITATION.match(leaf.key))
-            cited = tuple(Citation.model_validate(key) for key in keys)
-            places = tuple((citation.source, citation.paragraph) for citation in cited)
-            for words in quoted("".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))):
-                yield Claim(_owner(corpus, path, pointer), path, pointer, text, words, places)
+def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
+    """For each file the passages that bear out what no entry of it says; for a source's record all of its own."""
+    found: dict[str, dict[tuple[str, int], None]] = {}
+    for use in corpus.uses:
+        found.setdefault(use.path, {})[use.passage] = None
+    whole = {path: tuple(passages) for path, passages in found.items()}
+    for name, source in corpus.sources.items():
+        whole[corpus.paths["source", name]] = tuple(
+            (name, number) for number in range(1, source.paragraphs + 1)
+        )
+    return whole
 
 
-def _owner(corpus: Corpus, path: str, pointer: Pointer) -> str:
-    if path == DESK:
-        return f"desk/{pointer[0]}"
-    if path == ACTORS:
-        return f"actors#{corpus.actor_list[int(pointer[1])]}"
-    item = corpus.placed.get((path, pointer[:2]))
-    dossier = next(
-        name for (kind, name), where in corpus.paths.items() if kind == "dossier" and where == path
-    )
-    return name_of(item) if item else f"{dossier}/{pointer[0]}"
+def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Claim]:
+    """The quotations in the desk's words, and exact words that are an entry's own text."""
+    text, wording = written.text, written.text.shape.wording
+    if wording is None or wording is Wording.PROSE or isinstance(text.records[-1], Citation):
+        return
+    if wording.quotes:
+        runs = quoted(text.value)
+        passages = _passages(written, in_file) if runs else ()
+        for words in runs:
+            yield Claim(written.owner, written.path, text.pointer, text.value, words, passages)
+    elif wording is Wording.EXACT:
+        first = (*text.pointer[:-1], "cites", 0)
+        yield Claim(
+            owner=written.owner,
+            path=written.path,
+            pointer=text.pointer,
+            value=text.value,
+            words=text.value,
+            passages=_passages(written, in_file)[:1],
+            citation=first,
+        )
+
+
+def _passages(written: Written, in_file: Mapping[str, Passages]) -> Passages:
+    """The passages that may bear a text out: those that the nearest record around it cites, else those of its file."""
+    near = next((record.cites for record in reversed(written.text.records) if isinstance(record, Citing)), ())
+    return tuple((citation.source, citation.paragraph) for citation in near) or in_file.get(written.path, ())
+
+
+def _of_prose(field: Prose) -> Iterator[Claim]:
+    for block in prose.paragraphs(prose.parse(field.text)):
+        leaves = tuple(prose.leaves(block))
+        keys = (leaf.key for leaf in leaves if isinstance(leaf, prose.Cite) and CITATION.match(leaf.key))
+        cited = tuple(Citation.model_validate(key) for key in keys)
+        passages = tuple((citation.source, citation.paragraph) for citation in cited)
+        for words in quoted("".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))):
+            yield Claim(field.owner, field.path, field.pointer, field.text, words, passages)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.corpus.index import Corpus, Coverage, Item
+from generator.corpus.entries import Coverage, Item
+from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance
 from generator.records.schema import Disputable, Dossier
 

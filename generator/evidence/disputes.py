@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Pointer
 
 

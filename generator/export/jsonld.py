@@ -5,7 +5,8 @@ The context stands in the file itself, so that no program has to ask another hos
 
 from __future__ import annotations
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.export.names import Names
 from generator.records.schema import Actor, Dossier, Judgement, Source
 from generator.records.vocabulary import ActorKind

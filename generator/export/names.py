@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.records.schema import Source
 from generator.view import paths
 from generator.view.entries import Entries

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.corpus.index import Item
+from generator.corpus.entries import Item
 from generator.export.names import Names
 from generator.records.schema import Citation
 from generator.records.vocabulary import Relation
@@ -34,7 +34,7 @@ def collection(items: Iterable[Item], name: str, names: Names) -> dict[str, obje
 
 def _annotations(item: Item, names: Names) -> Iterator[dict[str, object]]:
     for place, citation in enumerate(item.record.cites):
-        words = item.words_in(place)
+        words = item.record.exact(place)
         if words:
             yield _annotation(item, f"{names.entry(item)}-quote-{place + 1}", citation, words, names)
 

@@ -5,6 +5,7 @@ It holds the data, the claims, their lines of the evidence lock, the annotations
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import io
 import json
@@ -14,7 +15,7 @@ from importlib import resources
 
 from generator.corpus.index import Corpus
 from generator.evidence import lock
-from generator.evidence.claims import QUOTING, Claim, claims
+from generator.evidence.claims import Claim, claims, quoting_keys
 from generator.export import exports
 from generator.records.load import ACTORS
 from generator.records.schema import Dossier
@@ -29,7 +30,6 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
 _UNIX = 3
 _FUTURE = "from __future__ import annotations\n\n"
-_EMBEDDED = "from generator.text.matching import "
 
 
 class NoEvidence(Exception):
@@ -78,9 +78,15 @@ def verifier() -> str:
     """The script that verifies a pack: `verify` with `matching` in it word for word, so that there is no second copy of the rules."""
     folder = resources.files("generator")
     script, rules = ((folder / name).read_text("utf-8") for name in ("pack/verify.py", "text/matching.py"))
-    before, _, rest = script.partition(_EMBEDDED)
-    after = rest.partition("\n")[2]
-    return f"{before}{rules.replace(_FUTURE, '', 1)}{after}"
+    lines = script.splitlines(keepends=True)
+    borrowed = next(node for node in ast.parse(script).body if _borrows(node))
+    before, after = lines[: borrowed.lineno - 1], lines[borrowed.end_lineno :]
+    return "".join((*before, rules.replace(_FUTURE, "", 1), *after))
+
+
+def _borrows(node: ast.stmt) -> bool:
+    """Whether a statement is the import of the rules."""
+    return isinstance(node, ast.ImportFrom) and node.module == "generator.text.matching"
 
 
 def _json(value: object) -> bytes:
@@ -123,7 +129,7 @@ def _listed(made: Iterable[Claim]) -> bytes:
         {"name": name, "words": words, "passages": [f"{source}#{number}" for source, number in places]}
         for name, words, places in entries
     ]
-    return _json({"fields": QUOTING, "claims": listed})
+    return _json({"fields": quoting_keys(), "claims": listed})
 
 
 def _rows(corpus: Corpus, made: Iterable[Claim]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from enum import Enum
 from typing import Annotated, Any
 
 from pydantic import (
@@ -38,6 +39,44 @@ _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}\Z")
 _DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]-]+\Z")
 _STYLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+
+
+class Wording(Enum):
+    """Whose words a text is. What is searched for quotations, and for words of likelihood, follows from it."""
+
+    DESK = "the desk's own words"
+    ASSESSMENT = "the desk's own words, in which it may say how likely something is"
+    REPORT = "the desk's words for what others say, in which it does not weigh how likely that is"
+    PROSE = "an assessment of several sentences, each with its citations in the text"
+    EXACT = "the exact words of a source"
+    LABEL = "a name, which asserts nothing"
+    PROGRAM = "for programs: an id, an address, the name of a file"
+
+    @property
+    def quotes(self) -> bool:
+        """Whether what stands between quotation marks in it must be proven."""
+        return self in (Wording.DESK, Wording.ASSESSMENT, Wording.REPORT, Wording.PROSE)
+
+    @property
+    def assesses(self) -> bool:
+        """Whether the desk may weigh a likelihood in it."""
+        return self in (Wording.ASSESSMENT, Wording.PROSE)
+
+
+class Names(Enum):
+    """What sort of record the value of a field names."""
+
+    ENTRY = "an entry, as `id` or `dossier#id`"
+    ACTOR = "an actor"
+    SOURCE = "a source"
+    DOSSIER = "a dossier"
+
+
+class Shown(Enum):
+    """How a field is shown, where that is not as all others are."""
+
+    ONLY_ON_PAGES = "it is not printed"
+    ALSO_IN_CAPITALS = "citation styles may set it in capitals"
 
 
 def problem(code: str, message: str, hint: str) -> PydanticCustomError:
@@ -137,9 +176,29 @@ Id = Annotated[
     str,
     Field(max_length=60),
     matching(ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`", _slug),
+    Wording.PROGRAM,
 ]
-Line = Annotated[str, AfterValidator(_line)]
-ProseText = Annotated[str, AfterValidator(_prose)]
+ActorId = Annotated[Id, Names.ACTOR]
+SourceId = Annotated[Id, Names.SOURCE]
+DossierId = Annotated[Id, Names.DOSSIER]
+Reference = Annotated[str, AfterValidator(_reference), Wording.PROGRAM, Names.ENTRY]
+References = tuple[Reference, ...]
+
+Sentence = Annotated[str, AfterValidator(_line), Wording.DESK]
+Assessment = Annotated[str, AfterValidator(_line), Wording.ASSESSMENT]
+Report = Annotated[str, AfterValidator(_line), Wording.REPORT]
+ProseText = Annotated[str, AfterValidator(_prose), Wording.PROSE]
+ExactWords = Annotated[str, AfterValidator(_line), Wording.EXACT]
+Label = Annotated[str, AfterValidator(_line), Wording.LABEL]
+Title = Annotated[Label, Shown.ALSO_IN_CAPITALS]
+Number = Annotated[
+    str,
+    BeforeValidator(_number),
+    AfterValidator(_line),
+    WithJsonSchema({"type": ["string", "integer"], "title": "number"}),
+    Wording.LABEL,
+]
+
 Date = Annotated[
     edtf.Edtf,
     PlainValidator(_date),
@@ -153,6 +212,7 @@ Day = Annotated[
     PlainSerializer(_written),
     WithJsonSchema({"type": "string", "format": "date", "title": "day"}),
 ]
+
 Url = Annotated[
     str,
     matching(
@@ -161,21 +221,19 @@ Url = Annotated[
         "a web address",
         "write the whole address, beginning with https:// and without spaces",
     ),
+    Wording.PROGRAM,
 ]
 FileName = Annotated[
-    str, matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders")
+    str,
+    matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders"),
+    Wording.PROGRAM,
 ]
 Doi = Annotated[
     str,
     matching(
         _DOI, "bad-doi", "a DOI", "write it without an address, beginning with `10.`, such as `10.1000/182`"
     ),
-]
-Number = Annotated[
-    str,
-    BeforeValidator(_number),
-    AfterValidator(_line),
-    WithJsonSchema({"type": ["string", "integer"], "title": "number"}),
+    Wording.PROGRAM,
 ]
 StyleName = Annotated[
     str,
@@ -185,12 +243,13 @@ StyleName = Annotated[
         "the name of a citation style",
         "write the name of a CSL style, such as `apa`, or the path of a `.csl` file below the site's folder",
     ),
+    Wording.PROGRAM,
 ]
 Language = Annotated[
-    str, matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`")
+    str,
+    matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`"),
+    Wording.PROGRAM,
 ]
-Reference = Annotated[str, AfterValidator(_reference)]
-References = tuple[Reference, ...]
 
 
 def or_text(pattern: str) -> Callable[[dict[str, Any]], None]:

@@ -5,30 +5,41 @@ Every field has a description; the field reference of the site is made from them
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import ConfigDict, Field, StrictInt, model_validator
 
 from generator.records.fields import (
     CITATION,
     ID,
+    ActorId,
+    Assessment,
     Date,
     Day,
     Doi,
+    DossierId,
+    ExactWords,
     FileName,
     Id,
+    Label,
     Language,
-    Line,
+    Names,
     Number,
     ProseText,
     Record,
     Reference,
     References,
+    Report,
+    Sentence,
+    Shown,
+    SourceId,
     StyleName,
+    Title,
     Url,
     or_text,
     problem,
 )
+from generator.records.shape import fields
 from generator.records.vocabulary import (
     ActorKind,
     Confidence,
@@ -44,6 +55,7 @@ from generator.records.vocabulary import (
     Status,
     Translation,
 )
+from generator.text.edtf import Edtf
 
 UNKNOWN = "unknown"
 """The occasion of a claim of which the sources give none."""
@@ -59,7 +71,7 @@ class Origin(Record):
     id: Id = Field(
         description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin."
     )
-    name: Line | None = Field(
+    name: Label | None = Field(
         None,
         description="The name that readers see; give it once for each origin that is no source on record.",
     )
@@ -77,9 +89,9 @@ class Citation(Record):
         frozen=True, extra="forbid", json_schema_extra=or_text(f"^{CITATION.pattern[:-2]}$")
     )
 
-    source: Id = Field(description="The id of a source in `seeds/`.")
+    source: SourceId = Field(description="The id of a source in `seeds/`.")
     paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
-    quote: Line | None = Field(
+    quote: ExactWords | None = Field(
         None, description="The words that matter, exactly as they stand in that paragraph."
     )
     relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
@@ -109,25 +121,97 @@ Cites = Annotated[
 OptionalId = Field(None, description="Its name in links; give one to what others link to.")
 
 
-class Assertion(Record):
-    """What every list item that asserts something has in common."""
+class Tie(NamedTuple):
+    """A reference from one entry to another: the field that names it, its place in that field (from 0), the name."""
 
-    prefix: ClassVar[str] = "item"
+    field: str
+    place: int
+    reference: str
+
+
+class Citing:
+    """A record that cites passages: what its texts quote stands in one of them."""
+
+    if TYPE_CHECKING:
+        cites: tuple[Citation, ...]
+
+
+class Entry(Citing):
+    """What an entry of a dossier says of itself. Its records are models; this is what they have in common."""
+
+    prefix: ClassVar[str]
+    """What the anchor of an entry without an id begins with."""
+
+    if TYPE_CHECKING:
+        id: str | None
+        doubt: str | None
+        about: tuple[str, ...]
+        see: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The words that assert, whatever their field is called."""
+        raise TypeError(f"{type(self).__name__} has no sentence")
+
+    @property
+    def actor_id(self) -> str | None:
+        """The actor whose words or position it holds."""
+        return None
+
+    @property
+    def day(self) -> Edtf | None:
+        """When it happened or was said, or when it will be settled."""
+        return None
+
+    @property
+    def setting(self) -> str:
+        """Where it happened or was said; empty where that is not given."""
+        return ""
+
+    @property
+    def handle(self) -> str:
+        """What tells it from others of its kind, for an anchor; empty where only its place does."""
+        return ""
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it says that something is so, and does not ask."""
+        return True
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """Every other entry that it names."""
+        assert isinstance(self, Record)
+        references = (shape.name for shape in fields(type(self)) if shape.names is Names.ENTRY)
+        named = ((name, getattr(self, name)) for name in references)
+        return tuple(
+            Tie(name, place, one) for name, references in named for place, one in enumerate(references)
+        )
+
+    def exact(self, place: int) -> str:
+        """The exact words for which the citation at a place vouches (from 0); empty where it quotes nothing."""
+        return self.cites[place].quote or ""
+
+
+class Assertion(Entry, Record):
+    """An entry that asserts something."""
 
     id: Id | None = OptionalId
-    text: Line = Field(description="One sentence.")
+    text: Sentence = Field(description="One sentence.")
     cites: Cites
-    doubt: Line | None = Field(
+    doubt: Sentence | None = Field(
         None, description="What is doubtful in the source's wording, such as a garbled translation."
     )
-    about: tuple[Id, ...] = Field((), description="Actors that it is about: it is listed on their pages.")
+    about: tuple[ActorId, ...] = Field(
+        (), description="Actors that it is about: it is listed on their pages."
+    )
     see: References = Field(
         (), description="Related statements, here (`id`) or in another dossier (`dossier#id`)."
     )
 
     @property
     def sentence(self) -> str:
-        """The words that assert, whatever their field is called."""
+        """Its text."""
         return self.text
 
 
@@ -144,6 +228,7 @@ class BottomLine(Assertion):
 
     prefix: ClassVar[str] = "bottom-line"
 
+    text: Assessment = Field(description="One sentence.")
     rests_on: RestsOn = ()
 
 
@@ -162,11 +247,12 @@ class Judgement(Disputable):
 
     prefix: ClassVar[str] = "judgement"
 
+    text: Assessment = Field(description="One sentence.")
     likelihood: Likelihood = Field(description="How probable it is.")
     confidence: Confidence = Field(description="How good the basis is.")
-    basis: Line = Field(description="Why the desk thinks so, in one sentence.")
+    basis: Assessment = Field(description="Why the desk thinks so, in one sentence.")
     rests_on: RestsOn = ()
-    confidence_reason: Line | None = Field(
+    confidence_reason: Sentence | None = Field(
         None, description="Why the confidence is high, where all of it goes back to one origin."
     )
 
@@ -176,11 +262,14 @@ class Statement(Disputable):
 
     prefix: ClassVar[str] = "statement"
 
+    text: Report = Field(description="One sentence.")
     kind: Kind = Field(description="A fact as reported, or somebody's claim.")
-    by: Id | None = Field(None, description="The actor who says so; required when the kind is `attributed`.")
+    by: ActorId | None = Field(
+        None, description="The actor who says so; required when the kind is `attributed`."
+    )
     date: Date | None = Field(None, description="When it was said or happened.")
-    place: Line | None = Field(None, description="Where it was said or happened.")
-    occasion: Line | None = Field(
+    place: Sentence | None = Field(None, description="Where it was said or happened.")
+    occasion: Sentence | None = Field(
         None,
         description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place.",
     )
@@ -188,13 +277,38 @@ class Statement(Disputable):
         None, description="Its own grade, where it differs from the source's."
     )
 
+    @property
+    def actor_id(self) -> str | None:
+        """Who claims it."""
+        return self.by
+
+    @property
+    def day(self) -> Edtf | None:
+        """When it was said or happened."""
+        return self.date
+
+    @property
+    def setting(self) -> str:
+        """Where it was said or happened."""
+        return self.place or ""
+
 
 class Position(Assertion):
     """What an actor says it wants or holds on the topic."""
 
     prefix: ClassVar[str] = "position"
 
-    actor: Id = Field(description="Whose position it is.")
+    actor: ActorId = Field(description="Whose position it is.")
+
+    @property
+    def actor_id(self) -> str | None:
+        """Whose position it is."""
+        return self.actor
+
+    @property
+    def handle(self) -> str:
+        """Whose position it is."""
+        return self.actor
 
 
 class Event(Assertion):
@@ -203,7 +317,22 @@ class Event(Assertion):
     prefix: ClassVar[str] = "event"
 
     date: Date = Field(description="When it happened, or is due to.")
-    place: Line | None = Field(None, description="Where.")
+    place: Sentence | None = Field(None, description="Where.")
+
+    @property
+    def day(self) -> Edtf | None:
+        """When it happened, or is due to."""
+        return self.date
+
+    @property
+    def setting(self) -> str:
+        """Where."""
+        return self.place or ""
+
+    @property
+    def handle(self) -> str:
+        """The first day that its date can mean."""
+        return self.date.first.isoformat()
 
 
 class Quotation(Assertion):
@@ -211,12 +340,37 @@ class Quotation(Assertion):
 
     prefix: ClassVar[str] = "quotation"
 
-    speaker: Id = Field(description="Who said it.")
+    text: ExactWords = Field(description="One sentence.")
+    speaker: ActorId = Field(description="Who said it.")
     date: Date | None = Field(None, description="When.")
-    place: Line | None = Field(None, description="Where.")
-    context: Line | None = Field(
+    place: Sentence | None = Field(None, description="Where.")
+    context: Sentence | None = Field(
         None, description="What the words are about, where they do not say so themselves."
     )
+
+    @property
+    def actor_id(self) -> str | None:
+        """Who said it."""
+        return self.speaker
+
+    @property
+    def day(self) -> Edtf | None:
+        """When it was said."""
+        return self.date
+
+    @property
+    def setting(self) -> str:
+        """Where it was said."""
+        return self.place or ""
+
+    @property
+    def handle(self) -> str:
+        """Who said it."""
+        return self.speaker
+
+    def exact(self, place: int) -> str:
+        """The words that the citation at a place vouches for: for the first one, without a quote of its own, all of them."""
+        return super().exact(place) or (self.text if place == 0 else "")
 
 
 class Account(Assertion):
@@ -224,25 +378,39 @@ class Account(Assertion):
 
     prefix: ClassVar[str] = "account"
 
+    text: Assessment = Field(description="One sentence.")
 
-class Watch(Record):
+
+class Watch(Entry, Record):
     """An open question, with the day or the sign that would settle it."""
 
     prefix: ClassVar[str] = "watch"
 
     id: Id = Field(description="Its permanent name.")
-    question: Line = Field(description="The question, with its question mark.")
+    question: Sentence = Field(description="The question, with its question mark.")
     by: Date | None = Field(None, description="When it will be settled at the latest, if that is known.")
-    indicator: Line | None = Field(None, description="The sign that would settle it.")
+    indicator: Sentence | None = Field(None, description="The sign that would settle it.")
     cites: Cites
-    doubt: Line | None = Field(None, description="What is doubtful in the source's wording.")
-    about: tuple[Id, ...] = Field((), description="Actors that it is about: it is listed on their pages.")
+    doubt: Sentence | None = Field(None, description="What is doubtful in the source's wording.")
+    about: tuple[ActorId, ...] = Field(
+        (), description="Actors that it is about: it is listed on their pages."
+    )
     see: References = Field((), description="Related statements.")
 
     @property
     def sentence(self) -> str:
-        """The words that assert, whatever their field is called."""
+        """Its question."""
         return self.question
+
+    @property
+    def day(self) -> Edtf | None:
+        """When it will be settled at the latest."""
+        return self.by
+
+    @property
+    def asserts(self) -> bool:
+        """It asks."""
+        return False
 
 
 class Gap(Record):
@@ -250,7 +418,7 @@ class Gap(Record):
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
 
-    text: Line = Field(description="What is missing.")
+    text: Sentence = Field(description="What is missing.")
 
     @model_validator(mode="before")
     @classmethod
@@ -262,7 +430,7 @@ class Change(Record):
     """What the desk changed in the dossier, for its readers."""
 
     date: Day = Field(description="The day of the change.")
-    text: Line = Field(description="What changed in meaning, in one sentence.")
+    text: Sentence = Field(description="What changed in meaning, in one sentence.")
 
 
 class Retired(Record):
@@ -270,7 +438,7 @@ class Retired(Record):
 
     id: Id = Field(description="The id that the entry had.")
     date: Day = Field(description="The day on which it was withdrawn.")
-    reason: Line = Field(description="Why, in one sentence for readers.")
+    reason: Sentence = Field(description="Why, in one sentence for readers.")
     successor: Reference | None = Field(None, description="What says it better now: `id`, or `dossier#id`.")
 
 
@@ -278,8 +446,10 @@ class Dossier(Record):
     """The standing file on one topic."""
 
     id: Id = Field(description="The name of the file without `.yaml`.")
-    title: Line = Field(max_length=200, description="The title, without a full stop; 200 characters at most.")
-    scope: Line = Field(description="What the dossier covers, in one sentence that asserts nothing.")
+    title: Sentence = Field(
+        max_length=200, description="The title, without a full stop; 200 characters at most."
+    )
+    scope: Sentence = Field(description="What the dossier covers, in one sentence that asserts nothing.")
     as_of: Day = Field(description="The day up to which it is kept.")
     review_by: Day | None = Field(None, description="The day by which the desk looks at it again.")
     status: Status = Field(description="Whether it is kept up.")
@@ -306,17 +476,23 @@ class Dossier(Record):
     )
 
 
-class Actor(Record):
+class Actor(Citing, Record):
     """A person, a state or an organisation."""
 
     id: Id = Field(description="Its permanent name.")
-    name: Line = Field(description="The name that readers see.")
+    name: Label = Field(description="The name that readers see.")
     kind: ActorKind = Field(description="What sort of actor it is.")
-    role: Line = Field(description="Who it is, in a few words that the citations bear out.")
-    cites: Cites
-    of: Id | None = Field(None, description="The state or organisation it acts for.")
-    also: tuple[Line, ...] = Field((), description="Other spellings and names that the sources use.")
-    doubt: Line | None = Field(None, description="What is doubtful about the name or the role.")
+    role: Annotated[Sentence, Shown.ONLY_ON_PAGES] = Field(
+        description="Who it is, in a few words that the citations bear out."
+    )
+    cites: Annotated[Cites, Shown.ONLY_ON_PAGES]
+    of: ActorId | None = Field(None, description="The state or organisation it acts for.")
+    also: Annotated[tuple[Label, ...], Shown.ONLY_ON_PAGES] = Field(
+        (), description="Other spellings and names that the sources use."
+    )
+    doubt: Annotated[Sentence | None, Shown.ONLY_ON_PAGES] = Field(
+        None, description="What is doubtful about the name or the role."
+    )
 
 
 class Actors(Record):
@@ -328,10 +504,12 @@ class Actors(Record):
 class Desk(Record):
     """`briefings/desk.yaml`: what the site is called and the order of its dossiers."""
 
-    title: Line = Field(max_length=200, description="The name of the site; 200 characters at most.")
-    subtitle: Line = Field(description="What it covers, in one line.")
-    intro: ProseText = Field(description="A paragraph or two for the overview, cited like background.")
-    dossiers: tuple[Id, ...] = Field(min_length=1, description="The dossiers in reading order.")
+    title: Sentence = Field(max_length=200, description="The name of the site; 200 characters at most.")
+    subtitle: Sentence = Field(description="What it covers, in one line.")
+    intro: Annotated[ProseText, Shown.ONLY_ON_PAGES] = Field(
+        description="A paragraph or two for the overview, cited like background."
+    )
+    dossiers: tuple[DossierId, ...] = Field(min_length=1, description="The dossiers in reading order.")
     style: StyleName = Field(
         DEFAULT_STYLE,
         description="The citation style: the name of a CSL style, or the path of a `.csl` file.",
@@ -345,15 +523,15 @@ class Grade(Record):
     credibility: Credibility = Field(
         description="How far what it says can be believed where a statement says nothing else, 1 to 6."
     )
-    reason: Line = Field(description="Why, in one sentence.")
+    reason: Sentence = Field(description="Why, in one sentence.")
 
 
 class Provenance(Record):
     """Where the source's text comes from, honestly."""
 
-    stated: tuple[Line, ...] = Field((), description="What the text or its page says of itself.")
-    inferred: tuple[Line, ...] = Field((), description="What the desk concludes, each with its ground.")
-    unknown: tuple[Line, ...] = Field((), description="What could not be established.")
+    stated: tuple[Sentence, ...] = Field((), description="What the text or its page says of itself.")
+    inferred: tuple[Sentence, ...] = Field((), description="What the desk concludes, each with its ground.")
+    unknown: tuple[Sentence, ...] = Field((), description="What could not be established.")
 
 
 class Uncited(Record):
@@ -363,7 +541,7 @@ class Uncited(Record):
         min_length=1, description="Their numbers."
     )
     reason: Omission = Field(description="Why nothing rests on them.")
-    note: Line | None = Field(None, description="What they hold, in the desk's words.")
+    note: Sentence | None = Field(None, description="What they hold, in the desk's words.")
 
 
 class Name(Record):
@@ -371,15 +549,15 @@ class Name(Record):
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
 
-    family: Line | None = Field(None, description="A person's family name.")
-    given: Line | None = Field(None, description="A person's given names.")
-    suffix: Line | None = Field(None, description="What follows the name, such as `Jr.`")
-    non_dropping_particle: Line | None = Field(
+    family: Label | None = Field(None, description="A person's family name.")
+    given: Label | None = Field(None, description="A person's given names.")
+    suffix: Label | None = Field(None, description="What follows the name, such as `Jr.`")
+    non_dropping_particle: Label | None = Field(
         None,
         alias="non-dropping-particle",
         description="What stands before the family name and belongs to it, such as `van`.",
     )
-    literal: Line | None = Field(
+    literal: Label | None = Field(
         None, description="The name of an organisation, or a name that is not taken apart."
     )
 
@@ -415,7 +593,7 @@ class Standing(Record):
 
     state: State = Field(description="What became of it.")
     date: Day = Field(description="The day of the correction or the withdrawal.")
-    reason: Line = Field(description="What was wrong, in one sentence.")
+    reason: Sentence = Field(description="What was wrong, in one sentence.")
     url: Url | None = Field(None, alias="URL", description="The address of the notice.")
 
 
@@ -427,33 +605,35 @@ class Source(Record):
     )
 
     id: Id = Field(description="The name of the file without `.yaml`.")
-    short: Line = Field(description="The name that citations show, a few words.")
+    short: Label = Field(description="The name that citations show, a few words.")
     type: SourceType = Field(
         description="What sort of document it is, such as `article-newspaper` or `webpage`."
     )
-    title: Line = Field(description="The title as published.")
-    title_short: Line | None = Field(None, alias="title-short", description="A short form of the title.")
-    translated_title: Line | None = Field(
+    title: Title = Field(description="The title as published.")
+    title_short: Label | None = Field(None, alias="title-short", description="A short form of the title.")
+    translated_title: Title | None = Field(
         None,
         alias="translated-title",
         description="What a foreign title means; references show it in brackets after the title.",
     )
-    original_title: Line | None = Field(
+    original_title: Title | None = Field(
         None,
         alias="original-title",
         description="The title of the original, where the source is a published translation.",
     )
-    container_title: Line | None = Field(
+    container_title: Title | None = Field(
         None, alias="container-title", description="The publication it appeared in."
     )
     author: tuple[Name, ...] = Field((), description="Its authors; leave out when unsigned.")
     editor: tuple[Name, ...] = Field((), description="Its editors.")
     translator: tuple[Name, ...] = Field((), description="Its translators, where they are named.")
-    publisher: Line | None = Field(
+    publisher: Label | None = Field(
         None, description="Who published it, where that differs from the publication."
     )
-    publisher_place: Line | None = Field(None, alias="publisher-place", description="Where it was published.")
-    genre: Line | None = Field(None, description="The sort of work in words, such as `press release`.")
+    publisher_place: Label | None = Field(
+        None, alias="publisher-place", description="Where it was published."
+    )
+    genre: Label | None = Field(None, description="The sort of work in words, such as `press release`.")
     number: Number | None = Field(None, description="Its number, such as that of a report.")
     volume: Number | None = Field(None, description="The volume of the publication.")
     issue: Number | None = Field(None, description="The issue of the publication.")
@@ -474,5 +654,7 @@ class Source(Record):
     )
     standing: Standing | None = Field(None, description="Set when it was corrected or withdrawn.")
     grade: Grade = Field(description="Its Admiralty grade.")
-    provenance: Provenance = Field(description="Where the text comes from.")
-    uncited: tuple[Uncited, ...] = Field((), description="Paragraphs that nothing rests on, with the reason.")
+    provenance: Annotated[Provenance, Shown.ONLY_ON_PAGES] = Field(description="Where the text comes from.")
+    uncited: Annotated[tuple[Uncited, ...], Shown.ONLY_ON_PAGES] = Field(
+        (), description="Paragraphs that nothing rests on, with the reason."
+    )

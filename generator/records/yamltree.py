@@ -88,7 +88,7 @@ class Document:
 
         Only whole words count, unless it may stand `anywhere`.
         """
-        node = self._node(pointer)
+        node = self._nearest(pointer)
         if not isinstance(node, Scalar):
             return self.place(pointer)
         offset = next(
@@ -104,6 +104,16 @@ class Document:
             entry = _step(node, step)
             if entry is None:
                 return None
+            node = entry[1]
+        return node
+
+    def _nearest(self, pointer: Pointer) -> Node:
+        """The value at `pointer`; where a record is written in its short form, that form; else what encloses it."""
+        node: Node = self.root
+        for step in pointer:
+            entry = _step(node, step)
+            if entry is None:
+                return node
             node = entry[1]
         return node
 

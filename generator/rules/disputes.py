@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.evidence.disputes import Clash, clashes
 from generator.findings.diagnostics import Finding, Severity
 from generator.records.vocabulary import Relation
@@ -63,7 +64,7 @@ def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
 def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
     support = _passages(item, Relation.SUPPORTS)
     for place, citation in enumerate(item.record.cites):
-        passage = (citation.source, citation.paragraph, normalise(item.words_in(place)))
+        passage = (citation.source, citation.paragraph, normalise(item.record.exact(place)))
         if citation.relation is Relation.DISPUTES and _shared(passage, support):
             message = f"{citation.source}#{citation.paragraph} is cited for this and against it"
             hint = "quote in each citation the words that matter, or delete one of the two"
@@ -80,7 +81,7 @@ def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
 def _passages(item: Item, relation: Relation) -> tuple[Passage, ...]:
     found = enumerate(item.record.cites)
     return tuple(
-        (c.source, c.paragraph, normalise(item.words_in(place)))
+        (c.source, c.paragraph, normalise(item.record.exact(place)))
         for place, c in found
         if c.relation is relation
     )

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.corpus.index import Corpus, Use
+from generator.corpus.entries import Use
+from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Finding, Pointer, Replacement, Severity
 from generator.records.fields import CITATION
 from generator.records.schema import Statement, Watch
@@ -89,7 +90,8 @@ def support(corpus: Corpus) -> Iterator[Finding]:
 
 def prose_citations(corpus: Corpus) -> Iterator[Finding]:
     """In prose, too, every sentence is followed by what it rests on."""
-    for path, pointer, text in corpus.prose:
+    for field in corpus.prose:
+        path, pointer, text = field.path, field.pointer, field.text
         seen: Counter[str] = Counter()
         for block in prose.paragraphs(prose.parse(text)):
             for shown, needle in islice(_miswritten(block), MAX_FINDINGS):

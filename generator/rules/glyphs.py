@@ -1,7 +1,7 @@
 """Whether the fonts of the printed pages can show what is written. Pure: what the fonts hold is asked of `Faces`.
 
-Only what is printed counts: in the file of the actors their names, in the desk's its title, in a source's all but what
-stands on its page of the site alone. The titles of sources count in capitals too, which many citation styles give them.
+Only what is printed counts: the schema says which fields stand on pages only. The titles of sources count in capitals
+too, which many citation styles give them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.findings.diagnostics import Finding, Pointer
-from generator.records.load import ACTORS, DESK, Library
-from generator.records.yamltree import MAX_FINDINGS, scalars
+from generator.findings.diagnostics import Finding
+from generator.records.fields import Shown
+from generator.records.load import Library
+from generator.records.shape import Text, strings
+from generator.records.yamltree import MAX_FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ ANY = Faces(lambda _: ())
 """Misses nothing: for whoever does not print."""
 
 _FOREIGN = re.compile(r"[\t\n\r -~]?[^\t\n\r -~]+")
-_ONLY_ON_PAGES = ("provenance", "uncited")
 _SHOWN = 12
 
 
@@ -45,9 +46,12 @@ def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
             path,
             hint="put a `.ttf` or `.otf` file in its place",
         )
-    printed = [found for loaded in library.loaded for found in _printed(loaded.path, library)]
+    printed = tuple(_printed(library))
     asked = {
-        character for _, _, text in printed for run in _FOREIGN.findall(text) for character in characters(run)
+        character
+        for _, text in printed
+        for run in _FOREIGN.findall(text.value)
+        for character in characters(run)
     }
     lacking = frozenset(faces.missing(asked | {character.upper() for character in asked}))
     if lacking:
@@ -63,30 +67,23 @@ def characters(text: str) -> Iterator[str]:
             start = index
 
 
-def _printed(path: str, library: Library) -> Iterator[tuple[str, Pointer, str]]:
-    """The texts of a file that are printed: path, pointer, text."""
-    for pointer, scalar in scalars(library.documents[path].root):
-        if isinstance(scalar.value, str) and not scalar.value.isascii() and _on_paper(path, pointer):
-            yield path, pointer, scalar.value
+def _printed(library: Library) -> Iterator[tuple[str, Text]]:
+    """The texts that are printed and are not plain ASCII, each with its file."""
+    for loaded in library.loaded:
+        for text in strings(loaded.record):
+            if text.printed and not text.value.isascii():
+                yield loaded.path, text
 
 
-def _on_paper(path: str, pointer: Pointer) -> bool:
-    if path == ACTORS:
-        return pointer[-1] == "name"
-    if path == DESK:
-        return pointer[0] in ("title", "subtitle")
-    return pointer[0] not in _ONLY_ON_PAGES
-
-
-def _findings(path: str, pointer: Pointer, text: str, lacking: frozenset[str]) -> Iterator[Finding]:
-    capitals = path.startswith("seeds/") and str(pointer[0]).endswith("title")
-    for run in dict.fromkeys(_runs(text, lacking, capitals=capitals)):
+def _findings(path: str, text: Text, lacking: frozenset[str]) -> Iterator[Finding]:
+    capitals = Shown.ALSO_IN_CAPITALS in text.shape.shown
+    for run in dict.fromkeys(_runs(text.value, lacking, capitals=capitals)):
         signs = run if any(character in lacking for character in characters(run)) else run.upper()
         names = ", ".join(_named(sign) for sign in dict.fromkeys(signs)) if len(signs) <= 3 else "script"
         shown = signs if len(signs) <= _SHOWN else signs[:_SHOWN] + "…"
         message = f"no font of the printed pages can show “{shown}” ({names})"
         hint = "write it in letters that they have, or put a font that has it into `briefings/fonts`"
-        yield Finding("no-glyph", message, path, pointer, hint, needle=run, anywhere=True)
+        yield Finding("no-glyph", message, path, text.pointer, hint, needle=run, anywhere=True)
 
 
 def _runs(text: str, lacking: frozenset[str], *, capitals: bool) -> Iterator[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Finding, Pointer, Severity
+from generator.records.fields import Names
 from generator.records.load import ACTORS, DESK
-from generator.records.schema import Position, Quotation, Statement
 
 RESERVED = frozenset(
     (
@@ -146,7 +147,7 @@ def item_ids(corpus: Corpus) -> Iterator[Finding]:
 def actor_ids(corpus: Corpus) -> Iterator[Finding]:
     """An actor stands in the list once."""
     seen: dict[str, int] = {}
-    for index, name in enumerate(corpus.actor_list):
+    for index, name in enumerate(actor.id for actor in corpus.listed_actors):
         if name == "index":
             yield Finding(
                 "reserved-id",
@@ -169,11 +170,10 @@ def actor_ids(corpus: Corpus) -> Iterator[Finding]:
 
 
 def references(corpus: Corpus) -> Iterator[Finding]:
-    """`see`, `rests_on`, `disputed_by` and `disputes` name statements that exist."""
+    """Whatever an entry names exists: what it rests on, what disputes it, what else to see."""
     for item in corpus.items:
-        for field in ("see", "rests_on", "disputed_by", "disputes"):
-            for index, reference in enumerate(getattr(item.record, field, ())):
-                yield from _reference(corpus, item, (*item.pointer, field, index), reference)
+        for tie in item.record.ties:
+            yield from _reference(corpus, item, (*item.pointer, tie.field, tie.place), tie.reference)
 
 
 def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> Iterator[Finding]:
@@ -213,29 +213,19 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
 
 def actor_names(corpus: Corpus) -> Iterator[Finding]:
     """Whoever speaks, holds a position or is acted for stands in the list of actors."""
-    named: list[tuple[str, Pointer, str]] = []
-    for item in corpus.items:
-        for field, model in (("by", Statement), ("actor", Position), ("speaker", Quotation)):
-            if isinstance(item.record, model) and (name := getattr(item.record, field)):
-                named.append((item.path, (*item.pointer, field), name))
-        named += [
-            (item.path, (*item.pointer, "about", index), name) for index, name in enumerate(item.record.about)
-        ]
-    named += [
-        (ACTORS, ("actors", index, "of"), actor.of)
-        for index, actor in enumerate(corpus.actors.values())
-        if actor.of
-    ]
-    for path, pointer, name in named:
+    named = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
+    for written in named:
+        name = written.text.value
         if name not in corpus.actors and not known(corpus, name):
             hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
-            yield Finding("unknown-actor", f"there is no actor `{name}`", path, pointer, hint)
-    used = {name for _, _, name in named}
-    for index, name in enumerate(corpus.actors):
-        if name not in used and corpus.dossiers and not corpus.failed:
+            message = f"there is no actor `{name}`"
+            yield Finding("unknown-actor", message, written.path, written.text.pointer, hint)
+    used = {written.text.value for written in named}
+    for index, actor in enumerate(corpus.listed_actors):
+        if actor.id not in used and corpus.dossiers and not corpus.failed:
             yield Finding(
                 "unused-actor",
-                f"no dossier names the actor `{name}`",
+                f"no dossier names the actor `{actor.id}`",
                 ACTORS,
                 ("actors", index, "id"),
                 "delete the actor",

@@ -60,13 +60,11 @@ def withdrawn_support(corpus: Corpus) -> Iterator[Finding]:
     for item in corpus.items:
         cites = tuple(ground.citation for ground in reliance.grounds(item))
         yield from _withdrawn(reliance, item.path, (*item.pointer, "cites"), cites)
-    for index, name in enumerate(corpus.actor_list):
-        yield from _withdrawn(
-            reliance, ACTORS, ("actors", index, "cites"), supporting(corpus.actors[name].cites)
-        )
-    for path, pointer, text in corpus.prose:
-        for cites, needle, nth in _prose_grounds(text):
-            yield from _withdrawn(reliance, path, pointer, cites, needle, nth)
+    for index, actor in enumerate(corpus.listed_actors):
+        yield from _withdrawn(reliance, ACTORS, ("actors", index, "cites"), supporting(actor.cites))
+    for field in corpus.prose:
+        for cites, needle, nth in _prose_grounds(field.text):
+            yield from _withdrawn(reliance, field.path, field.pointer, cites, needle, nth)
 
 
 def _withdrawn(

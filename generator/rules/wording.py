@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Placed
+from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Finding, Pointer, Severity
-from generator.records.schema import Account, BottomLine, Judgement, Statement
+from generator.records.fields import Wording
+from generator.records.schema import Judgement, Statement
 from generator.records.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
 from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.quotations import nth_before
@@ -30,13 +32,9 @@ _END = re.compile(r"[.!?][\"”’)]*\s")
 
 def occasions(corpus: Corpus) -> Iterator[Finding]:
     """A claim says when, where or on what occasion it was made, or that this is unknown."""
-    for item in corpus.items:
+    for item in corpus.of(Statement):
         record = item.record
-        if (
-            isinstance(record, Statement)
-            and record.kind is Kind.ATTRIBUTED
-            and not (record.date or record.place or record.occasion)
-        ):
+        if record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
             hint = "add `date`, `place` or `occasion: before the talks`; write `occasion: unknown` where the sources give none"
             yield Finding(
                 "missing-occasion",
@@ -50,37 +48,29 @@ def occasions(corpus: Corpus) -> Iterator[Finding]:
 
 def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
     """What is reported or claimed is not weighed by the desk in the same sentence."""
-    for item in corpus.items:
-        if isinstance(item.record, Statement):
-            for found in _LIKELIHOOD.finditer(unquoted(item.record.text)):
+    for written in corpus.written:
+        text = written.text
+        if text.shape.wording is Wording.REPORT:
+            for found in _LIKELIHOOD.finditer(unquoted(text.value)):
                 message = f"“{found[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
                 hint = "quote the speaker's or the source's own word, or say it in a judgement"
                 yield _at(
-                    "likelihood-in-statement",
-                    message,
-                    item.path,
-                    (*item.pointer, "text"),
-                    item.record.text,
-                    found,
-                    hint,
+                    "likelihood-in-statement", message, written.path, text.pointer, text.value, found, hint
                 )
 
 
 def degrees(corpus: Corpus) -> Iterator[Finding]:
     """A judgement whose sentence names a degree of likelihood names the one that `likelihood` gives."""
-    for item in corpus.items:
-        if isinstance(item.record, Judgement):
-            said, text = unquoted(item.record.text), item.record.text
-            found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
-            meant = item.record.likelihood
-            if found and meant not in {DEGREES[_plainly(one[0])] for one in found}:
-                message = (
-                    f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
-                )
-                hint = "make the two say the same: readers see both"
-                yield _at(
-                    "likelihood-mismatch", message, item.path, (*item.pointer, "text"), text, found[0], hint
-                )
+    for item in corpus.of(Judgement):
+        said, text = unquoted(item.record.text), item.record.text
+        found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
+        meant = item.record.likelihood
+        if found and meant not in {DEGREES[_plainly(one[0])] for one in found}:
+            message = f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
+            hint = "make the two say the same: readers see both"
+            yield _at(
+                "likelihood-mismatch", message, item.path, (*item.pointer, "text"), text, found[0], hint
+            )
 
 
 def _plainly(words: str) -> str:
@@ -89,21 +79,20 @@ def _plainly(words: str) -> str:
 
 def confidence_words(corpus: Corpus) -> Iterator[Finding]:
     """How sure the desk is stands in `confidence`, not in the sentence, and never in one with a likelihood."""
-    for item in corpus.items:
-        if isinstance(item.record, Judgement):
-            yield from _confidence(item)
-    for path, pointer, text in _own_words(corpus):
-        for found in islice(_with_likelihood(text), MAX_FINDINGS):
-            yield _mixed(path, pointer, text, found)
+    for item in corpus.of(Judgement):
+        yield from _confidence(item)
+    for written in corpus.written:
+        text = written.text
+        if text.shape.wording and text.shape.wording.assesses:
+            for found in islice(_with_likelihood(text.value), MAX_FINDINGS):
+                yield _mixed(written.path, text.pointer, text.value, found)
 
 
-def _confidence(item: Item) -> Iterator[Finding]:
+def _confidence(item: Placed[Judgement]) -> Iterator[Finding]:
     text, pointer = item.record.sentence, (*item.pointer, "text")
     mixed = {found.start() for found in _with_likelihood(text)}
     for found in _CONFIDENCE.finditer(_plain(text)):
-        if found.start() in mixed:
-            yield _mixed(item.path, pointer, text, found)
-        else:
+        if found.start() not in mixed:
             message = f"“{found[0]}” says how sure the desk is, which stands in `confidence`"
             yield _at(
                 "confidence-in-judgement",
@@ -114,16 +103,6 @@ def _confidence(item: Item) -> Iterator[Finding]:
                 found,
                 "leave the words out, and say in `basis` what the judgement rests on",
             )
-
-
-def _own_words(corpus: Corpus) -> Iterator[tuple[str, Pointer, str]]:
-    """The desk's other sentences: the bottom line, what a judgement rests on, where accounts differ, prose."""
-    for item in corpus.items:
-        if isinstance(item.record, BottomLine | Account):
-            yield item.path, (*item.pointer, "text"), item.record.text
-        elif isinstance(item.record, Judgement):
-            yield item.path, (*item.pointer, "basis"), item.record.basis
-    yield from corpus.prose
 
 
 def _with_likelihood(text: str) -> Iterator[re.Match[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.corpus.index import Coverage
+from generator.corpus.entries import Coverage
 from generator.evidence.coverage import Standing, Survey, survey
 from generator.records.schema import Dossier
 from generator.records.vocabulary import Relation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.corpus.index import Item
+from generator.corpus.entries import Item
 from generator.view.entries import Entries
 from generator.view.notes import Notes
 from generator.view.parts import Dispute, Entry, Link

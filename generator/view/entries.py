@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.evidence.disputes import Clash, clashes
 from generator.evidence.reliance import Reliance
 from generator.records.fields import CITATION
@@ -111,7 +112,7 @@ class Entries:
         found = []
         for place, citation in enumerate(item.record.cites):
             if citation.relation is Relation.DISPUTES:
-                words = item.words_in(place)
+                words = item.record.exact(place)
                 label = f"{self.corpus.sources[citation.source].short}, paragraph {citation.paragraph}"
                 link = Link(label, paths.source(citation.source), f"p{citation.paragraph}")
                 found.append(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.corpus.index import Corpus, Use
+from generator.corpus.entries import Prose, Use
 from generator.records.fields import CITATION
-from generator.records.load import ACTORS, DESK
 from generator.records.schema import Name, Source
 from generator.records.vocabulary import SourceType
 from generator.text import prose
@@ -27,46 +26,35 @@ def resters(entries: Entries) -> Resters:
         for place, citation in enumerate(item.record.cites):
             resting = Resting(
                 entries.home(item), entries.corpus.dossiers[item.dossier].title, item.record.sentence,
-                item.words_in(place), "" if citation.relation.word == "supports" else citation.relation.label,
+                item.record.exact(place), "" if citation.relation.word == "supports" else citation.relation.label,
             )  # fmt: skip
             found.setdefault((citation.source, citation.paragraph), []).append(resting)
+    for actor in entries.corpus.listed_actors:
+        for citation in actor.cites:
+            link = Link(actor.name, paths.actor(actor.id))
+            words = f"{actor.name}: {actor.role}"
+            resting = Resting(link, "Actors", words, citation.quote or "", "")
+            found.setdefault((citation.source, citation.paragraph), []).append(resting)
     for use in entries.corpus.uses:
-        if use.needle or use.path == ACTORS:
-            found.setdefault((use.citation.source, use.citation.paragraph), []).append(
-                _elsewhere(entries, use)
-            )
+        if use.prose is not None:
+            found.setdefault(use.passage, []).append(_in_prose(entries, use, use.prose))
     return found
 
 
-def _elsewhere(entries: Entries, use: Use) -> Resting:
-    corpus = entries.corpus
-    if use.path == ACTORS:
-        actor = corpus.actors[corpus.actor_list[int(use.pointer[1])]]
-        return Resting(
-            Link(actor.name, paths.actor(actor.id)),
-            "Actors",
-            f"{actor.name}: {actor.role}",
-            use.citation.quote or "",
-            "",
-        )
-    words = shorten(_before(corpus, use))
-    if use.path == DESK:
+def _in_prose(entries: Entries, use: Use, field: Prose) -> Resting:
+    words = shorten(_before(use, field))
+    dossier = entries.corpus.dossier_in.get(field.path)
+    if dossier is None:
         return Resting(Link(words, paths.OVERVIEW), "Overview", words, "", "")
-    name = next(n for (kind, n), path in corpus.paths.items() if kind == "dossier" and path == use.path)
-    return Resting(
-        Link(words, paths.dossier(name), "background"),
-        f"{corpus.dossiers[name].title}: background",
-        words,
-        "",
-        "",
-    )
+    where = str(field.pointer[0])
+    title = f"{entries.corpus.dossiers[dossier].title}: {where}"
+    return Resting(Link(words, paths.dossier(dossier), where), title, words, "", "")
 
 
-def _before(corpus: Corpus, use: Use) -> str:
+def _before(use: Use, field: Prose) -> str:
     """The words of prose that stand before a citation, back to the citation before it."""
-    text = next(text for path, pointer, text in corpus.prose if (path, pointer) == (use.path, use.pointer))
     seen, words = -1, ""
-    for block in prose.paragraphs(prose.parse(text)):
+    for block in prose.paragraphs(prose.parse(field.text)):
         fresh = ""
         for leaf in prose.leaves(block):
             if isinstance(leaf, prose.Text):

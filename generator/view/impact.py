@@ -6,9 +6,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance, supporting
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS
@@ -110,12 +110,11 @@ def _numbers(cites: Iterator[Citation]) -> tuple[int, ...]:
 
 
 def _actors(reliance: Reliance, name: str) -> Iterator[Resting]:
-    for index, key in enumerate(reliance.corpus.actor_list):
-        actor = reliance.corpus.actors[key]
+    for index, actor in enumerate(reliance.corpus.listed_actors):
         yield from _plain(
             reliance,
             name,
-            key,
+            actor.id,
             ACTORS,
             _pointer("actors", index),
             f"{actor.name}: {actor.role}",
@@ -126,11 +125,10 @@ def _actors(reliance: Reliance, name: str) -> Iterator[Resting]:
 def _prose(reliance: Reliance, name: str) -> Iterator[Resting]:
     corpus = reliance.corpus
     order = {corpus.paths["dossier", dossier.id]: place for place, dossier in enumerate(corpus.ordered)}
-    for path, pointer, text in sorted(corpus.prose, key=lambda field: order.get(field[0], len(order))):
-        for words, keys in prose.passages(text):
+    for field in sorted(corpus.prose, key=lambda field: order.get(field.path, len(order))):
+        for words, keys in prose.passages(field.text):
             cites = tuple(Citation.model_validate(key) for key in keys if CITATION.match(key))
-            where = f"{PurePosixPath(path).stem}/{pointer[0]}"
-            yield from _plain(reliance, name, where, path, _pointer(*pointer), words, cites)
+            yield from _plain(reliance, name, field.owner, field.path, _pointer(*field.pointer), words, cites)
 
 
 def _plain(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from generator.corpus.index import Item
+from generator.corpus.entries import Item
 from generator.records.schema import Event, Quotation, Watch
 from generator.view import paths
 from generator.view.entries import Entries

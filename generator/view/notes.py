@@ -7,7 +7,8 @@ from urllib.parse import quote as percent
 
 from babel import Locale, UnknownLocaleError
 
-from generator.corpus.index import Corpus, Item
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance
 from generator.records.schema import Citation, Grade, Source
 from generator.records.vocabulary import Relation
@@ -37,7 +38,7 @@ class Notes:
     def item(self, item: Item) -> tuple[Mark, ...]:
         """The marks of an asserting item."""
         return _sorted(
-            self.mark(citation, item.words_in(place)) for place, citation in enumerate(item.record.cites)
+            self.mark(citation, item.record.exact(place)) for place, citation in enumerate(item.record.cites)
         )
 
     def mark(self, citation: Citation, words: str = "") -> Mark:

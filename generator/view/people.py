@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.corpus.index import Item
+from generator.corpus.entries import Item
 from generator.records.load import ACTORS
 from generator.records.schema import Actor, Position, Quotation, Statement
 from generator.records.vocabulary import ActorKind

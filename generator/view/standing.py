@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.corpus.index import Item
+from generator.corpus.entries import Item
 from generator.evidence.reliance import Reliance
 from generator.records.schema import Source, Watch
 from generator.view import paths

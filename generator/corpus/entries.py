@@ -1,0 +1,101 @@
+"""What the corpus knows of things where they stand: entries, citations, prose, editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.findings.diagnostics import Pointer
+from generator.records.schema import Assertion, Citation, Uncited, Watch
+from generator.records.shape import Text
+
+Asserting = Assertion | Watch
+"""The record of an entry."""
+
+R = TypeVar("R", bound=Asserting, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[R]):
+    """A record of an entry with its place: its dossier, its section, where it stands, and its record."""
+
+    dossier: str
+    section: str
+    path: str
+    pointer: Pointer
+    record: R
+
+    @property
+    def key(self) -> str | None:
+        """`dossier#id`, the name by which others refer to it; None when it has no id."""
+        return f"{self.dossier}#{self.record.id}" if self.record.id else None
+
+    @property
+    def owner(self) -> str:
+        """The name by which the lock knows it: `dossier#id`, or `dossier/section` for one without an id."""
+        return self.key or f"{self.dossier}/{self.section}"
+
+
+Item = Placed[Asserting]
+"""An entry of any kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A prose field: where it stands, its text, and the name by which the lock knows it, `dossier/field`."""
+
+    path: str
+    pointer: Pointer
+    text: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One citation where it stands, and the name by which the lock knows who cites.
+
+    `prose` is set for a citation inside prose; `needle` is then what to point at, `nth` which of its occurrences (from 0).
+    """
+
+    path: str
+    pointer: Pointer
+    citation: Citation
+    owner: str
+    prose: Prose | None = None
+    needle: str = ""
+    nth: int = 0
+
+    @property
+    def passage(self) -> tuple[str, int]:
+        """The source and the paragraph."""
+        return self.citation.source, self.citation.paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of the records: its file, the name by which the lock knows who says it, and the text with its place."""
+
+    path: str
+    owner: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of a dossier.
+
+    `name` is ten hexadecimal signs of the SHA-256 of all that its page is made from, `files` where that stands.
+    """
+
+    name: str
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How a source is used: citations by paragraph, the excused paragraphs, and those that nothing accounts for."""
+
+    cited: Mapping[int, int]
+    excused: Mapping[int, Uncited]
+    open: tuple[int, ...]

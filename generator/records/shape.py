@@ -1,0 +1,130 @@
+"""What the models say of their fields: whose words each text is, what it names, how it is shown.
+
+Everything that looks into all texts or all references of a record walks over it with `strings`: no list of fields is kept
+beside the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from generator.findings.diagnostics import Pointer
+from generator.records.fields import Names, Shown, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """A field of a model: its name in Python, its key in YAML, and what the schema says of its values.
+
+    `model` is set where the values are records, `text` where they are texts; `listed` says that there may be several.
+    """
+
+    name: str
+    key: str
+    listed: bool
+    text: bool
+    model: type[BaseModel] | None
+    wording: Wording | None
+    names: Names | None
+    shown: frozenset[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a record: where it stands, what it says, and the shape of its field.
+
+    `records` are the records in which it stands, the outermost first; the last is the one that has the field.
+    `printed` says that it is on paper too.
+    """
+
+    pointer: Pointer
+    value: str
+    shape: FieldShape
+    records: tuple[BaseModel, ...]
+    printed: bool
+
+
+@cache
+def fields(model: type[BaseModel]) -> tuple[FieldShape, ...]:
+    """The fields of a model, in its order."""
+    return tuple(_shape(name, info) for name, info in model.model_fields.items())
+
+
+def _shape(name: str, info: Any) -> FieldShape:
+    kinds, marks = _opened(info.annotation)
+    marks = [*info.metadata, *marks]
+    model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+    wordings = [mark for mark in marks if isinstance(mark, Wording)]
+    names = [mark for mark in marks if isinstance(mark, Names)]
+    return FieldShape(
+        name=name,
+        key=info.alias or name,
+        listed=tuple in kinds,
+        text=str in kinds,
+        model=model,
+        wording=wordings[0] if wordings else None,
+        names=names[0] if names else None,
+        shown=frozenset(mark for mark in marks if isinstance(mark, Shown)),
+    )
+
+
+def _opened(annotation: Any) -> tuple[list[Any], list[Any]]:
+    """The types within an annotation, and what is written beside them."""
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        kinds, more = _opened(inner)
+        return kinds, [*marks, *more]
+    parts = [_opened(part) for part in get_args(annotation) if part is not type(None) and part is not ...]
+    kinds = [tuple] if get_origin(annotation) is tuple else []
+    kinds += [annotation] if not parts else []
+    return kinds + [kind for kinds_of, _ in parts for kind in kinds_of], [
+        m for _, marks in parts for m in marks
+    ]
+
+
+def models(model: type[BaseModel]) -> dict[type[BaseModel], None]:
+    """A model and all models within it, each once."""
+    found: dict[type[BaseModel], None] = {}
+    waiting = [model]
+    while waiting:
+        next_model = waiting.pop(0)
+        if next_model not in found:
+            found[next_model] = None
+            waiting += [shape.model for shape in fields(next_model) if shape.model]
+    return found
+
+
+def strings(record: BaseModel, pointer: Pointer = ()) -> Iterator[Text]:
+    """Every text of a record and of the records within it, in the order of the schema; `pointer` is where the record stands."""
+    return _strings(record, pointer, (), printed=True)
+
+
+def _strings(
+    record: BaseModel, pointer: Pointer, around: tuple[BaseModel, ...], *, printed: bool
+) -> Iterator[Text]:
+    records = (*around, record)
+    for shape in fields(type(record)):
+        if not (shape.text or shape.model):
+            continue
+        on_paper = printed and Shown.ONLY_ON_PAGES not in shape.shown
+        for place, value in _values(record, shape):
+            where = (*pointer, shape.key, *place)
+            if isinstance(value, str):
+                yield Text(where, value, shape, records, on_paper)
+            else:
+                yield from _strings(value, where, records, printed=on_paper)
+
+
+def _values(record: BaseModel, shape: FieldShape) -> Iterator[tuple[Pointer, Any]]:
+    value = getattr(record, shape.name)
+    if value is None:
+        return
+    if shape.listed:
+        yield from (((place,), item) for place, item in enumerate(value))
+    else:
+        yield (), value
