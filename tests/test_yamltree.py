@@ -9,7 +9,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.records.compose import MAX_BYTES, MAX_DEPTH, compose
+from generator.records.compose import MAX_DEPTH, compose
+from generator.records.decode import MAX_BYTES
 from generator.records.yamltree import MAX_FINDINGS, Document, Plain, occurrences, plain, scalars
 
 

@@ -13,11 +13,11 @@ from typing import NoReturn
 
 import yaml
 
-from generator.findings.diagnostics import FILE_START, Diagnostic, Position, Related, Span
+from generator.findings.diagnostics import Diagnostic, Position, Related, Span
+from generator.records.decode import HIDDEN, decode, point
+from generator.records.syntax import syntax
 from generator.records.yamltree import MAX_FINDINGS, Document, Entry, Mapping, Node, Scalar, Sequence
 
-MAX_BYTES = 1_000_000
-"""The largest file that is read, in bytes."""
 MAX_DEPTH = 24
 """The deepest nesting of lists and mappings."""
 _NULL = {"", "~", "null", "Null", "NULL"}
@@ -28,16 +28,6 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,300}(\.[0-9]*)?)([eE][-+]?[0-9]{1,3
 _INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _REMARK = re.compile(r"[ \t]+#")
 _DASH_LINE = re.compile(r"\n[ \t]*-[ \t]")
-_KEY_LINE = re.compile(r" *(?:- )?[A-Za-z][\w-]*:(?: |$)")
-_HIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U000dffff\U000e0100-\U0010ffff]"
-    "|[\u061c\u115f\u1160\u180e\u3164\uffa0]"
-)
-
-
-def visible(text: str) -> str:
-    """A text without the characters that a file may not hold."""
-    return _HIDDEN.sub("", text)
 
 
 def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -46,7 +36,7 @@ def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, 
     Gives the document and no findings, or None and at least one. Duplicate keys and texts that end too early or too late are
     reported in one go, up to `MAX_FINDINGS`; whatever else is wrong ends the reading of this file. Never raises on any bytes.
     """
-    text, problem = _decode(path, data)
+    text, problem = decode(path, data)
     if problem is None:
         composer = _Composer(path, text)
         try:
@@ -54,42 +44,11 @@ def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, 
         except _Refused as refused:
             problem = refused.diagnostic
         except yaml.MarkedYAMLError as error:
-            problem = composer.cut() or _syntax(path, text, error, composer.last)
+            problem = composer.cut() or syntax(path, text, error, composer.last)
         else:
             found = tuple(sorted(composer.found, key=lambda diagnostic: diagnostic.span)[:MAX_FINDINGS])
             return (None, found) if found else (Document(path, text, root), ())
     return None, (problem,)
-
-
-def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
-    if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
-        return "", Diagnostic("file-too-large", message, path, hint="split the dossier into two")
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
-        return "", Diagnostic(
-            "not-utf8", message, path, _point(before), "save the file with the encoding UTF-8"
-        )
-    text = _even(text)
-    if hidden := _HIDDEN.search(text):
-        message = f"invisible character U+{ord(hidden[0]):04X}"
-        return "", Diagnostic(
-            "hidden-character", message, path, _point(text[: hidden.start()]), "delete the character"
-        )
-    return text, None
-
-
-def _even(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _point(before: str) -> Span:
-    lines = _even(before).split("\n")
-    position = Position(len(lines), len(lines[-1]) + 1)
-    return Span(position, Position(position.line, position.column + 1))
 
 
 class _Refused(Exception):
@@ -200,7 +159,7 @@ class _Composer:
             "swallowed-dash",
             "this dash belongs to the text above",
             self.path,
-            _point(self.text[: dash.end() - 2]),
+            point(self.text[: dash.end() - 2]),
             hint,
         )
 
@@ -208,7 +167,7 @@ class _Composer:
         self.last = event
         if len(self.found) < MAX_FINDINGS:
             self.found.extend(found for found in (self._swallowed(event), self.cut()) if found)
-        if hidden := _HIDDEN.search(event.value):
+        if hidden := HIDDEN.search(event.value):
             self._refuse(
                 "hidden-character",
                 f"invisible character U+{ord(hidden[0]):04X}, written as an escape",
@@ -314,168 +273,3 @@ def _resolve(text: str) -> str | int | float | bool | None:
     if _INFINITE.match(text):
         return float(text.replace(".", ""))
     return float(text) if _FLOAT.match(text) else text
-
-
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a colon stands where none may",
-        "put a text with a colon and a space in it between double quotes; line up the keys of one item",
-    ),
-    (
-        "found character that cannot start any token",
-        "a text cannot begin with this sign",
-        "indent with spaces, not tabs; put text that begins with @, ` or % between quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "a line without a colon",
-        "write `key: value`, with a space after the colon, and indent a text that goes on under its key",
-    ),
-    (
-        "did not find expected key",
-        "a key should stand here",
-        "line the keys of one item up under one another; put text that has quotation marks or apostrophes in it "
-        'between double quotes, and write \\" for those inside',
-    ),
-    (
-        "did not find expected '-' indicator",
-        "a dash should stand here",
-        "line the dashes of one list up under one another",
-    ),
-    (
-        "did not find expected ',' or",
-        "a comma or a closing bracket should stand here",
-        "close the bracket, put a comma between the items, and no space before a #",
-    ),
-    (
-        "found unexpected end of stream",
-        "a quotation mark or a bracket is never closed",
-        "close it; write an apostrophe as '' between single quotes",
-    ),
-    (
-        "did not find expected alphabetic or numeric character",
-        "a text cannot begin with this sign",
-        "put text that begins with * or & between quotes",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a dash stands where none may",
-        "put each item of a list on a line of its own, below the key",
-    ),
-    (
-        "expected <document start>",
-        "the record has ended before this line",
-        "begin each line with `key: value`, and delete lines of three dots",
-    ),
-    (
-        "unknown escape character",
-        "a backslash cannot stand before this sign",
-        "write \\\\ for a backslash, or use single quotes",
-    ),
-    (
-        "expected hexdecimal number",
-        "a backslash cannot stand before this sign",
-        "write \\\\ for a backslash, or use single quotes",
-    ),
-    (
-        "expected comment or line break",
-        "text stands beside | or >",
-        "begin the text on the next line, indented",
-    ),
-    (
-        "did not find expected node content",
-        "something is missing here",
-        "close every bracket, and delete a comma that stands twice; put text that begins with a comma or a bracket between quotes",
-    ),
-    ("tab character", "a tab stands where only spaces may", "indent with spaces"),
-    ("expected tag URI", "a text cannot begin with !", "put text that begins with ! between quotes"),
-)
-"""What libyaml says, what that means in plain words, and what to write instead."""
-
-
-def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarEvent | None) -> Diagnostic:
-    problem = error.problem or "this is not YAML"
-    unclosed = "quoted scalar" in (error.context or "") and "end of stream" in problem
-    mark = (
-        (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
-    )
-    found = mark and (_unclosed(path, error, mark, last) or _out_of_line(path, text, problem, mark))
-    if found:
-        return found
-    span = _at(mark.line, mark.column) if mark else FILE_START
-    known = ((plain, hint) for words, plain, hint in _SYNTAX if words in problem)
-    message, hint = next(known, (problem, "check indentation, colons and quotation marks here"))
-    begun = error.context_mark
-    if begun is not None and begun.line + 1 < span.start.line and "block" not in (error.context or ""):
-        message += f" (in what begins in line {begun.line + 1})"
-    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, span, hint)
-
-
-def _at(line: int, column: int) -> Span:
-    return Span(Position(line + 1, column + 1), Position(line + 1, column + 2))
-
-
-def _unclosed(
-    path: str, error: yaml.MarkedYAMLError, mark: yaml.Mark, last: yaml.ScalarEvent | None
-) -> Diagnostic | None:
-    """The finding at the opening mark of a text that closes only at the next quotation mark, some lines below, or never."""
-    start, end = (last.start_mark, last.end_mark) if last and last.style in ("'", '"') else (None, None)
-    if start and end and start.line < end.line == mark.line:
-        opened, message = start, f"the quotation mark that opens here closes only in line {end.line + 1}"
-    elif (
-        error.context_mark
-        and "quoted scalar" in (error.context or "")
-        and "unexpected" in (error.problem or "")
-    ):
-        opened, message = error.context_mark, "the quotation mark that opens here is never closed"
-    else:
-        return None
-    hint = "close it where the text ends; inside, write \\\" between double quotes and '' between single ones"
-    return Diagnostic(
-        "yaml-syntax", f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint
-    )
-
-
-_INDENTATION = (
-    "mapping values are not allowed",
-    "did not find expected key",
-    "did not find expected '-' indicator",
-)
-
-
-def _out_of_line(path: str, text: str, problem: str, mark: yaml.Mark) -> Diagnostic | None:
-    """The finding at a key or a dash that stands one or two columns beside the one that it continues."""
-    if not any(words in problem for words in _INDENTATION):
-        return None
-    lines = text.split("\n")[max(0, mark.line - 200) : mark.line + 1]
-    line = lines.pop()
-    column = _margin(line)
-    dash = _dashed(line)
-    if not dash and not _KEY_LINE.match(line):
-        return None
-    if mark.column != column and (dash or mark.column != line.find(":")):
-        return None
-    if dash:
-        dashes = [row for row in reversed(lines) if _dashed(row)]
-        above = [row for row in dashes if _head(row) == _head(line)] or dashes
-    else:
-        above = [row for row in reversed(lines) if _KEY_LINE.match(row)]
-    wanted = _margin(above[0]) + (2 if _dashed(above[0]) and not dash else 0) if above else column
-    if not 0 < abs(wanted - column) <= 2:
-        return None
-    message = f"this {'dash' if dash else 'key'} is out of line"
-    hint = f"indent it like the {'dash' if dash else 'key'} above: begin it in column {wanted + 1}"
-    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, _at(mark.line, column), hint)
-
-
-def _margin(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _dashed(line: str) -> bool:
-    return line.lstrip(" ").startswith("- ")
-
-
-def _head(line: str) -> str:
-    return line.partition(":")[0].strip()

@@ -1,0 +1,176 @@
+"""What libyaml says of a text that is not YAML, in plain words, and where an editor must act."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from generator.findings.diagnostics import FILE_START, Diagnostic, Position, Span
+
+_KEY_LINE = re.compile(r" *(?:- )?[A-Za-z][\w-]*:(?: |$)")
+
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "a colon stands where none may",
+        "put a text with a colon and a space in it between double quotes; line up the keys of one item",
+    ),
+    (
+        "found character that cannot start any token",
+        "a text cannot begin with this sign",
+        "indent with spaces, not tabs; put text that begins with @, ` or % between quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without a colon",
+        "write `key: value`, with a space after the colon, and indent a text that goes on under its key",
+    ),
+    (
+        "did not find expected key",
+        "a key should stand here",
+        "line the keys of one item up under one another; put text that has quotation marks or apostrophes in it "
+        'between double quotes, and write \\" for those inside',
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a dash should stand here",
+        "line the dashes of one list up under one another",
+    ),
+    (
+        "did not find expected ',' or",
+        "a comma or a closing bracket should stand here",
+        "close the bracket, put a comma between the items, and no space before a #",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark or a bracket is never closed",
+        "close it; write an apostrophe as '' between single quotes",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "a text cannot begin with this sign",
+        "put text that begins with * or & between quotes",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a dash stands where none may",
+        "put each item of a list on a line of its own, below the key",
+    ),
+    (
+        "expected <document start>",
+        "the record has ended before this line",
+        "begin each line with `key: value`, and delete lines of three dots",
+    ),
+    (
+        "unknown escape character",
+        "a backslash cannot stand before this sign",
+        "write \\\\ for a backslash, or use single quotes",
+    ),
+    (
+        "expected hexdecimal number",
+        "a backslash cannot stand before this sign",
+        "write \\\\ for a backslash, or use single quotes",
+    ),
+    (
+        "expected comment or line break",
+        "text stands beside | or >",
+        "begin the text on the next line, indented",
+    ),
+    (
+        "did not find expected node content",
+        "something is missing here",
+        "close every bracket, and delete a comma that stands twice; put text that begins with a comma or a bracket between quotes",
+    ),
+    ("tab character", "a tab stands where only spaces may", "indent with spaces"),
+    ("expected tag URI", "a text cannot begin with !", "put text that begins with ! between quotes"),
+)
+"""What libyaml says, what that means in plain words, and what to write instead."""
+
+
+def syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarEvent | None) -> Diagnostic:
+    """What is wrong with a text that libyaml refuses; `last` is the last scalar that it read whole."""
+    problem = error.problem or "this is not YAML"
+    unclosed = "quoted scalar" in (error.context or "") and "end of stream" in problem
+    mark = (
+        (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
+    )
+    found = mark and (_unclosed(path, error, mark, last) or _out_of_line(path, text, problem, mark))
+    if found:
+        return found
+    span = _at(mark.line, mark.column) if mark else FILE_START
+    known = ((plain, hint) for words, plain, hint in _PROBLEMS if words in problem)
+    message, hint = next(known, (problem, "check indentation, colons and quotation marks here"))
+    begun = error.context_mark
+    if begun is not None and begun.line + 1 < span.start.line and "block" not in (error.context or ""):
+        message += f" (in what begins in line {begun.line + 1})"
+    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, span, hint)
+
+
+def _at(line: int, column: int) -> Span:
+    return Span(Position(line + 1, column + 1), Position(line + 1, column + 2))
+
+
+def _unclosed(
+    path: str, error: yaml.MarkedYAMLError, mark: yaml.Mark, last: yaml.ScalarEvent | None
+) -> Diagnostic | None:
+    """The finding at the opening mark of a text that closes only at the next quotation mark, some lines below, or never."""
+    start, end = (last.start_mark, last.end_mark) if last and last.style in ("'", '"') else (None, None)
+    if start and end and start.line < end.line == mark.line:
+        opened, message = start, f"the quotation mark that opens here closes only in line {end.line + 1}"
+    elif (
+        error.context_mark
+        and "quoted scalar" in (error.context or "")
+        and "unexpected" in (error.problem or "")
+    ):
+        opened, message = error.context_mark, "the quotation mark that opens here is never closed"
+    else:
+        return None
+    hint = "close it where the text ends; inside, write \\\" between double quotes and '' between single ones"
+    return Diagnostic(
+        "yaml-syntax", f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint
+    )
+
+
+_INDENTATION = (
+    "mapping values are not allowed",
+    "did not find expected key",
+    "did not find expected '-' indicator",
+)
+
+
+def _out_of_line(path: str, text: str, problem: str, mark: yaml.Mark) -> Diagnostic | None:
+    """The finding at a key or a dash that stands one or two columns beside the one that it continues."""
+    if not any(words in problem for words in _INDENTATION):
+        return None
+    lines = text.split("\n")[max(0, mark.line - 200) : mark.line + 1]
+    line = lines.pop()
+    column = _margin(line)
+    dash = _dashed(line)
+    if not dash and not _KEY_LINE.match(line):
+        return None
+    if mark.column != column and (dash or mark.column != line.find(":")):
+        return None
+    if dash:
+        dashes = [row for row in reversed(lines) if _dashed(row)]
+        above = [row for row in dashes if _head(row) == _head(line)] or dashes
+    else:
+        above = [row for row in reversed(lines) if _KEY_LINE.match(row)]
+    wanted = _margin(above[0]) + (2 if _dashed(above[0]) and not dash else 0) if above else column
+    if not 0 < abs(wanted - column) <= 2:
+        return None
+    message = f"this {'dash' if dash else 'key'} is out of line"
+    hint = f"indent it like the {'dash' if dash else 'key'} above: begin it in column {wanted + 1}"
+    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, _at(mark.line, column), hint)
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _dashed(line: str) -> bool:
+    return line.lstrip(" ").startswith("- ")
+
+
+def _head(line: str) -> str:
+    return line.partition(":")[0].strip()
