@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from generator.corpus.index import Corpus, assemble
 from generator.export import exports
-from generator.findings.diagnostics import Diagnostic, Finding, Fix, Severity, has_errors
+from generator.findings.codes import Severity
+from generator.findings.diagnostics import Diagnostic, Finding, Fix, has_errors
 from generator.pages import render
 from generator.printing.orders import Print, prints
+from generator.records.decode import NOT_UTF8
+from generator.records.fields import UNKNOWN_STYLE
 from generator.records.load import DESK, LOCK, REGISTER, Library, load
 from generator.records.schema import Source
 from generator.references.model import PLAIN, Citer
@@ -20,7 +23,7 @@ from generator.rules import glyphs, registry
 from generator.rules.glyphs import ANY, Faces
 from generator.text import matching
 from generator.view import paths
-from generator.view.impact import TOLERATED, Impact, impact
+from generator.view.impact import Impact, impact
 from generator.view.settings import Settings
 from generator.view.site import items, view
 
@@ -91,7 +94,7 @@ def _style(corpus: Corpus, citer: Citer) -> Iterator[Finding]:
     """The desk's citation style must be one that there is."""
     problem = citer.unusable(corpus.desk.style) if corpus.desk else None
     if problem:
-        yield Finding("unknown-style", problem.message, DESK, ("style",), problem.hint)
+        yield Finding(UNKNOWN_STYLE, problem.message, DESK, ("style",), problem.hint)
 
 
 def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
@@ -105,7 +108,7 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
                 message = f"the text `{loaded.record.text}` is not UTF-8: byte {error.start + 1}"
                 findings.append(
                     Finding(
-                        "not-utf8", message, loaded.path, ("text",), "save the text with the encoding UTF-8"
+                        NOT_UTF8, message, loaded.path, ("text",), "save the text with the encoding UTF-8"
                     )
                 )
     return decoded, findings
@@ -145,7 +148,7 @@ def build(
 def impact_of(checked: Checked, source: str) -> Impact | None:
     """What rests on a source, with the pages and files that show it; None when the records cannot be made into pages."""
     hindered = any(
-        found.severity is Severity.ERROR and found.code not in TOLERATED for found in checked.diagnostics
+        found.severity is Severity.ERROR and found.code.hinders_impact for found in checked.diagnostics
     )
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None

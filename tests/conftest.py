@@ -72,7 +72,9 @@ def findings(part: str) -> list[tuple[str, int, int]]:
     path, fragment = (head[1], part[head.end() :]) if head else ("briefings/harbour.yaml", part)
     above = files[path].decode().count("\n") - fragment.count("\n")
     found = build.check(files, harbour_texts()).diagnostics
-    return [(d.code, d.span.start.line - above if d.path == path else 0, d.span.start.column) for d in found]
+    return [
+        (d.code.name, d.span.start.line - above if d.path == path else 0, d.span.start.column) for d in found
+    ]
 
 
 @functools.cache

@@ -81,7 +81,7 @@ def test_the_message_names_the_word() -> None:
     found = build.check(
         with_part(reported("It was, almost certainly, collected.")), harbour_texts()
     ).diagnostics
-    assert [d.message for d in found if d.code == "likelihood-in-statement"] == [
+    assert [d.message for d in found if d.code.name == "likelihood-in-statement"] == [
         "“almost certainly” weighs a likelihood: in a statement a reader cannot tell whose"
     ]
 

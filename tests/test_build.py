@@ -47,7 +47,7 @@ def test_neither_hash_seed_nor_time_zone_matters() -> None:
 
 def test_a_mistake_gives_diagnostics_and_no_pages() -> None:
     result = built(with_part("status: actve\n"))
-    assert [d.code for d in result.checked.diagnostics] == ["unknown-word"]
+    assert [d.code.name for d in result.checked.diagnostics] == ["unknown-word"]
     assert (result.files, result.prints) == ({}, ())
 
 

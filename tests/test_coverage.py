@@ -90,8 +90,8 @@ def test_everything_as_json(project: Path) -> None:
 
 
 def test_a_review_lies_ahead_of_the_dossier() -> None:
-    assert findings("as_of: 2031-03-02\nreview_by: 2031-03-01\n") == [("dates-out-of-order", 2, 12)]
-    assert findings("as_of: 2031-03-02\nreview_by: 2031-06\n") == [("bad-date", 2, 12)]
+    assert findings("as_of: 2031-03-02\nreview_by: 2031-03-01\n") == [("overdue-review", 2, 12)]
+    assert findings("as_of: 2031-03-02\nreview_by: 2031-06\n") == [("not-one-day", 2, 12)]
 
 
 def test_the_build_shows_the_day_of_review_and_compares_it_with_nothing() -> None:

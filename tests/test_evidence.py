@@ -95,7 +95,7 @@ def test_check_names_the_line_and_column_of_a_changed_word_in_every_quotation(
             changed = line.replace(word, word + "x", 1)
             edited = "\n".join([*lines[:number], changed, *lines[number + 1 :]]).encode()
             found = build.check({**files, path: edited}, texts).diagnostics
-            places = [(d.code, d.path, d.span.start.line) for d in found]
+            places = [(d.code.name, d.path, d.span.start.line) for d in found]
             assert places == [("quotation-not-found", path, number + 1)], changed
             assert changed[found[0].span.start.column - 1 :].startswith(word + "x"), changed
             tried += 1

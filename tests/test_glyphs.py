@@ -37,7 +37,7 @@ def found(part: str, press: Press = PRESS) -> list[tuple[int, int, str]]:
     return [
         (d.span.start.line - above, d.span.start.column, d.message)
         for d in diagnostics
-        if d.code == "no-glyph"
+        if d.code.name == "no-glyph"
     ]
 
 
@@ -189,7 +189,7 @@ def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
     for name, data in (("broken.otf", b"no font"), ("web.woff2", b"wOF2"), ("OFL.txt", b"its licence")):
         (tmp_path / FONTS / name).write_bytes(data)
     diagnostics = build.check(harbour(), harbour_texts(), faces=Press(tmp_path).faces).diagnostics
-    assert [(d.code, d.path) for d in diagnostics] == [
+    assert [(d.code.name, d.path) for d in diagnostics] == [
         ("unusable-font", f"briefings/fonts/{name}") for name in ("broken.otf", "web.woff2")
     ]
 

@@ -34,10 +34,10 @@ def pages() -> dict[str, str]:
 
 def diagnostics() -> str:
     parts = []
-    for code, found in CODES.items():
-        if found.bad:
-            checked = build.check(with_part(found.bad), harbour_texts())
-            shown = [d for d in checked.diagnostics if d.code == code]
+    for code in CODES.values():
+        if code.bad:
+            checked = build.check(with_part(code.bad), harbour_texts())
+            shown = [d for d in checked.diagnostics if d.code is code]
             parts.append(report.as_text(shown, checked.documents))
     return "\n\n".join(parts) + "\n"
 

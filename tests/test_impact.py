@@ -215,7 +215,7 @@ def with_bulletin(part: str) -> list[tuple[str, int, int]]:
     files = marked({**files, "seeds/bulletin.yaml": third}, "seeds/bulletin.yaml", "withdrawn")
     above = files["briefings/harbour.yaml"].decode().count("\n") - part.count("\n")
     return [
-        (d.code, d.span.start.line - above, d.span.start.column)
+        (d.code.name, d.span.start.line - above, d.span.start.column)
         for d in build.check(files, harbour_texts()).diagnostics
     ]
 
@@ -231,10 +231,10 @@ def test_an_actor_that_only_a_withdrawn_source_knows_is_named() -> None:
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        (JUDGED.format("no-deal-before-summer"), ("unknown-statement", 8, 16)),
+        (JUDGED.format("no-deal-before-summer"), ("self-reference", 8, 16)),
         (JUDGED.format("toll-suspendd"), ("unknown-statement", 8, 16)),
         (ONE + JUDGED.format("toll-suspended, one"), ("circular-support", 10, 32)),
-        ("# seeds/gazette-0301.yaml\nstanding: {state: withdrawn, date: 2031-01-01, reason: Wrong.}\n", ("dates-out-of-order", 1, 36)),
+        ("# seeds/gazette-0301.yaml\nstanding: {state: withdrawn, date: 2031-01-01, reason: Wrong.}\n", ("standing-before-source", 1, 36)),
         ("# seeds/gazette-0301.yaml\nstanding: {state: retracted, date: 2031-04-01, reason: Wrong.}\n", ("unknown-word", 1, 19)),
     ],
 )  # fmt: skip
@@ -245,7 +245,7 @@ def test_reliance_and_standing_make_sense(part: str, expected: tuple[str, int, i
 def test_a_circle_through_two_dossiers_is_found_once() -> None:
     files = with_part(JUDGED.format("ferry#gone"))
     files["briefings/ferry.yaml"] += FERRY
-    found = [d for d in build.check(files, harbour_texts()).diagnostics if d.code == "circular-support"]
+    found = [d for d in build.check(files, harbour_texts()).diagnostics if d.code.name == "circular-support"]
     assert [d.message for d in found] == [
         "the reasoning runs in a circle: harbour#no-deal-before-summer → ferry#gone → harbour#no-deal-before-summer"
     ]

@@ -23,7 +23,7 @@ ACTORS, SEED = "# briefings/actors.yaml\n", "# seeds/gazette-0301.yaml\n"
         ("summary:\n  - text: Yes.\n    cites: [{source: gazette-0301, paragraf: 4}]\n", [("missing-field", 3, 14), ("unknown-key", 3, 36)]),
         ("summary:\n  - text: Yes.\n    cites: [{source: gazette-0301, paragraph: '4'}]\n", [("wrong-type", 3, 47)]),
         ("summary: []\n", [("missing-item", 1, 10)]),
-        ("summary:\n", [("wrong-type", 1, 9)]),
+        ("summary:\n", [("missing-value", 1, 9)]),
         ("gaps:\n  - Nobody: says so.\n", [("missing-field", 2, 5), ("unknown-key", 2, 5)]),
         ("timeline:\n  - - a\n", [("wrong-type", 2, 5)]),
         ("judgements: {}\n", [("wrong-type", 1, 13)]),
@@ -129,4 +129,4 @@ def test_a_flood_of_errors_is_cut() -> None:
 )
 def test_a_file_where_nobody_looks_is_named(path: str) -> None:
     (found,) = build.check({**harbour(), path: b"id: x\n"}, harbour_texts()).diagnostics
-    assert (found.code, found.path) == ("misplaced-file", path)
+    assert (found.code.name, found.path) == ("misplaced-file", path)

@@ -133,6 +133,17 @@ def test_a_stale_line_is_named(locked: Path) -> None:
     )
 
 
+def test_a_text_that_changed_after_locking_is_named(locked: Path) -> None:
+    edit(locked / "seeds/texts/gazette.txt", "Subscribe to", "Write to")
+    result = run(locked, "check")
+    assert result.exit_code == 1
+    assert re.search(
+        r"seeds/evidence\.lock:\d+:1: error\[changed-text\]: the text of `gazette-0301` is not the one that was locked",
+        result.output,
+    )
+    assert run(locked, "check", texts=False).exit_code == 0
+
+
 def test_a_forged_line_is_named_where_the_text_is_at_hand(locked: Path) -> None:
     text = re.sub(
         r"(paragraph gazette-0301#6) [0-9a-f]{16}", r"\1 0123456789abcdef", lock(locked).read_text("utf-8")
@@ -164,7 +175,7 @@ def test_a_line_that_vouches_for_a_false_quotation_does_not_pass_where_the_text_
 def test_a_broken_line_is_named(locked: Path) -> None:
     edit(lock(locked), "cites ", "sites ")
     assert (
-        "seeds/evidence.lock:2:1: error[stale-lock]: this line of the lock cannot be understood"
+        "seeds/evidence.lock:2:1: error[broken-lock]: this line of the lock cannot be understood"
         in run(locked, "check", texts=False).output
     )
 

@@ -103,24 +103,26 @@ def test_an_id_that_was_renamed_is_given_back() -> None:
 def test_a_dossier_that_is_gone_is_named_once_at_its_line() -> None:
     files = {**harbour(), REGISTER: b"# ids\ncanal#lock-open\ncanal#lock-shut\n"}
     found = build.check(files, harbour_texts()).diagnostics
-    assert [(d.code, d.path, d.span.start.line) for d in found] == [("vanished-id", REGISTER, 2)]
+    assert [(d.code.name, d.path, d.span.start.line) for d in found] == [("vanished-dossier", REGISTER, 2)]
 
 
 def test_a_dossier_that_cannot_be_read_is_not_missed() -> None:
     files = {**harbour(), REGISTER: b"harbour#toll-suspended\n", "briefings/harbour.yaml": b"id: harbour\n"}
-    assert "vanished-id" not in [d.code for d in build.check(files, harbour_texts()).diagnostics]
+    codes = {d.code.name for d in build.check(files, harbour_texts()).diagnostics}
+    assert codes.isdisjoint({"vanished-id", "vanished-dossier"})
 
 
 @pytest.mark.parametrize("line", ["<<<<<<< HEAD", "harbour", "harbour#Toll", "harbour#a#b", "caf\u00e9#a"])
 def test_a_line_that_is_no_id_is_named(line: str) -> None:
     files = {**harbour(), REGISTER: f"harbour#toll-suspended\r\n{line}\r\n".encode()}
     found = build.check(files, harbour_texts()).diagnostics
-    assert [(d.code, d.span.start.line) for d in found] == [("broken-register", 2)]
+    assert [(d.code.name, d.span.start.line) for d in found] == [("broken-register", 2)]
 
 
 def test_bytes_that_are_no_text_are_a_finding() -> None:
     assert [
-        d.code for d in build.check({**harbour(), REGISTER: b"\xff\xfe\x00"}, harbour_texts()).diagnostics
+        d.code.name
+        for d in build.check({**harbour(), REGISTER: b"\xff\xfe\x00"}, harbour_texts()).diagnostics
     ] == ["broken-register"]
 
 
@@ -135,15 +137,15 @@ GRAVE = "retired:\n  - id: toll-doubled\n    date: 2031-03-02\n    reason: The f
     ("part", "expected"),
     [
         (GRAVE + "    successor: toll-suspendd\n", ("unknown-statement", 5, 16)),
-        (GRAVE + "    successor: toll-doubled\n", ("unknown-statement", 5, 16)),
+        (GRAVE + "    successor: toll-doubled\n", ("self-reference", 5, 16)),
         (GRAVE + "    successor: fery#skippers-paid\n", ("unknown-dossier", 5, 16)),
         (GRAVE.replace("toll-doubled", "sources"), ("reserved-id", 2, 9)),
-        (GRAVE.replace("2031-03-02", "2031-03-03"), ("dates-out-of-order", 3, 11)),
-        (GRAVE + "  - {id: toll-doubled, date: 2031-03-02, reason: Again.}\n", ("duplicate-id", 5, 10)),
+        (GRAVE.replace("2031-03-02", "2031-03-03"), ("withdrawal-after-dossier", 3, 11)),
+        (GRAVE + "  - {id: toll-doubled, date: 2031-03-02, reason: Again.}\n", ("withdrawn-twice", 5, 10)),
         (GRAVE.replace("toll-doubled", "toll-suspended"), ("reused-id", -27, 9)),
         (
             GRAVE + "accounts:\n  - {text: One., see: [toll-doubled], cites: [courier-0302#2]}\n",
-            ("unknown-statement", 6, 24),
+            ("withdrawn-statement", 6, 24),
         ),
     ],
 )

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.findings import report
-from generator.findings.diagnostics import Diagnostic, Position, Related, Severity, Span
+from generator.findings.codes import Code, Severity
+from generator.findings.diagnostics import Diagnostic, Position, Related, Span
+
+UNKNOWN_WORD = Code("unknown-word", "A word is unknown.", "It is a slip.")
+
+
+def code(severity: Severity) -> Code:
+    return Code("bad-id", "An id is wrong.", "It is a slip.", severity=severity)
 
 
 def at(line: int, column: int, end_line: int, end_column: int) -> Span:
@@ -17,7 +24,7 @@ def at(line: int, column: int, end_line: int, end_column: int) -> Span:
 
 
 def found(span: Span, **more: object) -> Diagnostic:
-    return Diagnostic("unknown-word", "`x` is wrong", "briefings/a.yaml", span, "write y", **more)  # type: ignore[arg-type]
+    return Diagnostic(UNKNOWN_WORD, "`x` is wrong", "briefings/a.yaml", span, "write y", **more)  # type: ignore[arg-type]
 
 
 def text(span: Span, source: str) -> list[str]:
@@ -77,12 +84,11 @@ def test_colours_come_from_outside() -> None:
 
 def test_an_annotation_escapes_what_would_end_it() -> None:
     odd = Diagnostic(
-        "bad-id",
+        code(Severity.WARNING),
         "100 %\nof: a, b",
         "briefings/a:b,c%.yaml",
         at(1, 2, 1, 5),
         "write\r\n::error::x",
-        Severity.WARNING,
     )
     assert report.as_annotations([odd]) == (
         "::warning file=briefings/a%3Ab%2Cc%25.yaml,line=1,col=2,endLine=1,endColumn=5,title=bad-id::100 %25%0Aof: a, b%0Ahelp: write%0D%0A::error::x"
@@ -95,7 +101,7 @@ def test_over_several_lines_an_annotation_names_no_last_column() -> None:
 
 @given(st.text(), st.text(), st.text())
 def test_an_annotation_is_one_line_whatever_it_says(message: str, hint: str, path: str) -> None:
-    line = report.as_annotations([Diagnostic("bad-id", message, path, hint=hint)])
+    line = report.as_annotations([Diagnostic(code(Severity.ERROR), message, path, hint=hint)])
     assert "\n" not in line
     assert "\r" not in line
     properties, _, data = line.removeprefix("::error ").partition("::")
@@ -118,12 +124,11 @@ def test_an_annotation_is_one_line_whatever_it_says(message: str, hint: str, pat
 )
 def test_json_is_read_back(message: str, pointer: list[str | int]) -> None:
     twice = Diagnostic(
-        "bad-id",
+        code(Severity.NOTE),
         message,
         "a.yaml",
         at(1, 2, 3, 4),
         "hint",
-        Severity.NOTE,
         tuple(pointer),
         (Related("first", "b.yaml", at(5, 6, 5, 7)),),
     )
@@ -146,7 +151,7 @@ def test_the_summary_counts() -> None:
             [
                 found(at(1, 1, 1, 1)),
                 found(at(1, 1, 1, 1)),
-                Diagnostic("a", "b", "c", severity=Severity.WARNING),
+                Diagnostic(code(Severity.WARNING), "b", "c"),
             ]
         )
         == "2 errors, 1 warning"

@@ -59,14 +59,14 @@ def test_a_sound_corpus_is_clean_with_and_without_its_texts() -> None:
         ("accounts:\n  - text: One.\n    see: [nothing]\n    cites: [gazette-0301#5]\n", ("unknown-statement", 3, 11)),
         ("accounts:\n  - text: One.\n    see: [ferry#nothing]\n    cites: [gazette-0301#5]\n", ("unknown-statement", 3, 11)),
         ("accounts:\n  - text: One.\n    see: [fery#nothing]\n    cites: [gazette-0301#5]\n", ("unknown-dossier", 3, 11)),
-        ("accounts:\n  - text: One.\n    id: itself\n    see: [itself]\n    cites: [gazette-0301#5]\n", ("unknown-statement", 4, 11)),
+        ("accounts:\n  - text: One.\n    id: itself\n    see: [itself]\n    cites: [gazette-0301#5]\n", ("self-reference", 4, 11)),
         ("accounts:\n  - {text: One., id: toll-suspended, cites: [gazette-0301#5]}\n", ("duplicate-id", 2, 22)),
         ("accounts:\n  - {text: One., id: note-1, cites: [gazette-0301#5]}\n", ("reserved-id", 2, 22)),
         ("accounts:\n  - {text: One., id: sources, cites: [gazette-0301#5]}\n", ("reserved-id", 2, 22)),
         ("accounts:\n  - {text: One., id: source-gazette-0301, cites: [gazette-0301#5]}\n", ("reserved-id", 2, 22)),
         ("id: port\n", ("id-not-file-name", 1, 5)),
         (DESK + "dossiers: [harbour, ferry, fery]\n", ("unknown-dossier", 1, 28)),
-        (DESK + "dossiers: [harbour, ferry, ferry]\n", ("duplicate-id", 1, 28)),
+        (DESK + "dossiers: [harbour, ferry, ferry]\n", ("dossier-listed-twice", 1, 28)),
         (DESK + "dossiers: [ferry]\n", ("unlisted-dossier", 0, 5)),
         # Speakers
         ("accounts: []\nstatements:\n  - {id: toll-collected, kind: attributed, text: One., cites: [gazette-0301#6]}\n", ("missing-speaker", 3, 6)),
@@ -74,14 +74,14 @@ def test_a_sound_corpus_is_clean_with_and_without_its_texts() -> None:
         # Coverage
         (SEED + "uncited:\n  - {paragraphs: [1, 2], reason: furniture}\n", ("cited-after-all", 2, 22)),
         (SEED + "uncited:\n  - {paragraphs: [1, 9], reason: furniture}\n", ("paragraph-out-of-range", 2, 22)),
-        (SEED + "uncited:\n  - {paragraphs: [1, 1], reason: furniture}\n", ("duplicate-id", 2, 22)),
+        (SEED + "uncited:\n  - {paragraphs: [1, 1], reason: furniture}\n", ("uncited-twice", 2, 22)),
         (SEED + "uncited: []\n", ("uncited-paragraph", 1, 10)),
         (SEED + "paragraphs: 5\n", ("paragraph-count", 1, 13)),
         # Time
-        ("as_of: 2031-03-01\n", ("dates-out-of-order", 0, 0)),
-        ("watch:\n  - {id: toll-back, question: Is it?, by: 2031-01, cites: [courier-0302#4]}\n", ("dates-out-of-order", 2, 43)),
-        ("changes:\n  - {date: 2031-03-04, text: New.}\n", ("dates-out-of-order", 2, 12)),
-        ("quotations:\n  - {speaker: harbour-master, date: 2031-03-04, text: we are neighbours, cites: [courier-0302#2]}\n", ("dates-out-of-order", 2, 37)),
+        ("as_of: 2031-03-01\n", ("source-after-dossier", 0, 0)),
+        ("watch:\n  - {id: toll-back, question: Is it?, by: 2031-01, cites: [courier-0302#4]}\n", ("overdue-question", 2, 43)),
+        ("changes:\n  - {date: 2031-03-04, text: New.}\n", ("change-after-dossier", 2, 12)),
+        ("quotations:\n  - {speaker: harbour-master, date: 2031-03-04, text: we are neighbours, cites: [courier-0302#2]}\n", ("words-after-source", 2, 37)),
     ],
 )  # fmt: skip
 def test_a_rule_names_the_place(part: str, expected: tuple[str, int, int]) -> None:
@@ -128,7 +128,7 @@ def test_a_second_file_with_the_same_id_is_not_lost() -> None:
     files = harbour()
     files["briefings/zebra.yaml"] = files["briefings/ferry.yaml"]
     files["seeds/zebra.yaml"] = files["seeds/courier-0302.yaml"]
-    assert [(d.code, d.path) for d in build.check(files, {}).diagnostics] == [
+    assert [(d.code.name, d.path) for d in build.check(files, {}).diagnostics] == [
         ("id-not-file-name", "briefings/zebra.yaml"),
         ("id-not-file-name", "seeds/zebra.yaml"),
     ]
@@ -142,11 +142,11 @@ def test_no_record_takes_the_page_of_its_list(path: str) -> None:
         p: text.replace(f"id: {old}".encode(), b"id: index").replace(f"{old}#".encode(), b"index#")
         for p, text in files.items()
     }
-    assert "reserved-id" in [d.code for d in build.check(files, harbour_texts()).diagnostics]
+    assert "reserved-id" in [d.code.name for d in build.check(files, harbour_texts()).diagnostics]
 
 
 def test_a_text_that_is_not_utf8_is_named_at_its_record() -> None:
     found = build.check(harbour(), {**harbour_texts(), "gazette.txt": b"caf\xe9"}).diagnostics
-    assert [(d.code, d.path, d.span.start.line) for d in found] == [
+    assert [(d.code.name, d.path, d.span.start.line) for d in found] == [
         ("not-utf8", "seeds/gazette-0301.yaml", 9)
     ]

@@ -29,7 +29,7 @@ def value(text: str) -> Plain:
 def problems(data: str | bytes) -> list[tuple[str, int, int]]:
     document, found = compose("a.yaml", data.encode() if isinstance(data, str) else data)
     assert (document is None) == bool(found)
-    return [(d.code, d.span.start.line, d.span.start.column) for d in found]
+    return [(d.code.name, d.span.start.line, d.span.start.column) for d in found]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_letters_of_every_script_and_joined_emoji_are_not_hidden() -> None:
 )
 def test_a_mistake_in_the_syntax_says_what_to_write(text: str, place: tuple[int, int], help_: str) -> None:
     (found,) = compose("a.yaml", text.encode())[1]
-    assert (found.code, (found.span.start.line, found.span.start.column)) == ("yaml-syntax", place)
+    assert (found.code.name, (found.span.start.line, found.span.start.column)) == ("yaml-syntax", place)
     assert help_ in found.hint
     assert "scanning" not in found.message
 
@@ -268,7 +268,7 @@ def test_a_mistake_in_the_syntax_says_what_to_write(text: str, place: tuple[int,
 )
 def test_a_text_of_several_words_that_a_remark_cuts(text: str, place: tuple[int, int]) -> None:
     (found,) = compose("a.yaml", text.encode())[1]
-    assert (found.code, (found.span.start.line, found.span.start.column)) == ("cut-by-comment", place)
+    assert (found.code.name, (found.span.start.line, found.span.start.column)) == ("cut-by-comment", place)
     assert "between quotes" in found.hint
 
 
@@ -282,7 +282,7 @@ def test_a_remark_elsewhere_is_one(text: str) -> None:
 
 def test_an_item_indented_below_a_text_is_no_part_of_it() -> None:
     (found,) = compose("a.yaml", b"a:\n  - One two\n    - three four\nb: x - y\nc: |\n  one\n  - two\n")[1]
-    assert (found.code, found.span.start.line, found.span.start.column) == ("swallowed-dash", 3, 5)
+    assert (found.code.name, found.span.start.line, found.span.start.column) == ("swallowed-dash", 3, 5)
     assert "indent it like the dash above" in found.hint
 
 
@@ -291,7 +291,7 @@ ITEMS = "s:\n  - id: a\n    kind: b\n    text: c\n    id: d\n    kind: e\n    ne
 
 def test_an_item_without_its_dash_is_one_finding() -> None:
     found = compose("a.yaml", ITEMS.encode())[1]
-    assert [(d.code, d.span.start.line, d.span.start.column) for d in found] == [
+    assert [(d.code.name, d.span.start.line, d.span.start.column) for d in found] == [
         ("duplicate-key", 5, 5),
         ("duplicate-key", 9, 5),
     ]

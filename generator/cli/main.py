@@ -32,7 +32,7 @@ from generator.printing import orders, press
 from generator.printing.orders import Print
 from generator.records.load import LOCK
 from generator.references import pandoc
-from generator.rules import catalogue
+from generator.rules.catalogue import CODES
 from generator.site import git, publish
 from generator.view.settings import Settings
 
@@ -360,9 +360,10 @@ _PAPERS = {"a4": "a4", "letter": "us-letter"}
 def explain(code: str) -> None:
     """Explain the CODE of a finding, with an example that fails and one that passes; without CODE, list them all."""
     if not code:
-        for name, found in catalogue.CODES.items():
-            click.echo(f"{name:<24} {found.what}")
+        width = max(map(len, CODES))
+        for known in CODES.values():
+            click.echo(f"{known.name:<{width}} {known.meaning}")
         return
-    if code not in catalogue.CODES:
+    if code not in CODES:
         raise click.UsageError(f"there is no code `{code}`; `briefings explain` lists them")
-    click.echo(catalogue.explain(code))
+    click.echo(CODES[code].explanation)

@@ -6,18 +6,11 @@ Ground floor: standard library only. Lines and columns count from 1, columns in 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from generator.findings.codes import Code, Severity
 
 Pointer = tuple[str | int, ...]
 """A place inside a YAML file: keys and list positions (from 0), outermost first."""
-
-
-class Severity(StrEnum):
-    """How grave a finding is. Only an error stops a build."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,22 +52,26 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, placed. `code` is a key of `catalogue.CODES`; `hint` says what to write instead."""
+    """One finding, placed. `hint` says what to write instead."""
 
-    code: str
+    code: Code
     message: str
     path: str
     span: Span = FILE_START
     hint: str = ""
-    severity: Severity = Severity.ERROR
     pointer: Pointer = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
 
     @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return self.code.severity
+
+    @property
     def order(self) -> tuple[str, Span, str, str]:
         """The key that sorts findings as an editor reads: by file, place, code."""
-        return (self.path, self.span, self.code, self.message)
+        return (self.path, self.span, self.code.name, self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +93,11 @@ class Finding:
     not YAML.
     """
 
-    code: str
+    code: Code
     message: str
     path: str
     pointer: Pointer = ()
     hint: str = ""
-    severity: Severity = Severity.ERROR
     needle: str = ""
     nth: int = 0
     anywhere: bool = False

@@ -6,7 +6,8 @@ import html
 import json
 from collections.abc import Callable, Iterable, Mapping
 
-from generator.findings.diagnostics import Diagnostic, Severity
+from generator.findings.codes import Severity
+from generator.findings.diagnostics import Diagnostic
 
 Paint = Callable[[str, str], str]
 """Gives a text in a colour: `paint("error", "red")`."""
@@ -28,7 +29,7 @@ def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], paint: 
 def _one(found: Diagnostic, rows: list[str], paint: Paint) -> str:
     start = found.span.start
     place = f"{found.path}:{start.line}:{start.column}"
-    severity = paint(f"{found.severity}[{found.code}]", _COLOURS[found.severity])
+    severity = paint(f"{found.severity}[{found.code.name}]", _COLOURS[found.severity])
     lines = [f"{paint(place, 'bold')}: {severity}: {found.message}"]
     lines += _excerpt(found, rows, paint)
     if found.hint:
@@ -80,7 +81,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 def _plain(found: Diagnostic) -> dict[str, object]:
     start, end = found.span.start, found.span.end
     return {
-        "code": found.code,
+        "code": found.code.name,
         "severity": str(found.severity),
         "message": found.message,
         "hint": found.hint,
@@ -109,7 +110,7 @@ def _annotation(found: Diagnostic) -> str:
     if end.line == start.line:
         place += f",endColumn={end.column}"
     message = found.message + (f"\nhelp: {found.hint}" if found.hint else "")
-    return f"::{_LEVELS[found.severity]} {place},title={_property(found.code)}::{_data(message)}"
+    return f"::{_LEVELS[found.severity]} {place},title={_property(found.code.name)}::{_data(message)}"
 
 
 def _data(text: str) -> str:

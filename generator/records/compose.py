@@ -13,8 +13,9 @@ from typing import NoReturn
 
 import yaml
 
+from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Position, Related, Span
-from generator.records.decode import HIDDEN, decode, point
+from generator.records.decode import HIDDEN, HIDDEN_CHARACTER, decode, point
 from generator.records.syntax import syntax
 from generator.records.yamltree import MAX_FINDINGS, Document, Entry, Mapping, Node, Scalar, Sequence
 
@@ -28,6 +29,93 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,300}(\.[0-9]*)?)([eE][-+]?[0-9]{1,3
 _INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _REMARK = re.compile(r"[ \t]+#")
 _DASH_LINE = re.compile(r"\n[ \t]*-[ \t]")
+
+
+EMPTY_FILE = Code(
+    "empty-file",
+    what="A file holds no YAML.",
+    why="It is either forgotten or unfinished.",
+    bad="# briefings/empty.yaml\n",
+    good="status: active\n",
+)
+
+SEVERAL_DOCUMENTS = Code(
+    "several-documents",
+    what="A file holds more than one YAML document.",
+    why="One file, one record: then a change is easy to find.",
+    bad="status: active\n---\nid: second\n",
+    good="status: active\n",
+)
+
+YAML_ALIAS = Code(
+    "yaml-alias",
+    what="The file uses an anchor (&) or an alias (*).",
+    why=(
+        "A reader of the change would have to look elsewhere for what it says, and aliases can be made to "
+        "explode."
+    ),
+    bad="title: &name Harbour dispute\n",
+    good='title: "&name Harbour dispute"\n',
+)
+
+YAML_TAG = Code(
+    "yaml-tag",
+    what="The file uses a YAML tag.",
+    why="Values are plain text, numbers, lists and mappings.",
+    bad="title: !!str Harbour\n",
+    good="title: Harbour\n",
+)
+
+NESTED_TOO_DEEP = Code(
+    "nested-too-deep",
+    what="Lists and mappings are nested more than 24 levels deep.",
+    why="No record needs it.",
+    bad=f"gaps: {'[' * 30}{']' * 30}\n",
+    good="gaps: [Who called it.]\n",
+)
+
+KEY_NOT_TEXT = Code(
+    "key-not-text",
+    what="A key is a list or a mapping.",
+    why="Keys are words.",
+    bad="[a, b]: c\n",
+    good="status: active\n",
+)
+
+DUPLICATE_KEY = Code(
+    "duplicate-key",
+    what="A key stands twice in one mapping.",
+    why="YAML keeps only one of the two, and not the one that you may think.",
+    bad="title: Harbour dispute\ntitle: Harbour quarrel\n",
+    good="title: Harbour dispute\n",
+)
+
+CUT_BY_COMMENT = Code(
+    "cut-by-comment",
+    what="A text of several words without quotes is followed by a space and a #.",
+    why=(
+        "YAML takes the # and all that follows in the line for a remark, and the rest of the sentence "
+        "would be lost."
+    ),
+    bad="summary:\n  - text: Venezuela was on the No. #1 table again.\n    cites: [gazette-0301#4]\n",
+    good=('summary:\n  - text: "Venezuela was on the No. #1 table again."\n    cites: [gazette-0301#4]\n'),
+)
+
+SWALLOWED_DASH = Code(
+    "swallowed-dash",
+    what="An item of a list is indented below the text of the item above.",
+    why="YAML takes its dash for a part of that text, and makes one item of two.",
+    bad="gaps:\n  - Who called the meeting.\n    - Who paid for it.\n",
+    good="gaps:\n  - Who called the meeting.\n  - Who paid for it.\n",
+)
+
+WRONG_TYPE = Code(
+    "wrong-type",
+    what="A value is of the wrong sort: text where a list belongs, or a number where a text does.",
+    why="The page would show something else than meant.",
+    bad="title: 2031\n",
+    good='title: "2031"\n',
+)
 
 
 def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -72,7 +160,7 @@ class _Composer:
         if isinstance(first, yaml.StreamEndEvent):
             raise _Refused(
                 Diagnostic(
-                    "empty-file",
+                    EMPTY_FILE,
                     "the file holds no YAML",
                     self.path,
                     hint="write the record, or delete the file",
@@ -83,7 +171,7 @@ class _Composer:
         after = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):
             self._refuse(
-                "several-documents",
+                SEVERAL_DOCUMENTS,
                 "a second YAML document begins here",
                 after,
                 "put each record in a file of its own",
@@ -91,7 +179,7 @@ class _Composer:
         if not isinstance(root, Mapping):
             raise _Refused(
                 Diagnostic(
-                    "wrong-type",
+                    WRONG_TYPE,
                     "the file must be a mapping of keys to values",
                     self.path,
                     root.span,
@@ -100,27 +188,27 @@ class _Composer:
             )
         return root
 
-    def _refuse(self, code: str, message: str, event: yaml.Event, hint: str) -> NoReturn:
+    def _refuse(self, code: Code, message: str, event: yaml.Event, hint: str) -> NoReturn:
         raise _Refused(Diagnostic(code, message, self.path, _span(event), hint))
 
     def _node(self, event: yaml.Event, depth: int, *, item: bool = False) -> Node:
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor is not None:
             self._refuse(
-                "yaml-alias",
+                YAML_ALIAS,
                 "anchors (&) and aliases (*) are not used here",
                 event,
                 "write the value out, or put the text between quotes",
             )
         if event.tag is not None:
             self._refuse(
-                "yaml-tag",
+                YAML_TAG,
                 f"the tag {event.tag[:40]} is not used here",
                 event,
                 "delete the tag, or put the text between quotes",
             )
         if depth > MAX_DEPTH:
             self._refuse(
-                "nested-too-deep", f"nested more than {MAX_DEPTH} levels deep", event, "flatten the record"
+                NESTED_TOO_DEEP, f"nested more than {MAX_DEPTH} levels deep", event, "flatten the record"
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -142,7 +230,7 @@ class _Composer:
         message = "the text ends before this #: after a space, it begins a remark"
         hint = "put the text between quotes, or move the remark to a line of its own"
         return Diagnostic(
-            "cut-by-comment",
+            CUT_BY_COMMENT,
             message,
             self.path,
             Span(Position(line, column), Position(line, column + 1)),
@@ -156,7 +244,7 @@ class _Composer:
             return None
         hint = "indent it like the dash above; or put the text between quotes"
         return Diagnostic(
-            "swallowed-dash",
+            SWALLOWED_DASH,
             "this dash belongs to the text above",
             self.path,
             point(self.text[: dash.end() - 2]),
@@ -169,7 +257,7 @@ class _Composer:
             self.found.extend(found for found in (self._swallowed(event), self.cut()) if found)
         if hidden := HIDDEN.search(event.value):
             self._refuse(
-                "hidden-character",
+                HIDDEN_CHARACTER,
                 f"invisible character U+{ord(hidden[0]):04X}, written as an escape",
                 event,
                 "delete the escape",
@@ -197,7 +285,7 @@ class _Composer:
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar) or not isinstance(event, yaml.ScalarEvent):
                 self._refuse(
-                    "key-not-text",
+                    KEY_NOT_TEXT,
                     "a key must be a word, not a list or a mapping",
                     event,
                     "put the key between quotes",
@@ -234,7 +322,7 @@ class _Composer:
                 f"`{name[:60]}` and keys after it stand twice in one item",
                 "begin a new item with `- ` here",
             )
-        return Diagnostic("duplicate-key", message, self.path, span, hint, related=(related,))
+        return Diagnostic(DUPLICATE_KEY, message, self.path, span, hint, related=(related,))
 
 
 def _runs(names: list[str]) -> Iterator[tuple[int, int]]:

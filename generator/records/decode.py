@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Position, Span
 
 MAX_BYTES = 1_000_000
@@ -20,24 +21,46 @@ def visible(text: str) -> str:
     return HIDDEN.sub("", text)
 
 
+FILE_TOO_LARGE = Code(
+    "file-too-large",
+    what="A file has more than a million bytes.",
+    why="No editor can review it, and it slows every build.",
+)
+
+NOT_UTF8 = Code(
+    "not-utf8",
+    what="A file is not UTF-8 text.",
+    why="In another encoding, names lose their letters.",
+)
+
+HIDDEN_CHARACTER = Code(
+    "hidden-character",
+    what="A file holds a character that cannot be seen.",
+    why=(
+        "Invisible characters make text that reads the same and is not: in names, in quotations, in the "
+        "direction of writing."
+    ),
+    bad='title: "Harbour\u202e dispute"\n',
+    good="title: Harbour dispute\n",
+)
+
+
 def decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
     """The text of a file, its line ends made alike; or an empty text, and what is wrong with the file."""
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
-        return "", Diagnostic("file-too-large", message, path, hint="split the dossier into two")
+        return "", Diagnostic(FILE_TOO_LARGE, message, path, hint="split the dossier into two")
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
         message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
-        return "", Diagnostic(
-            "not-utf8", message, path, point(before), "save the file with the encoding UTF-8"
-        )
+        return "", Diagnostic(NOT_UTF8, message, path, point(before), "save the file with the encoding UTF-8")
     text = _even(text)
     if hidden := HIDDEN.search(text):
         message = f"invisible character U+{ord(hidden[0]):04X}"
         return "", Diagnostic(
-            "hidden-character", message, path, point(text[: hidden.start()]), "delete the character"
+            HIDDEN_CHARACTER, message, path, point(text[: hidden.start()]), "delete the character"
         )
     return text, None
 

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from generator.findings.codes import Code
 from generator.text import edtf
 
 FILL_IN = "FILL IN"
@@ -79,13 +80,127 @@ class Shown(Enum):
     ALSO_IN_CAPITALS = "citation styles may set it in capitals"
 
 
-def problem(code: str, message: str, hint: str) -> PydanticCustomError:
+EMPTY_TEXT = Code(
+    "empty-text",
+    what="A text is empty.",
+    why="An empty sentence asserts nothing.",
+    bad=('gaps:\n  - ""\n'),
+    good=("gaps:\n  - Who called the meeting.\n"),
+)
+
+NOT_FILLED_IN = Code(
+    "not-filled-in",
+    what="A value still begins with `FILL IN`.",
+    why=(
+        "`briefings source add` proposes a record and cannot judge it: the grade, its reason and the "
+        "provenance are an editor's."
+    ),
+    bad=("# seeds/gazette-0301.yaml\nshort: FILL IN the name that citations show\n"),
+    good=("# seeds/gazette-0301.yaml\nshort: Strait Gazette, 1 March\n"),
+)
+
+TEXT_TOO_LONG = Code(
+    "text-too-long",
+    what="A text is longer than a sentence or a field may be.",
+    why="One sentence, one list item: then each can be cited, linked and compared.",
+    bad=f"gaps:\n  - {'long ' * 250}\n",
+    good=("gaps:\n  - Who called the meeting.\n"),
+)
+
+BAD_ID = Code(
+    "bad-id",
+    what="An id has other signs than small letters, digits and single hyphens.",
+    why="Ids become addresses.",
+    bad=("watch:\n  - id: Toll Returns\n    question: Does it return?\n    cites: [courier-0302#4]\n"),
+    good=("watch:\n  - id: toll-returns\n    question: Does it return?\n    cites: [courier-0302#4]\n"),
+)
+
+BAD_REFERENCE = Code(
+    "bad-reference",
+    what="A reference to a statement is not written as `id` or `dossier#id`.",
+    why="It could not be followed.",
+    bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [Toll suspended]\n"),
+    good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n"),
+)
+
+BAD_CITATION = Code(
+    "bad-citation",
+    what="A citation is not written as `source#paragraph`.",
+    why="It must lead to one paragraph of one source.",
+    bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301]\n"),
+    good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
+)
+
+BAD_DATE = Code(
+    "bad-date",
+    what="A text is no date in EDTF (ISO 8601-2): it is written in another way, or there is no such day.",
+    why=(
+        "Dates sort the timeline and say how exact they are: `2019-05-14`, `2019-05`, `2014~` for about, "
+        "`2019-06-28/2019-06-29` from one to another."
+    ),
+    bad="as_of: 2031-02-30\n",
+    good="as_of: 2031-03-02\n",
+)
+
+NOT_ONE_DAY = Code(
+    "not-one-day",
+    what="A date that must be one day is a month, a year, an interval or uncertain.",
+    why=(
+        "`as_of` and the days of changes, withdrawals and corrections are known to the desk, and are "
+        "compared."
+    ),
+    bad="as_of: 2031-03\n",
+    good="as_of: 2031-03-02\n",
+)
+
+BAD_URL = Code(
+    "bad-url",
+    what="A web address is not one, or not http or https.",
+    why="Readers follow it.",
+    bad=("# seeds/gazette-0301.yaml\nURL: javascript:alert(1)\n"),
+    good=("# seeds/gazette-0301.yaml\nURL: https://gazette.example/harbour\n"),
+)
+
+BAD_FILE_NAME = Code(
+    "bad-file-name",
+    what="The name of a text file has a folder or strange signs in it.",
+    why="Texts lie in one folder, and nothing outside it is read.",
+    bad=("# seeds/gazette-0301.yaml\ntext: ../gazette.txt\n"),
+    good=("# seeds/gazette-0301.yaml\ntext: gazette.txt\n"),
+)
+
+BAD_DOI = Code(
+    "bad-doi",
+    what="A DOI is not written as `10.` with a number, a slash and a name.",
+    why="References make a link of it.",
+    bad=("# seeds/gazette-0301.yaml\nDOI: https://doi.example/10.1000/182\n"),
+    good=("# seeds/gazette-0301.yaml\nDOI: 10.1000/182\n"),
+)
+
+UNKNOWN_STYLE = Code(
+    "unknown-style",
+    what="There is no citation style of that name, or no such file in the site's folder.",
+    why="Every reference is written in it.",
+    bad=("# briefings/desk.yaml\nstyle: ../apa.csl\n"),
+    good=("# briefings/desk.yaml\nstyle: apa\n"),
+)
+
+BAD_LANGUAGE = Code(
+    "bad-language",
+    what="A language is not given as a BCP 47 tag.",
+    why="Screen readers choose their voice by it.",
+    bad=("# seeds/gazette-0301.yaml\nlanguage: English\n"),
+    good=("# seeds/gazette-0301.yaml\nlanguage: en\n"),
+)
+
+
+def problem(code: Code, message: str, hint: str) -> PydanticCustomError:
     """An error that `load` turns into a diagnostic: `code`, the message, and what to write instead."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+    return PydanticCustomError(code.name, "{message}", {"code": code, "message": message, "hint": hint})
 
 
 def matching(
-    pattern: re.Pattern[str], code: str, what: str, hint: str, meant: Callable[[str], str] | None = None
+    pattern: re.Pattern[str], code: Code, what: str, hint: str, meant: Callable[[str], str] | None = None
 ) -> AfterValidator:
     """A check that a text is what a pattern says; `meant` gives what the editor may have meant, or nothing."""
 
@@ -113,12 +228,12 @@ def _slug(text: str) -> str:
 def _line(text: str) -> str:
     flat = " ".join(text.split())
     if not flat:
-        raise problem("empty-text", "the text is empty", "write the sentence, or delete the key")
+        raise problem(EMPTY_TEXT, "the text is empty", "write the sentence, or delete the key")
     if flat.startswith(FILL_IN):
-        raise problem("not-filled-in", "the text is not filled in", "write the text")
+        raise problem(NOT_FILLED_IN, "the text is not filled in", "write the text")
     if len(flat) > MAX_LINE:
         raise problem(
-            "text-too-long",
+            TEXT_TOO_LONG,
             f"the text has {len(flat):,} characters; at most {MAX_LINE:,} fit",
             "one sentence, one list item",
         )
@@ -127,10 +242,10 @@ def _line(text: str) -> str:
 
 def _prose(text: str) -> str:
     if not text.strip():
-        raise problem("empty-text", "the text is empty", "write the text, or delete the key")
+        raise problem(EMPTY_TEXT, "the text is empty", "write the text, or delete the key")
     if len(text) > MAX_PROSE:
         raise problem(
-            "text-too-long", f"the text has {len(text):,} characters; at most {MAX_PROSE:,} fit", "shorten it"
+            TEXT_TOO_LONG, f"the text has {len(text):,} characters; at most {MAX_PROSE:,} fit", "shorten it"
         )
     return text
 
@@ -138,14 +253,14 @@ def _prose(text: str) -> str:
 def _date(value: object) -> edtf.Edtf:
     if not isinstance(value, str):
         raise problem(
-            "bad-date",
+            BAD_DATE,
             f"`{value}` is not a date",
             "write a year between quotes, as in `'2019'`, or a full date such as `2019-05-14`",
         )
     try:
         return edtf.parse(value)
     except edtf.BadDate as error:
-        raise problem("bad-date", str(error), error.hint) from error
+        raise problem(BAD_DATE, str(error), error.hint) from error
 
 
 def _written(date: edtf.Edtf) -> str:
@@ -154,14 +269,14 @@ def _written(date: edtf.Edtf) -> str:
 
 def _day(date: edtf.Edtf) -> edtf.Edtf:
     if date.start != date.end or date.start.day is None or date.start.quality:
-        raise problem("bad-date", f"`{date.text}` is not one day", "write a full date, such as `2019-05-14`")
+        raise problem(NOT_ONE_DAY, f"`{date.text}` is not one day", "write a full date, such as `2019-05-14`")
     return date
 
 
 def _reference(value: str) -> str:
     if not _REF.match(value) and not ID.match(value):
         raise problem(
-            "bad-reference",
+            BAD_REFERENCE,
             f"`{value[:60]}` is not the name of a statement",
             "write `statement-id`, or `dossier#statement-id` for one in another dossier",
         )
@@ -175,7 +290,7 @@ def _number(value: object) -> object:
 Id = Annotated[
     str,
     Field(max_length=60),
-    matching(ID, "bad-id", "an id", "use small letters, digits and single hyphens: `arms-control`", _slug),
+    matching(ID, BAD_ID, "an id", "use small letters, digits and single hyphens: `arms-control`", _slug),
     Wording.PROGRAM,
 ]
 ActorId = Annotated[Id, Names.ACTOR]
@@ -217,7 +332,7 @@ Url = Annotated[
     str,
     matching(
         _URL,
-        "bad-url",
+        BAD_URL,
         "a web address",
         "write the whole address, beginning with https:// and without spaces",
     ),
@@ -225,13 +340,13 @@ Url = Annotated[
 ]
 FileName = Annotated[
     str,
-    matching(_FILE, "bad-file-name", "a file name", "write the bare name of the file, without folders"),
+    matching(_FILE, BAD_FILE_NAME, "a file name", "write the bare name of the file, without folders"),
     Wording.PROGRAM,
 ]
 Doi = Annotated[
     str,
     matching(
-        _DOI, "bad-doi", "a DOI", "write it without an address, beginning with `10.`, such as `10.1000/182`"
+        _DOI, BAD_DOI, "a DOI", "write it without an address, beginning with `10.`, such as `10.1000/182`"
     ),
     Wording.PROGRAM,
 ]
@@ -239,7 +354,7 @@ StyleName = Annotated[
     str,
     matching(
         _STYLE,
-        "unknown-style",
+        UNKNOWN_STYLE,
         "the name of a citation style",
         "write the name of a CSL style, such as `apa`, or the path of a `.csl` file below the site's folder",
     ),
@@ -247,7 +362,7 @@ StyleName = Annotated[
 ]
 Language = Annotated[
     str,
-    matching(_LANGUAGE, "bad-language", "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`"),
+    matching(_LANGUAGE, BAD_LANGUAGE, "a language tag", "write a BCP 47 tag, such as `en` or `pt-BR`"),
     Wording.PROGRAM,
 ]
 

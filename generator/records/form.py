@@ -13,8 +13,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Pointer
-from generator.records.fields import FILL_IN
+from generator.records.compose import WRONG_TYPE
+from generator.records.fields import FILL_IN, NOT_FILLED_IN, TEXT_TOO_LONG
 from generator.records.yamltree import MAX_FINDINGS, Document
 
 _TYPES = {
@@ -31,6 +33,87 @@ _TYPES = {
     "model_type": ("a mapping of keys to values", ""),
     "model_attributes_type": ("a mapping of keys to values", ""),
 }
+
+
+MISSING_FIELD = Code(
+    "missing-field",
+    what="A key that is required is missing.",
+    why=(
+        "A page could not be made without it. A judgement, for example, always has a likelihood and a "
+        "confidence."
+    ),
+    bad=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    confidence: low\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    good=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+)
+
+MISSING_CITATION = Code(
+    "missing-citation",
+    what="A sentence rests on no passage.",
+    why=(
+        "Every sentence of the site can be traced to a passage. In prose, a citation follows the last "
+        "words of each paragraph."
+    ),
+    bad="summary:\n  - text: They agreed.\n",
+    good="summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n",
+)
+
+UNKNOWN_KEY = Code(
+    "unknown-key",
+    what="A key is not one that this record has.",
+    why="It is nearly always a slip, and what it holds would be lost.",
+    bad="gaps:\n  - text: Who called the meeting.\nhandlng: TLP:GREEN\n",
+    good="handling: TLP:GREEN\n",
+)
+
+MISSING_VALUE = Code(
+    "missing-value",
+    what="A key or an item of a list has no value.",
+    why="It was forgotten, or it begins with a #, which makes a remark of it.",
+    bad="title:\n",
+    good="title: Harbour dispute\n",
+)
+
+MISSING_ITEM = Code(
+    "missing-item",
+    what="A list that must hold something is empty.",
+    why="A dossier without a bottom line helps nobody.",
+    bad="summary: []\n",
+    good="summary:\n  - text: They agreed to talk.\n    cites: [gazette-0301#4]\n",
+)
+
+UNKNOWN_WORD = Code(
+    "unknown-word",
+    what="A word is not in the vocabulary of its key.",
+    why=(
+        "Likelihood, confidence, kinds and grades have fixed words, so that two dossiers mean the same by "
+        "them. The methodology page lists them."
+    ),
+    bad="status: actve\n",
+    good="status: active\n",
+)
+
+OUT_OF_RANGE = Code(
+    "out-of-range",
+    what="A number is outside its range.",
+    why="Paragraphs are counted from 1.",
+    bad="summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 0}]\n",
+    good="summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4}]\n",
+)
 
 
 def mistakes(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Diagnostic]:
@@ -53,7 +136,7 @@ def _diagnostic(document: Document, model: type[BaseModel], details: ErrorDetail
             key, _keys(model, loc[:-1]), in_list=len(loc) > 1 and isinstance(loc[-2], int)
         )
         return Diagnostic(
-            "unknown-key",
+            UNKNOWN_KEY,
             f"there is no key `{key[:60]}` here",
             document.path,
             document.place(loc, at_key=True),
@@ -76,23 +159,23 @@ def _missing(document: Document, loc: Pointer) -> Diagnostic:
     if loc[-1] == "cites":
         hint = "add `cites: [source-id#paragraph]`"
         return Diagnostic(
-            "missing-citation", "this statement rests on no passage", document.path, span, hint, pointer=loc
+            MISSING_CITATION, "this statement rests on no passage", document.path, span, hint, pointer=loc
         )
     hint = f"add a line `{loc[-1]}: ...`"
     return Diagnostic(
-        "missing-field", f"the key `{loc[-1]}` is missing", document.path, span, hint, pointer=loc
+        MISSING_FIELD, f"the key `{loc[-1]}` is missing", document.path, span, hint, pointer=loc
     )
 
 
-def _describe(kind: str, named: str, details: ErrorDetails) -> tuple[str, str, str]:
+def _describe(kind: str, named: str, details: ErrorDetails) -> tuple[Code, str, str]:
     context: dict[str, Any] = details.get("ctx") or {}
     if isinstance(details["input"], str) and details["input"].startswith(FILL_IN):
-        return "not-filled-in", f"{named} is not filled in yet", _wanted(details["input"], context)
-    if "hint" in context:
-        return kind, str(context["message"]), str(context["hint"])
+        return NOT_FILLED_IN, f"{named} is not filled in yet", _wanted(details["input"], context)
+    if "code" in context:
+        return context["code"], context["message"], context["hint"]
     if details["input"] is None:
         return (
-            "wrong-type",
+            MISSING_VALUE,
             f"{named} is empty",
             "write its value after the colon, or delete the line; put text that begins with # between quotes",
         )
@@ -100,22 +183,22 @@ def _describe(kind: str, named: str, details: ErrorDetails) -> tuple[str, str, s
         return _unknown_word(named, details["input"], str(context["expected"]))
     if kind in _TYPES:
         what, hint = _TYPES[kind]
-        return "wrong-type", f"{named} must be {what}", hint
+        return WRONG_TYPE, f"{named} must be {what}", hint
     if kind == "too_short" and named == "`cites`":
         return (
-            "missing-citation",
+            MISSING_CITATION,
             "this statement rests on no passage",
             "add `source-id#paragraph` to the list",
         )
     if kind == "too_short":
-        return "missing-item", f"{named} must have at least one item", "add an item, or delete the key"
+        return MISSING_ITEM, f"{named} must have at least one item", "add an item, or delete the key"
     if kind == "string_too_long":
-        return "text-too-long", f"{named} is too long", f"use at most {context['max_length']} characters"
+        return TEXT_TOO_LONG, f"{named} is too long", f"use at most {context['max_length']} characters"
     bounds = (
         (word, context[name]) for name, word in (("ge", "at least"), ("le", "at most")) if name in context
     )
     word, bound = next(bounds, ("within", "its range"))
-    return "out-of-range", f"{named} must be {word} {bound}", "write a number within the range"
+    return OUT_OF_RANGE, f"{named} must be {word} {bound}", "write a number within the range"
 
 
 def _wanted(given: str, context: dict[str, Any]) -> str:
@@ -126,7 +209,7 @@ def _wanted(given: str, context: dict[str, Any]) -> str:
     return f"write {asked}" if asked else str(context.get("hint", "write the value"))
 
 
-def _unknown_word(named: str, given: object, expected: str) -> tuple[str, str, str]:
+def _unknown_word(named: str, given: object, expected: str) -> tuple[Code, str, str]:
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
     text = str(given).lower() if isinstance(given, bool) else str(given)[:60]
     listed = "one of: " + ", ".join(words)
@@ -135,7 +218,7 @@ def _unknown_word(named: str, given: object, expected: str) -> tuple[str, str, s
     hint = f"did you mean `{near}`? ({listed})" if near else f"write {listed}"
     if near == given:
         hint = f"write {near} without quotes"
-    return "unknown-word", f"`{text}` is not a word for {named}", hint
+    return UNKNOWN_WORD, f"`{text}` is not a word for {named}", hint
 
 
 def _keys(model: type[BaseModel], loc: Pointer) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
+from generator.findings.codes import Code
 from generator.findings.diagnostics import (
     Diagnostic,
     Finding,
@@ -65,15 +66,13 @@ class Library:
         common = (finding.code, finding.message, finding.path)
         if document is None:
             start = Position(max(finding.line, 1), 1)
-            return Diagnostic(
-                *common, Span(start, start), finding.hint, finding.severity, finding.pointer, related
-            )
+            return Diagnostic(*common, Span(start, start), finding.hint, finding.pointer, related)
         if finding.needle:
             span = document.find(finding.pointer, finding.needle, finding.nth, anywhere=finding.anywhere)
         else:
             span = document.place(finding.pointer, at_key=finding.at_key)
         fix = _fix(document, finding.fix) if finding.fix else None
-        return Diagnostic(*common, span, finding.hint, finding.severity, finding.pointer, related, fix)
+        return Diagnostic(*common, span, finding.hint, finding.pointer, related, fix)
 
 
 def _fix(document: Document, wanted: Replacement) -> Fix | None:
@@ -83,6 +82,18 @@ def _fix(document: Document, wanted: Replacement) -> Fix | None:
         pointer, needle, text = (*pointer, "paragraph"), needle.rpartition("#")[2], text.rpartition("#")[2]
     span = document.find(pointer, needle, wanted.nth)
     return Fix(span, text) if document.cut(span) == needle else None
+
+
+MISPLACED_FILE = Code(
+    "misplaced-file",
+    what="A YAML file lies where the generator does not look for one.",
+    why=(
+        "Dossiers lie in `briefings/`, sources in `seeds/`, without subfolders, and end in `.yaml`. A file "
+        "elsewhere would be silently left out."
+    ),
+    bad="# briefings/old/harbour.yaml\nid: harbour\n",
+    good="# briefings/harbour.yaml\nstatus: closed\n",
+)
 
 
 def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
@@ -97,7 +108,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
         if not _WHERE.match(path):
             found.append(
                 Diagnostic(
-                    "misplaced-file",
+                    MISPLACED_FILE,
                     "no record is looked for here",
                     path,
                     hint="name it briefings/ID.yaml or seeds/ID.yaml",
@@ -146,6 +157,25 @@ def _record(document: Document) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     return (None if found else record), tuple(found)
 
 
+OUTER_MARKS = Code(
+    "outer-marks",
+    what="Words that are quoted stand between quotation marks.",
+    why="The page sets the marks itself; these would be taken for the source's own.",
+    bad=(
+        "quotations:\n"
+        "  - speaker: harbour-master\n"
+        "    text: “We are not enemies, we are neighbours with one door”\n"
+        "    cites: [courier-0302#2]\n"
+    ),
+    good=(
+        "quotations:\n"
+        "  - speaker: harbour-master\n"
+        "    text: We are not enemies, we are neighbours with one door\n"
+        "    cites: [courier-0302#2]\n"
+    ),
+)
+
+
 def _outer_marks(document: Document) -> Iterator[Diagnostic]:
     """Words given as a quotation that stand between quotation marks as a whole."""
     for pointer, scalar in scalars(document.root):
@@ -155,4 +185,4 @@ def _outer_marks(document: Document) -> Iterator[Diagnostic]:
                 f"`{pointer[-1]}` stands between quotation marks",
                 "leave out the outer quotation marks; the page sets them",
             )
-            yield Diagnostic("outer-marks", message, document.path, scalar.span, hint, pointer=pointer)
+            yield Diagnostic(OUTER_MARKS, message, document.path, scalar.span, hint, pointer=pointer)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import ConfigDict, Field, StrictInt, model_validator
 
+from generator.findings.codes import Code
 from generator.records.fields import (
+    BAD_CITATION,
     CITATION,
     ID,
     ActorId,
@@ -108,7 +110,7 @@ class Citation(Record):
         found = CITATION.match(value)
         if found is None:
             raise problem(
-                "bad-citation",
+                BAD_CITATION,
                 f"`{value[:60]}` is not a citation",
                 "write `source-id#paragraph`, such as `gazette-0301#4`",
             )
@@ -544,6 +546,18 @@ class Uncited(Record):
     note: Sentence | None = Field(None, description="What they hold, in the desk's words.")
 
 
+BAD_NAME = Code(
+    "bad-name",
+    what="A name has neither `family` nor `literal`, or both.",
+    why=(
+        "References turn a person's name around and leave an organisation's as it is, so they must know "
+        "which it is."
+    ),
+    bad="# seeds/gazette-0301.yaml\nauthor:\n  - given: Ada\n",
+    good="# seeds/gazette-0301.yaml\nauthor:\n  - {family: Lind, given: Ada}\n  - Strait Commission\n",
+)
+
+
 class Name(Record):
     """Who made a source: a person, or an organisation; a bare text is a name as it stands."""
 
@@ -571,7 +585,7 @@ class Name(Record):
         parts = (self.given, self.suffix, self.non_dropping_particle)
         if bool(self.literal) == bool(self.family) or (self.literal and any(parts)):
             raise problem(
-                "bad-name",
+                BAD_NAME,
                 "a name has either `family` or `literal`",
                 "write `{family: ..., given: ...}` for a person, or the bare name of an organisation",
             )

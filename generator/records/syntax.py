@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from generator.findings.codes import Code
 from generator.findings.diagnostics import FILE_START, Diagnostic, Position, Span
 
 _KEY_LINE = re.compile(r" *(?:- )?[A-Za-z][\w-]*:(?: |$)")
@@ -88,6 +89,15 @@ _PROBLEMS = (
 """What libyaml says, what that means in plain words, and what to write instead."""
 
 
+YAML_SYNTAX = Code(
+    "yaml-syntax",
+    what="The text is not valid YAML.",
+    why="Most often a colon inside a text, a tab, or a list that is not in line.",
+    bad="title: Harbour: a dispute\n",
+    good='title: "Harbour: a dispute"\n',
+)
+
+
 def syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarEvent | None) -> Diagnostic:
     """What is wrong with a text that libyaml refuses; `last` is the last scalar that it read whole."""
     problem = error.problem or "this is not YAML"
@@ -104,7 +114,7 @@ def syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarE
     begun = error.context_mark
     if begun is not None and begun.line + 1 < span.start.line and "block" not in (error.context or ""):
         message += f" (in what begins in line {begun.line + 1})"
-    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, span, hint)
+    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, span, hint)
 
 
 def _at(line: int, column: int) -> Span:
@@ -127,9 +137,7 @@ def _unclosed(
     else:
         return None
     hint = "close it where the text ends; inside, write \\\" between double quotes and '' between single ones"
-    return Diagnostic(
-        "yaml-syntax", f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint
-    )
+    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint)
 
 
 _INDENTATION = (
@@ -161,7 +169,7 @@ def _out_of_line(path: str, text: str, problem: str, mark: yaml.Mark) -> Diagnos
         return None
     message = f"this {'dash' if dash else 'key'} is out of line"
     hint = f"indent it like the {'dash' if dash else 'key'} above: begin it in column {wanted + 1}"
-    return Diagnostic("yaml-syntax", f"not valid YAML: {message}", path, _at(mark.line, column), hint)
+    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, _at(mark.line, column), hint)
 
 
 def _margin(line: str) -> int:

@@ -7,12 +7,99 @@ from collections.abc import Iterator
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
 from generator.evidence.disputes import Clash, clashes
-from generator.findings.diagnostics import Finding, Severity
+from generator.findings.codes import Code, Severity
+from generator.findings.diagnostics import Finding
 from generator.records.vocabulary import Relation
 from generator.text.matching import normalise
 
 Passage = tuple[str, int, str]
 """A source, a paragraph, and the words that matter in it; empty words stand for the paragraph as a whole."""
+
+
+UNDECLARED_DISPUTE = Code(
+    "undeclared-dispute",
+    what=(
+        "A statement of one dossier disputes a statement of another, and only one of the two dossiers says "
+        "so."
+    ),
+    why=(
+        "Both pages show the two side by side, whichever declares it; but whoever edits the other dossier "
+        "must know. Write `disputed_by` at the one and `disputes` at the other."
+    ),
+    bad=(
+        "# briefings/ferry.yaml\n"
+        "statements:\n"
+        "  - id: skippers-paid\n"
+        "    kind: reported\n"
+        "    text: Skippers paid on Friday.\n"
+        "    cites: [courier-0302#3]\n"
+        "    disputes: [harbour#first-meeting]\n"
+    ),
+    good=(
+        "# briefings/ferry.yaml\n"
+        "statements:\n"
+        "  - id: skippers-paid\n"
+        "    kind: reported\n"
+        "    text: Skippers paid on Friday.\n"
+        "    cites: [courier-0302#3]\n"
+    ),
+    severity=Severity.WARNING,
+)
+
+ONE_SIDED_DISPUTE = Code(
+    "one-sided-dispute",
+    what="Of two statements in dispute, one rests on nothing that the other does not rest on as well.",
+    why=(
+        "A contradiction needs evidence on both sides. Two sides may share a paragraph when each quotes "
+        "the words of its own in it."
+    ),
+    bad=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: reported\n"
+        "    text: It is suspended.\n"
+        "    cites: [courier-0302#3]\n"
+        "    disputed_by: [toll-collected]\n"
+        "  - id: toll-collected\n"
+        "    kind: reported\n"
+        "    text: It was collected.\n"
+        "    cites: [courier-0302#3]\n"
+    ),
+    good=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: reported\n"
+        "    text: It is suspended.\n"
+        "    cites: [gazette-0301#6]\n"
+        "    disputed_by: [toll-collected]\n"
+        "  - id: toll-collected\n"
+        "    kind: reported\n"
+        "    text: It was collected.\n"
+        "    cites: [courier-0302#3]\n"
+    ),
+    severity=Severity.WARNING,
+)
+
+CITED_FOR_AND_AGAINST = Code(
+    "cited-for-and-against",
+    what="One passage is cited both for a statement and against it.",
+    why="It cannot do both as a whole. Quote in each of the two citations the words that matter.",
+    bad=(
+        "summary:\n"
+        "  - text: They agreed.\n"
+        "    cites:\n"
+        "      - gazette-0301#4\n"
+        "      - {source: gazette-0301, paragraph: 4, relation: disputes}\n"
+    ),
+    good=(
+        "summary:\n"
+        "  - text: They agreed.\n"
+        "    cites:\n"
+        "      - gazette-0301#4\n"
+        "      - {source: courier-0302, paragraph: 4, relation: disputes}\n"
+    ),
+    severity=Severity.WARNING,
+)
 
 
 def disagreement(corpus: Corpus) -> Iterator[Finding]:
@@ -39,12 +126,11 @@ def _undeclared(clash: Clash) -> Iterator[Finding]:
             hint = f"add `{field}: [{other.key}]` to `{mine.record.id}`"
             related = (("the dispute is declared there", holder.path, pointer),)
             yield Finding(
-                "undeclared-dispute",
+                UNDECLARED_DISPUTE,
                 message,
                 mine.path,
                 (*mine.pointer, "id"),
                 hint,
-                Severity.WARNING,
                 related=related,
             )
 
@@ -56,9 +142,7 @@ def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
         source, paragraph, _ = own[0]
         message = f"in its dispute with `{other.record.id}` this has no evidence of its own: both rest on {source}#{paragraph}"
         hint = "quote the words that this alone rests on, with `quote`, or cite a passage that says it"
-        yield Finding(
-            "one-sided-dispute", message, mine.path, (*mine.pointer, "cites"), hint, Severity.WARNING
-        )
+        yield Finding(ONE_SIDED_DISPUTE, message, mine.path, (*mine.pointer, "cites"), hint)
 
 
 def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
@@ -69,12 +153,11 @@ def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
             message = f"{citation.source}#{citation.paragraph} is cited for this and against it"
             hint = "quote in each citation the words that matter, or delete one of the two"
             yield Finding(
-                "one-sided-dispute",
+                CITED_FOR_AND_AGAINST,
                 message,
                 item.path,
                 (*item.pointer, "cites", place),
                 hint,
-                Severity.WARNING,
             )
 
 
@@ -92,3 +175,7 @@ def _shared(passage: Passage, others: tuple[Passage, ...]) -> bool:
     source, paragraph, words = passage
     near = [theirs for name, number, theirs in others if (name, number) == (source, paragraph)]
     return any(not words or (theirs and (words in theirs or theirs in words)) for theirs in near)
+
+
+RULES = (disagreement,)
+"""The rules of this module, in the order in which they run."""

@@ -9,8 +9,10 @@ from itertools import islice
 
 from generator.corpus.entries import Use
 from generator.corpus.index import Corpus
-from generator.findings.diagnostics import Finding, Pointer, Replacement, Severity
-from generator.records.fields import CITATION
+from generator.findings.codes import Code, Severity
+from generator.findings.diagnostics import Finding, Pointer, Replacement
+from generator.records.fields import BAD_CITATION, CITATION
+from generator.records.form import MISSING_CITATION
 from generator.records.schema import Statement, Watch
 from generator.records.vocabulary import Kind, Relation
 from generator.records.yamltree import MAX_FINDINGS
@@ -22,6 +24,53 @@ _ALMOST = re.compile(r"\[@[^\[\]]*\]?|\[[a-z0-9-]+\s?#\s?[0-9]+[^\[\]]*\]")
 """Brackets that were meant as a citation."""
 
 
+MISSING_SPEAKER = Code(
+    "missing-speaker",
+    what="An attributed statement does not say who makes it.",
+    why="A claim without its maker reads like a fact.",
+    bad=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: attributed\n"
+        "    occasion: at the meeting\n"
+        "    text: It is suspended.\n"
+        "    cites: [gazette-0301#6]\n"
+    ),
+    good=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: attributed\n"
+        "    by: harbour-master\n"
+        "    occasion: at the meeting\n"
+        "    text: It is suspended.\n"
+        "    cites: [gazette-0301#6]\n"
+    ),
+)
+
+UNEXPECTED_SPEAKER = Code(
+    "unexpected-speaker",
+    what="A reported fact names a speaker.",
+    why="Either it is a fact as the source gives it, or it is somebody's claim.",
+    bad=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: reported\n"
+        "    by: harbour-master\n"
+        "    text: It is suspended.\n"
+        "    cites: [gazette-0301#6]\n"
+    ),
+    good=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: attributed\n"
+        "    by: harbour-master\n"
+        "    occasion: at the meeting\n"
+        "    text: It is suspended.\n"
+        "    cites: [gazette-0301#6]\n"
+    ),
+)
+
+
 def speakers(corpus: Corpus) -> Iterator[Finding]:
     """A claim names who makes it; a fact has no speaker."""
     for item in corpus.items:
@@ -30,7 +79,7 @@ def speakers(corpus: Corpus) -> Iterator[Finding]:
         attributed = item.record.kind is Kind.ATTRIBUTED
         if attributed and item.record.by is None:
             yield Finding(
-                "missing-speaker",
+                MISSING_SPEAKER,
                 "an attributed statement names its speaker",
                 item.path,
                 item.pointer,
@@ -38,13 +87,30 @@ def speakers(corpus: Corpus) -> Iterator[Finding]:
             )
         if not attributed and item.record.by is not None:
             yield Finding(
-                "unexpected-speaker",
+                UNEXPECTED_SPEAKER,
                 "a reported fact has no speaker",
                 item.path,
                 (*item.pointer, "by"),
                 "write `kind: attributed`, or delete `by`",
                 at_key=True,
             )
+
+
+UNKNOWN_SOURCE = Code(
+    "unknown-source",
+    what="There is no record of that source in `seeds/`.",
+    why="Readers could not see what it is.",
+    bad=("summary:\n  - text: They agreed.\n    cites: [gazete-0301#4]\n"),
+    good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
+)
+
+PARAGRAPH_OUT_OF_RANGE = Code(
+    "paragraph-out-of-range",
+    what="The source has no paragraph of that number.",
+    why="A paragraph is a block of the text between blank lines, counted from 1.",
+    bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#40]\n"),
+    good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
+)
 
 
 def sources_exist(corpus: Corpus) -> Iterator[Finding]:
@@ -55,22 +121,35 @@ def sources_exist(corpus: Corpus) -> Iterator[Finding]:
         if source is None:
             if not known(corpus, name):
                 hint = did_you_mean(name, list(corpus.sources), f"add seeds/{name}.yaml")
-                yield _at(use, "unknown-source", f"there is no source `{name}`", hint, "source")
+                yield _at(use, UNKNOWN_SOURCE, f"there is no source `{name}`", hint, "source")
         elif number > source.paragraphs:
             message = f"`{name}` has {source.paragraphs} paragraphs, so there is no paragraph {number}"
             yield _at(
                 use,
-                "paragraph-out-of-range",
+                PARAGRAPH_OUT_OF_RANGE,
                 message,
                 f"write a number from 1 to {source.paragraphs}",
                 "paragraph",
             )
 
 
-def _at(use: Use, code: str, message: str, hint: str, field: str) -> Finding:
+def _at(use: Use, code: Code, message: str, hint: str, field: str) -> Finding:
     if use.needle:
         return Finding(code, message, use.path, use.pointer, hint, needle=use.needle, nth=use.nth)
     return Finding(code, message, use.path, (*use.pointer, field), hint)
+
+
+MISSING_SUPPORT = Code(
+    "missing-support",
+    what="A statement's citations dispute or mention it, and none supports it.",
+    why="What no source says is not a statement of the sources.",
+    bad=(
+        "summary:\n"
+        "  - text: They agreed.\n"
+        "    cites: [{source: gazette-0301, paragraph: 4, relation: disputes}]\n"
+    ),
+    good=("summary:\n  - text: They agreed.\n    cites: [{source: gazette-0301, paragraph: 4}]\n"),
+)
 
 
 def support(corpus: Corpus) -> Iterator[Finding]:
@@ -80,7 +159,7 @@ def support(corpus: Corpus) -> Iterator[Finding]:
             item.record, Watch
         ):
             yield Finding(
-                "missing-support",
+                MISSING_SUPPORT,
                 "no citation supports this statement",
                 item.path,
                 (*item.pointer, "cites"),
@@ -97,7 +176,7 @@ def prose_citations(corpus: Corpus) -> Iterator[Finding]:
             for shown, needle in islice(_miswritten(block), MAX_FINDINGS):
                 hint = "write `[@source-id#paragraph]`, and `[@one#1; @other#2]` for two"
                 yield Finding(
-                    "bad-citation",
+                    BAD_CITATION,
                     f"`{shown}` is not a citation",
                     path,
                     pointer,
@@ -112,7 +191,7 @@ def prose_citations(corpus: Corpus) -> Iterator[Finding]:
                 needle = next((word for word in words if any(c.isalnum() for c in word)), "")
                 message = f"no citation follows these words: “{' '.join(words)[:60]}”"
                 yield Finding(
-                    "missing-citation",
+                    MISSING_CITATION,
                     message,
                     path,
                     pointer,
@@ -139,6 +218,39 @@ def _after_last_citation(block: prose.Block) -> str:
     return tail
 
 
+UNCITED_PARAGRAPH = Code(
+    "uncited-paragraph",
+    what="Nothing rests on a paragraph, and the record does not say why.",
+    why="What was left out, and why, is part of the evidence.",
+    bad=("# seeds/gazette-0301.yaml\nuncited:\n  - {paragraphs: [1, 2], reason: furniture}\n"),
+    good=("# seeds/gazette-0301.yaml\nuncited:\n  - {paragraphs: [1, 2, 7], reason: furniture}\n"),
+    severity=Severity.WARNING,
+)
+
+CITED_AFTER_ALL = Code(
+    "cited-after-all",
+    what="A paragraph is listed as uncited, and something rests on it.",
+    why="One of the two is wrong.",
+    bad=("# seeds/gazette-0301.yaml\nuncited:\n  - {paragraphs: [1, 2, 4, 7], reason: furniture}\n"),
+    good=("# seeds/gazette-0301.yaml\nuncited:\n  - {paragraphs: [1, 2, 7], reason: furniture}\n"),
+)
+
+UNCITED_TWICE = Code(
+    "uncited-twice",
+    what="A paragraph is listed as uncited twice.",
+    why="Each paragraph has one reason why nothing rests on it.",
+    bad=("# seeds/courier-0302.yaml\nuncited:\n  - {paragraphs: [1, 1], reason: furniture}\n"),
+    good=("# seeds/courier-0302.yaml\nuncited:\n  - {paragraphs: [1], reason: furniture}\n"),
+)
+
+UNUSED_SOURCE = Code(
+    "unused-source",
+    what="Nothing rests on a source.",
+    why="It is either forgotten or not needed.",
+    severity=Severity.WARNING,
+)
+
+
 def coverage(corpus: Corpus) -> Iterator[Finding]:
     """Every paragraph of a source is cited, or the record says why not."""
     for name, use in corpus.coverage.items():
@@ -153,22 +265,20 @@ def coverage(corpus: Corpus) -> Iterator[Finding]:
                 seen.add(number)
         if not use.cited and not corpus.failed:
             yield Finding(
-                "unused-source",
+                UNUSED_SOURCE,
                 f"nothing rests on the source `{name}`",
                 path,
                 ("id",),
                 "cite it, or delete the record",
-                Severity.WARNING,
             )
         elif use.open and not corpus.failed:
             message = f"nothing rests on paragraph {', '.join(map(str, use.open))} of `{name}`"
             yield Finding(
-                "uncited-paragraph",
+                UNCITED_PARAGRAPH,
                 message,
                 path,
                 ("uncited",),
                 "cite it, or add it to `uncited` with a reason",
-                Severity.WARNING,
             )
 
 
@@ -177,7 +287,7 @@ def _excuse(
 ) -> Iterator[Finding]:
     if number > count:
         yield Finding(
-            "paragraph-out-of-range",
+            PARAGRAPH_OUT_OF_RANGE,
             f"the text has {count} paragraphs, so there is no paragraph {number}",
             path,
             pointer,
@@ -185,7 +295,7 @@ def _excuse(
         )
     elif cited:
         yield Finding(
-            "cited-after-all",
+            CITED_AFTER_ALL,
             f"paragraph {number} is cited, and yet listed as uncited",
             path,
             pointer,
@@ -193,8 +303,17 @@ def _excuse(
         )
     elif twice:
         yield Finding(
-            "duplicate-id", f"paragraph {number} is listed twice", path, pointer, "delete one of the two"
+            UNCITED_TWICE, f"paragraph {number} is listed twice", path, pointer, "delete one of the two"
         )
+
+
+PARAGRAPH_COUNT = Code(
+    "paragraph-count",
+    what="A record counts its paragraphs differently from its text.",
+    why="The text has changed, or was cut differently; then every locator may be off.",
+    bad=("# seeds/courier-0302.yaml\nparagraphs: 5\n"),
+    good=("# seeds/courier-0302.yaml\nparagraphs: 4\n"),
+)
 
 
 def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
@@ -206,5 +325,9 @@ def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
             hint = f"write `paragraphs: {len(text)}`, and see that every citation still fits"
             fix = Replacement(("paragraphs",), str(count), str(len(text)))
             yield Finding(
-                "paragraph-count", message, corpus.paths["source", name], ("paragraphs",), hint, fix=fix
+                PARAGRAPH_COUNT, message, corpus.paths["source", name], ("paragraphs",), hint, fix=fix
             )
+
+
+RULES = (speakers, sources_exist, support, prose_citations, coverage, paragraph_counts)
+"""The rules of this module, in the order in which they run."""

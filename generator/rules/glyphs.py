@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding
 from generator.records.fields import Shown
 from generator.records.load import Library
@@ -37,11 +38,32 @@ _FOREIGN = re.compile(r"[\t\n\r -~]?[^\t\n\r -~]+")
 _SHOWN = 12
 
 
+NO_GLYPH = Code(
+    "no-glyph",
+    what="No font of the printed pages can show a character.",
+    why=(
+        "A hole or a box in a name is worse than a mistake that is named. The fonts have Latin, Cyrillic, "
+        "Greek and Arabic letters. Write the name in one of these, or put a font that has its script, a "
+        "`.ttf` or `.otf` file, into `briefings/fonts`. The names and notes that stand only on the site, "
+        "such as `also` at an actor and `provenance` at a source, may have any letters."
+    ),
+)
+
+UNUSABLE_FONT = Code(
+    "unusable-font",
+    what="A file in `briefings/fonts` is not a font that can be printed with.",
+    why=(
+        "The letters that it was put there for would be missing. Fonts for print are `.ttf` and `.otf` "
+        "files; those for the web, `.woff` and `.woff2`, must be converted first."
+    ),
+)
+
+
 def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
     """A finding for each font that is none, and for each run of characters that no font can show, at its place."""
     for path in faces.unusable:
         yield Finding(
-            "unusable-font",
+            UNUSABLE_FONT,
             "this file is not a font that can be printed with",
             path,
             hint="put a `.ttf` or `.otf` file in its place",
@@ -83,7 +105,7 @@ def _findings(path: str, text: Text, lacking: frozenset[str]) -> Iterator[Findin
         shown = signs if len(signs) <= _SHOWN else signs[:_SHOWN] + "…"
         message = f"no font of the printed pages can show “{shown}” ({names})"
         hint = "write it in letters that they have, or put a font that has it into `briefings/fonts`"
-        yield Finding("no-glyph", message, path, text.pointer, hint, needle=run, anywhere=True)
+        yield Finding(NO_GLYPH, message, path, text.pointer, hint, needle=run, anywhere=True)
 
 
 def _runs(text: str, lacking: frozenset[str], *, capitals: bool) -> Iterator[str]:

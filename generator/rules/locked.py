@@ -10,6 +10,7 @@ from generator.evidence import lock
 from generator.evidence.claims import Claim, claims
 from generator.evidence.lock import Lock
 from generator.evidence.moved import moved, shifts
+from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Replacement
 from generator.records.load import LOCK
 from generator.rules.names import known
@@ -19,13 +20,68 @@ _MOVE = "run `briefings check --fix`, look whether it still says the same, then 
 _HOW = "run `briefings lock` where the texts are at hand, and commit seeds/evidence.lock"
 
 
+NOT_LOCKED = Code(
+    "not-locked",
+    what="A citation, a quotation or a source's record is not what the evidence lock vouches for.",
+    why=(
+        "A machine without the texts knows only the lock. Run `briefings lock` where the texts are, and "
+        "commit `seeds/evidence.lock` with your change."
+    ),
+    hinders_impact=False,
+)
+
+MOVED_PARAGRAPH = Code(
+    "moved-paragraph",
+    what="The text of a source has changed, and a cited paragraph now has another number.",
+    why=(
+        "`briefings check --fix` writes the new number. Then look whether the paragraph still says the "
+        "same, and run `briefings lock`."
+    ),
+    hinders_impact=False,
+)
+
+STALE_LOCK = Code(
+    "stale-lock",
+    what="A line of the evidence lock vouches for something that no record claims any more.",
+    why=(
+        "The lock must say what is so now. Run `briefings lock` where the texts are, and read its "
+        "difference before you commit it."
+    ),
+    hinders_impact=False,
+)
+
+BROKEN_LOCK = Code(
+    "broken-lock",
+    what="A line of the evidence lock cannot be understood.",
+    why="Most often a merge was left half done. A line that cannot be read vouches for nothing.",
+    hinders_impact=False,
+)
+
+CHANGED_TEXT = Code(
+    "changed-text",
+    what="The text of a source is not the one that was locked.",
+    why=(
+        "What was verified was verified in another text. Run `briefings lock` where the texts are, and "
+        "read its difference before you commit it."
+    ),
+    hinders_impact=False,
+)
+
+FORGED_LOCK = Code(
+    "forged-lock",
+    what="A line of the evidence lock says of a paragraph what its text does not.",
+    why="The lock was edited by hand, or made from another text.",
+    hinders_impact=False,
+)
+
+
 def evidence_lock(corpus: Corpus) -> Iterator[Finding]:
     """Where there is a lock, it covers every claim and every record, and it agrees with the texts."""
     if corpus.lock is None:
         return
     held = lock.read(corpus.lock)
     for line in held.broken:
-        yield Finding("stale-lock", "this line of the lock cannot be understood", LOCK, line=line, hint=_HOW)
+        yield Finding(BROKEN_LOCK, "this line of the lock cannot be understood", LOCK, line=line, hint=_HOW)
     yield from _moved(corpus)
     yield from _moved_excuses(corpus, held)
     yield from _uncovered(corpus, held)
@@ -39,7 +95,7 @@ def _uncovered(corpus: Corpus, held: Lock) -> Iterator[Finding]:
         if row != lock.record_digest(source):
             what = "changed since it was locked" if row else "is not in the evidence lock"
             yield Finding(
-                "not-locked", f"the record of `{name}` {what}", corpus.paths["source", name], ("id",), _HOW
+                NOT_LOCKED, f"the record of `{name}` {what}", corpus.paths["source", name], ("id",), _HOW
             )
     open_ones: dict[str, list[Finding]] = {}
     for claim in claims(corpus):
@@ -56,7 +112,7 @@ def _not_locked(claim: Claim) -> Finding:
     cited = ", ".join(f"{source}#{number}" for source, number in claim.passages)
     what = f"“{claim.words[:80]}” from {cited}" if claim.words else f"the citation of {cited}"
     return Finding(
-        "not-locked",
+        NOT_LOCKED,
         f"{what} is not in the evidence lock",
         claim.path,
         claim.pointer,
@@ -94,7 +150,7 @@ def _moved(corpus: Corpus) -> Iterator[Finding]:
             fix = Replacement(claim.citation, f"{source}#{number}", f"{source}#{now}", claim.nth)
             pointer = claim.citation if claim.needle else (*claim.citation, "paragraph")
             yield Finding(
-                "moved-paragraph",
+                MOVED_PARAGRAPH,
                 _went(source, number, now),
                 claim.path,
                 pointer,
@@ -116,7 +172,7 @@ def _moved_excuses(corpus: Corpus, held: Lock) -> Iterator[Finding]:
                 pointer = ("uncited", index, "paragraphs", uncited.paragraphs.index(number))
                 fix = Replacement(pointer, str(number), str(now))
                 yield Finding(
-                    "moved-paragraph",
+                    MOVED_PARAGRAPH,
                     _went(name, number, now),
                     corpus.paths["source", name],
                     pointer,
@@ -153,7 +209,7 @@ def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:
             continue
         if kind == "text" and what in corpus.texts:
             yield Finding(
-                "stale-lock",
+                CHANGED_TEXT,
                 f"the text of `{what}` is not the one that was locked",
                 LOCK,
                 line=number,
@@ -161,13 +217,17 @@ def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:
             )
         elif line.rsplit(" ", 1)[0] in keys and kind != "cites":
             yield Finding(
-                "forged-lock", f"the lock says of {what} what its text does not", LOCK, line=number, hint=_HOW
+                FORGED_LOCK, f"the lock says of {what} what its text does not", LOCK, line=number, hint=_HOW
             )
         else:
             yield Finding(
-                "stale-lock",
+                STALE_LOCK,
                 f"the lock vouches for something that no record claims: {line[:100]}",
                 LOCK,
                 line=number,
                 hint=_HOW,
             )
+
+
+RULES = (evidence_lock,)
+"""The rules of this module, in the order in which they run."""

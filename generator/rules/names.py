@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
-from generator.findings.diagnostics import Finding, Pointer, Severity
-from generator.records.fields import Names
-from generator.records.load import ACTORS, DESK
+from generator.findings.codes import Code
+from generator.findings.diagnostics import Finding, Pointer
+from generator.records.load import DESK
 
 RESERVED = frozenset(
     (
@@ -44,13 +44,30 @@ def did_you_mean(name: str, names: list[str], otherwise: str) -> str:
     return f"did you mean `{close[0]}`?" if close else otherwise
 
 
+RESERVED_ID = Code(
+    "reserved-id",
+    what="An id is a name that the site itself uses: that of a heading, a mark or a list.",
+    why="The link would lead there instead.",
+    bad=("watch:\n  - id: sources\n    question: Is it?\n    cites: [courier-0302#4]\n"),
+    good=("watch:\n  - id: more-sources\n    question: Is it?\n    cites: [courier-0302#4]\n"),
+)
+
+ID_NOT_FILE_NAME = Code(
+    "id-not-file-name",
+    what="The id of a record is not the name of its file.",
+    why="Whoever sees the id must find the file.",
+    bad="id: port\n",
+    good="id: harbour\n",
+)
+
+
 def file_names(corpus: Corpus) -> Iterator[Finding]:
     """A record is found by its id, so its file must be called so."""
     filed = [(path, name) for (_, name), path in corpus.paths.items()]
     for path, name in (*filed, *corpus.repeated):
         if name == "index" and path.startswith("seeds/"):
             yield Finding(
-                "reserved-id",
+                RESERVED_ID,
                 "`index` is the name of the list of sources",
                 path,
                 ("id",),
@@ -59,7 +76,7 @@ def file_names(corpus: Corpus) -> Iterator[Finding]:
         stem = PurePosixPath(path).stem
         if name != stem:
             yield Finding(
-                "id-not-file-name",
+                ID_NOT_FILE_NAME,
                 f"the id `{name}` is not the name of its file",
                 path,
                 ("id",),
@@ -67,15 +84,47 @@ def file_names(corpus: Corpus) -> Iterator[Finding]:
             )
 
 
+MISSING_FILE = Code(
+    "missing-file",
+    what="`briefings/desk.yaml` is missing.",
+    why="It names the site and orders its dossiers.",
+)
+
+
 def missing_files(corpus: Corpus) -> Iterator[Finding]:
     """A site needs a desk record, and its actors where it names any."""
     if corpus.desk is None and not known(corpus, "desk"):
         yield Finding(
-            "missing-file",
+            MISSING_FILE,
             "the site has no name and no order of dossiers",
             DESK,
             hint="create the file with title, subtitle, intro and dossiers",
         )
+
+
+UNKNOWN_DOSSIER = Code(
+    "unknown-dossier",
+    what="There is no dossier of that name.",
+    why="The link would lead nowhere.",
+    bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [fery#skippers-paid]\n"),
+    good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [ferry#skippers-paid]\n"),
+)
+
+DOSSIER_LISTED_TWICE = Code(
+    "dossier-listed-twice",
+    what="The desk lists a dossier twice.",
+    why="The list is the order of the dossiers, and a dossier has one place in it.",
+    bad=("# briefings/desk.yaml\ndossiers: [harbour, ferry, ferry]\n"),
+    good=("# briefings/desk.yaml\ndossiers: [harbour, ferry]\n"),
+)
+
+UNLISTED_DOSSIER = Code(
+    "unlisted-dossier",
+    what="A dossier is not in the list of the desk.",
+    why="It would not be published, and nobody would notice.",
+    bad=("# briefings/desk.yaml\ndossiers: [ferry]\n"),
+    good=("# briefings/desk.yaml\ndossiers: [harbour, ferry]\n"),
+)
 
 
 def desk_order(corpus: Corpus) -> Iterator[Finding]:
@@ -86,10 +135,10 @@ def desk_order(corpus: Corpus) -> Iterator[Finding]:
             hint = did_you_mean(
                 name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line"
             )
-            yield Finding("unknown-dossier", f"there is no dossier `{name}`", DESK, ("dossiers", index), hint)
+            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{name}`", DESK, ("dossiers", index), hint)
         if name in listed[:index]:
             yield Finding(
-                "duplicate-id",
+                DOSSIER_LISTED_TWICE,
                 f"the dossier `{name}` is listed twice",
                 DESK,
                 ("dossiers", index),
@@ -99,7 +148,7 @@ def desk_order(corpus: Corpus) -> Iterator[Finding]:
         if corpus.desk and name not in listed:
             path = corpus.paths["dossier", name]
             yield Finding(
-                "unlisted-dossier",
+                UNLISTED_DOSSIER,
                 f"the dossier `{name}` is not in the desk's list",
                 path,
                 ("id",),
@@ -116,6 +165,15 @@ def reserved(corpus: Corpus, name: str) -> bool:
     )
 
 
+DUPLICATE_ID = Code(
+    "duplicate-id",
+    what="Two entries of a dossier have the same id.",
+    why="An id is a permanent link; it can lead to one place only.",
+    bad=("watch:\n  - id: toll-suspended\n    question: Is it?\n    cites: [courier-0302#4]\n"),
+    good=("watch:\n  - id: toll-back\n    question: Is it?\n    cites: [courier-0302#4]\n"),
+)
+
+
 def item_ids(corpus: Corpus) -> Iterator[Finding]:
     """An id names one thing in its dossier, and no heading."""
     first: dict[str, Item] = {}
@@ -125,7 +183,7 @@ def item_ids(corpus: Corpus) -> Iterator[Finding]:
             continue
         if reserved(corpus, name):
             yield Finding(
-                "reserved-id",
+                RESERVED_ID,
                 f"`{name}` is the name of a heading or a mark on the page",
                 item.path,
                 pointer,
@@ -134,7 +192,7 @@ def item_ids(corpus: Corpus) -> Iterator[Finding]:
         if item.key in first:
             related = (("the first one", item.path, (*first[item.key].pointer, "id")),)
             yield Finding(
-                "duplicate-id",
+                DUPLICATE_ID,
                 f"the id `{name}` is used twice in this dossier",
                 item.path,
                 pointer,
@@ -144,29 +202,53 @@ def item_ids(corpus: Corpus) -> Iterator[Finding]:
         first.setdefault(item.key, item)
 
 
-def actor_ids(corpus: Corpus) -> Iterator[Finding]:
-    """An actor stands in the list once."""
-    seen: dict[str, int] = {}
-    for index, name in enumerate(actor.id for actor in corpus.listed_actors):
-        if name == "index":
-            yield Finding(
-                "reserved-id",
-                "`index` is the name of the list of actors",
-                ACTORS,
-                ("actors", index, "id"),
-                "choose another id",
-            )
-        if name in seen:
-            related = (("the first one", ACTORS, ("actors", seen[name], "id")),)
-            yield Finding(
-                "duplicate-id",
-                f"the actor `{name}` is listed twice",
-                ACTORS,
-                ("actors", index, "id"),
-                "merge the two",
-                related=related,
-            )
-        seen.setdefault(name, index)
+UNKNOWN_STATEMENT = Code(
+    "unknown-statement",
+    what="There is no statement of that name.",
+    why="The link would lead nowhere.",
+    bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspendd]\n"),
+    good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n"),
+)
+
+SELF_REFERENCE = Code(
+    "self-reference",
+    what="An entry names itself where it should name another.",
+    why="The link would lead back to where the reader stands.",
+    bad=(
+        "summary:\n"
+        "  - id: only-talks\n"
+        "    text: They agreed.\n"
+        "    cites: [gazette-0301#4]\n"
+        "    see: [only-talks]\n"
+    ),
+    good=(
+        "summary:\n"
+        "  - id: only-talks\n"
+        "    text: They agreed.\n"
+        "    cites: [gazette-0301#4]\n"
+        "    see: [toll-suspended]\n"
+    ),
+)
+
+WITHDRAWN_STATEMENT = Code(
+    "withdrawn-statement",
+    what="An entry names a statement that was withdrawn.",
+    why="The link would lead to a tombstone; what the desk no longer holds carries nothing.",
+    bad=(
+        "summary:\n"
+        "  - id: only-talks\n"
+        "    text: They agreed.\n"
+        "    cites: [gazette-0301#4]\n"
+        "    see: [ferry#ferry-cancelled]\n"
+    ),
+    good=(
+        "summary:\n"
+        "  - id: only-talks\n"
+        "    text: They agreed.\n"
+        "    cites: [gazette-0301#4]\n"
+        "    see: [ferry#skippers-paid]\n"
+    ),
+)
 
 
 def references(corpus: Corpus) -> Iterator[Finding]:
@@ -182,10 +264,10 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
     if dossier not in corpus.dossiers:
         if not known(corpus, dossier):
             hint = did_you_mean(dossier, list(corpus.dossiers), "write `dossier#statement-id`")
-            yield Finding("unknown-dossier", f"there is no dossier `{dossier}`", item.path, pointer, hint)
+            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{dossier}`", item.path, pointer, hint)
     elif key == item.key:
         yield Finding(
-            "unknown-statement",
+            SELF_REFERENCE,
             "the statement names itself",
             item.path,
             pointer,
@@ -195,7 +277,7 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
         grave = corpus.retired[key]
         hint = f"name `{grave.successor}`, which says it now" if grave.successor else "delete the line"
         yield Finding(
-            "unknown-statement", f"`{name}` was withdrawn on {grave.date.words}", item.path, pointer, hint
+            WITHDRAWN_STATEMENT, f"`{name}` was withdrawn on {grave.date.words}", item.path, pointer, hint
         )
     elif key not in corpus.named:
         here = [k for k in corpus.named if k.startswith(f"{dossier}#")]
@@ -203,7 +285,7 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
             key, here, f"the ids of `{dossier}` are: " + ", ".join(k.split("#")[1] for k in here[:12])
         )
         yield Finding(
-            "unknown-statement",
+            UNKNOWN_STATEMENT,
             f"the dossier `{dossier}` has no statement `{name}`",
             item.path,
             pointer,
@@ -211,23 +293,5 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
         )
 
 
-def actor_names(corpus: Corpus) -> Iterator[Finding]:
-    """Whoever speaks, holds a position or is acted for stands in the list of actors."""
-    named = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
-    for written in named:
-        name = written.text.value
-        if name not in corpus.actors and not known(corpus, name):
-            hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
-            message = f"there is no actor `{name}`"
-            yield Finding("unknown-actor", message, written.path, written.text.pointer, hint)
-    used = {written.text.value for written in named}
-    for index, actor in enumerate(corpus.listed_actors):
-        if actor.id not in used and corpus.dossiers and not corpus.failed:
-            yield Finding(
-                "unused-actor",
-                f"no dossier names the actor `{actor.id}`",
-                ACTORS,
-                ("actors", index, "id"),
-                "delete the actor",
-                Severity.WARNING,
-            )
+RULES = (missing_files, file_names, desk_order, item_ids, references)
+"""The rules of this module, in the order in which they run."""

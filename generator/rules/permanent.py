@@ -9,20 +9,58 @@ from itertools import islice
 from generator.corpus import register
 from generator.corpus.index import Corpus
 from generator.corpus.register import Register
+from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.load import REGISTER
 from generator.records.schema import Retired
 from generator.records.yamltree import MAX_FINDINGS
-from generator.rules.names import did_you_mean, known, reserved
+from generator.rules.names import (
+    RESERVED_ID,
+    SELF_REFERENCE,
+    UNKNOWN_DOSSIER,
+    UNKNOWN_STATEMENT,
+    did_you_mean,
+    known,
+    reserved,
+)
+
+BROKEN_REGISTER = Code(
+    "broken-register",
+    what="A line of `briefings/published-ids.txt` is not `dossier#id`.",
+    why="Most often a merge was left half done. A line that cannot be read protects no link.",
+    bad="# briefings/published-ids.txt\nharbour/toll-suspended\n",
+    good="# briefings/published-ids.txt\nharbour#toll-suspended\n",
+)
 
 
 def register_lines(corpus: Corpus) -> Iterator[Finding]:
     """Every line of the register names one id."""
     for number, line in islice(register.read(corpus.register or "").broken.items(), MAX_FINDINGS):
         hint = "put the line right; after a merge keep the lines of both sides"
-        yield Finding(
-            "broken-register", f"`{line[:60]}` is not `dossier#id`", REGISTER, line=number, hint=hint
-        )
+        yield Finding(BROKEN_REGISTER, f"`{line[:60]}` is not `dossier#id`", REGISTER, line=number, hint=hint)
+
+
+VANISHED_ID = Code(
+    "vanished-id",
+    what="The id of an entry was published, and nothing in its dossier has it any more.",
+    why=(
+        "Somebody may have kept the link. Bring the entry back; or, where the desk no longer holds it, add "
+        "a tombstone to `retired`, with the day and the reason, and the link leads there."
+    ),
+    bad="# briefings/published-ids.txt\nharbour#toll-doubled\nharbour#toll-suspended\n",
+    good="# briefings/published-ids.txt\nharbour#toll-suspended\n",
+)
+
+VANISHED_DOSSIER = Code(
+    "vanished-dossier",
+    what="A dossier was published, and there is none of that name any more.",
+    why=(
+        "Its pages and all that was linked in them would be gone. A dossier that is no longer kept stays, "
+        "with `status: closed`."
+    ),
+    bad="# briefings/published-ids.txt\nport#toll-suspended\n",
+    good="# briefings/published-ids.txt\nharbour#toll-suspended\n",
+)
 
 
 def published_ids(corpus: Corpus) -> Iterator[Finding]:
@@ -44,7 +82,7 @@ def _lost(corpus: Corpus, held: Register) -> Iterator[Finding]:
                 f"bring briefings/{dossier}.yaml back; a dossier that is no longer kept has `status: closed`"
             )
             yield Finding(
-                "vanished-id",
+                VANISHED_DOSSIER,
                 f"the dossier `{dossier}` was published and is gone",
                 REGISTER,
                 line=line,
@@ -63,12 +101,48 @@ def _vanished(corpus: Corpus, held: Register, dossier: str, name: str) -> Findin
     else:
         hint = f"bring the entry back, or add to `retired`: {{id: {name}, date: ..., reason: ...}}"
     return Finding(
-        "vanished-id",
+        VANISHED_ID,
         f"`{name}` was published and is gone: links to it lead nowhere",
         corpus.paths["dossier", dossier],
         ("retired",),
         hint,
     )
+
+
+WITHDRAWN_TWICE = Code(
+    "withdrawn-twice",
+    what="An entry is withdrawn twice.",
+    why="The old link leads to one tombstone, with one day and one reason.",
+    bad=(
+        "retired:\n"
+        "  - {id: toll-doubled, date: 2031-03-02, reason: The figure was wrong.}\n"
+        "  - {id: toll-doubled, date: 2031-03-02, reason: It was never so.}\n"
+    ),
+    good="retired:\n  - {id: toll-doubled, date: 2031-03-02, reason: The figure was wrong.}\n",
+)
+
+REUSED_ID = Code(
+    "reused-id",
+    what="An entry has the id of one that was withdrawn.",
+    why="Old links would lead to something else than they did.",
+    bad="retired:\n  - id: toll-suspended\n    date: 2031-03-02\n    reason: The toll is back.\n",
+    good=(
+        "retired:\n"
+        "  - id: toll-doubled\n"
+        "    date: 2031-03-02\n"
+        "    reason: The figure was wrong.\n"
+        "    successor: toll-suspended\n"
+    ),
+)
+
+WITHDRAWAL_AFTER_DOSSIER = Code(
+    "withdrawal-after-dossier",
+    what="An entry was withdrawn later than the day up to which the dossier is kept.",
+    why="`as_of` says up to which day the dossier is kept, and a withdrawal is kept in it.",
+    bad="retired:\n  - {id: toll-doubled, date: 2031-03-04, reason: The figure was wrong.}\n",
+    good="retired:\n  - {id: toll-doubled, date: 2031-03-02, reason: The figure was wrong.}\n",
+    hinders_impact=False,
+)
 
 
 def tombstones(corpus: Corpus) -> Iterator[Finding]:
@@ -82,7 +156,7 @@ def tombstones(corpus: Corpus) -> Iterator[Finding]:
             if grave.id in seen:
                 related = (("the first one", path, ("retired", seen[grave.id], "id")),)
                 yield Finding(
-                    "duplicate-id",
+                    WITHDRAWN_TWICE,
                     f"`{grave.id}` is withdrawn twice",
                     path,
                     (*pointer, "id"),
@@ -94,14 +168,18 @@ def tombstones(corpus: Corpus) -> Iterator[Finding]:
             if grave.date.first > dossier.as_of.last:
                 message = f"it is withdrawn later than the dossier's own day, {dossier.as_of.words}"
                 yield Finding(
-                    "dates-out-of-order", message, path, (*pointer, "date"), "bring `as_of` up to that day"
+                    WITHDRAWAL_AFTER_DOSSIER,
+                    message,
+                    path,
+                    (*pointer, "date"),
+                    "bring `as_of` up to that day",
                 )
 
 
 def _id(corpus: Corpus, path: str, pointer: Pointer, dossier: str, grave: Retired) -> Iterator[Finding]:
     if reserved(corpus, grave.id):
         yield Finding(
-            "reserved-id",
+            RESERVED_ID,
             f"`{grave.id}` is the name of a heading or a mark on the page",
             path,
             (*pointer, "id"),
@@ -112,7 +190,7 @@ def _id(corpus: Corpus, path: str, pointer: Pointer, dossier: str, grave: Retire
         related = (("its tombstone", path, (*pointer, "id")),)
         message = f"the id `{grave.id}` was withdrawn on {grave.date.words}"
         hint = "choose another id; if the same entry is back, delete its line in `retired`"
-        yield Finding("reused-id", message, again.path, (*again.pointer, "id"), hint, related=related)
+        yield Finding(REUSED_ID, message, again.path, (*again.pointer, "id"), hint, related=related)
 
 
 def _successor(
@@ -126,10 +204,10 @@ def _successor(
     if where not in corpus.dossiers:
         if not known(corpus, where):
             hint = did_you_mean(where, list(corpus.dossiers), "write `dossier#statement-id`")
-            yield Finding("unknown-dossier", f"there is no dossier `{where}`", path, place, hint)
+            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{where}`", path, place, hint)
     elif key == f"{dossier}#{grave.id}":
         yield Finding(
-            "unknown-statement",
+            SELF_REFERENCE,
             "the tombstone names itself",
             path,
             place,
@@ -139,5 +217,9 @@ def _successor(
         here = [k for k in corpus.named if k.startswith(f"{where}#")]
         hint = did_you_mean(key, here, "name an entry that is there, or delete the line")
         yield Finding(
-            "unknown-statement", f"the dossier `{where}` has no statement `{name}`", path, place, hint
+            UNKNOWN_STATEMENT, f"the dossier `{where}` has no statement `{name}`", path, place, hint
         )
+
+
+RULES = (register_lines, published_ids, tombstones)
+"""The rules of this module, in the order in which they run."""

@@ -9,10 +9,57 @@ from difflib import SequenceMatcher
 from generator.corpus.index import Corpus
 from generator.evidence.claims import Claim, claims
 from generator.evidence.moved import moved
-from generator.findings.diagnostics import Finding, Replacement, Severity
+from generator.findings.codes import Code, Severity
+from generator.findings.diagnostics import Finding, Replacement
 from generator.records.yamltree import occurrences
 from generator.text.matching import normalise, places, stands_in
 from generator.text.nearest import Nearest, nearest
+
+QUOTATION_NOT_FOUND = Code(
+    "quotation-not-found",
+    what="Words given as a quotation do not stand in the cited paragraph.",
+    why=(
+        "A quotation is exact or it is none. This holds for `quotations`, for `quote` in a citation, and "
+        "for words between double quotation marks in any sentence. Only typography may differ: the shape "
+        "of quotation marks, apostrophes, dashes and dots, and the width of spaces."
+    ),
+    bad=(
+        "summary:\n"
+        "  - text: They agreed.\n"
+        "    cites:\n"
+        "      - source: gazette-0301\n"
+        "        paragraph: 6\n"
+        "        quote: suspended for as long as they are talking\n"
+    ),
+    good=(
+        "summary:\n"
+        "  - text: They agreed.\n"
+        "    cites:\n"
+        "      - source: gazette-0301\n"
+        "        paragraph: 6\n"
+        "        quote: suspended for as long as we are talking\n"
+    ),
+    hinders_impact=False,
+)
+
+AMBIGUOUS_QUOTATION = Code(
+    "ambiguous-quotation",
+    what="Words given as a quotation stand more than once in the cited paragraph.",
+    why="A reader who follows the citation would not know which of them is meant.",
+    bad=(
+        "# briefings/ferry.yaml\n"
+        "summary:\n"
+        "  - text: They have met.\n"
+        "    cites: [{source: gazette-0301, paragraph: 3, quote: Port}]\n"
+    ),
+    good=(
+        "# briefings/ferry.yaml\n"
+        "summary:\n"
+        "  - text: They have met.\n"
+        "    cites: [{source: gazette-0301, paragraph: 3, quote: South Port}]\n"
+    ),
+    severity=Severity.WARNING,
+)
 
 
 def quotations(corpus: Corpus) -> Iterator[Finding]:
@@ -41,12 +88,11 @@ def _verify(corpus: Corpus, claim: Claim, passages: list[str]) -> Iterator[Findi
     elif claim.citation and counts[0] > 1:
         message = f"“{_short(claim.words)}” stands {counts[0]} times in {_cited(claim)}"
         yield Finding(
-            "ambiguous-quotation",
+            AMBIGUOUS_QUOTATION,
             message,
             claim.path,
             claim.pointer,
             "quote a few words more, so that the place is plain",
-            Severity.WARNING,
         )
 
 
@@ -59,7 +105,7 @@ def _not_found(corpus: Corpus, claim: Claim) -> Finding:
     message = f"“{_short(claim.words)}” does not stand in {_cited(claim)}"
     hint, fix = _mend(claim, source, near)
     return Finding(
-        "quotation-not-found", message, claim.path, claim.pointer, hint, needle=needle, nth=nth, fix=fix
+        QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint, needle=needle, nth=nth, fix=fix
     )
 
 
@@ -120,3 +166,7 @@ def _first_difference(value: str, words: str, near: str) -> tuple[str, int]:
 def nth_before(text: str, needle: str, offset: int) -> int:
     """How often `needle` stands in `text` before `offset`."""
     return sum(at < offset for at in occurrences(text, needle))
+
+
+RULES = (quotations,)
+"""The rules of this module, in the order in which they run."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance, supporting
+from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS
@@ -15,6 +16,49 @@ from generator.records.vocabulary import Confidence
 from generator.rules.names import did_you_mean, known
 from generator.text import prose
 
+CIRCULAR_SUPPORT = Code(
+    "circular-support",
+    what="Statements rest on one another in a circle.",
+    why="Then nothing at all carries them.",
+    bad=(
+        "summary:\n"
+        "  - id: only-talks\n"
+        "    text: They agreed to talk.\n"
+        "    cites: [gazette-0301#4]\n"
+        "    rests_on: [no-deal]\n"
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: They agreed to talk only.\n"
+        "    cites: [courier-0302#4]\n"
+        "    rests_on: [only-talks]\n"
+    ),
+    good=(
+        "summary:\n"
+        "  - id: only-talks\n"
+        "    text: They agreed to talk.\n"
+        "    cites: [gazette-0301#4]\n"
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: They agreed to talk only.\n"
+        "    cites: [courier-0302#4]\n"
+        "    rests_on: [only-talks]\n"
+    ),
+    hinders_impact=False,
+)
+
+CIRCULAR_RELAY = Code(
+    "circular-relay",
+    what="Sources relay one another in a circle.",
+    why="Then none of them has said it first, and their origins cannot be counted.",
+    hinders_impact=False,
+)
+
 
 def circles(corpus: Corpus) -> Iterator[Finding]:
     """What a statement rests on does not rest on the statement; no source relays itself through others."""
@@ -22,7 +66,7 @@ def circles(corpus: Corpus) -> Iterator[Finding]:
         round_trip = " → ".join([*(one.key or "" for one in way), way[0].key or ""])
         pointer = (*item.pointer, "rests_on", place)
         yield Finding(
-            "circular-support",
+            CIRCULAR_SUPPORT,
             f"the reasoning runs in a circle: {round_trip}",
             item.path,
             pointer,
@@ -35,7 +79,7 @@ def circles(corpus: Corpus) -> Iterator[Finding]:
             done |= set(way_round)
             message = f"the sources relay one another in a circle: {' → '.join((*way_round, name))}"
             yield Finding(
-                "circular-support",
+                CIRCULAR_RELAY,
                 message,
                 corpus.paths["source", name],
                 ("origin",),
@@ -52,6 +96,31 @@ def _relay_circle(corpus: Corpus, name: str) -> tuple[str, ...]:
             return tuple(way) if step == name and len(way) > 1 else ()
         way.append(step)
     return ()
+
+
+WITHDRAWN_SUPPORT = Code(
+    "withdrawn-support",
+    what="All that a statement rests on was withdrawn.",
+    why=(
+        "What nobody stands by any longer is no statement of the sources. A corrected source may still be "
+        "cited: its statements are marked."
+    ),
+    bad=(
+        "# seeds/gazette-0301.yaml\n"
+        "standing:\n"
+        "  state: withdrawn\n"
+        "  date: 2031-04-01\n"
+        "  reason: The meeting was another one.\n"
+    ),
+    good=(
+        "# seeds/gazette-0301.yaml\n"
+        "standing:\n"
+        "  state: corrected\n"
+        "  date: 2031-04-01\n"
+        "  reason: The meeting was on Wednesday.\n"
+    ),
+    hinders_impact=False,
+)
 
 
 def withdrawn_support(corpus: Corpus) -> Iterator[Finding]:
@@ -79,7 +148,7 @@ def _withdrawn(
         (f"`{name}` was withdrawn", reliance.corpus.paths["source", name], ("standing",)) for name in names
     )
     hint = "cite a source that still stands, or take out what it said"
-    yield Finding("withdrawn-support", message, path, pointer, hint, needle=needle, nth=nth, related=related)
+    yield Finding(WITHDRAWN_SUPPORT, message, path, pointer, hint, needle=needle, nth=nth, related=related)
 
 
 def _prose_grounds(text: str) -> Iterator[tuple[tuple[Citation, ...], str, int]]:
@@ -89,6 +158,36 @@ def _prose_grounds(text: str) -> Iterator[tuple[tuple[Citation, ...], str, int]]
         nth = seen[keys[0]]
         seen.update(keys)
         yield tuple(Citation.model_validate(key) for key in keys if CITATION.match(key)), f"@{keys[0]}", nth
+
+
+THIN_CONFIDENCE = Code(
+    "thin-confidence",
+    what="A judgement has high confidence, and all that it rests on goes back to one origin.",
+    why=(
+        "Two articles that relay the same agency are one. Where one origin is enough, as with a law or a "
+        "treaty, `confidence_reason` says why."
+    ),
+    bad=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: high\n"
+        "    basis: They agreed to talk only.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    good=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: high\n"
+        "    confidence_reason: The recess is fixed by law.\n"
+        "    basis: They agreed to talk only.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    hinders_impact=False,
+)
 
 
 def thin_confidence(corpus: Corpus) -> Iterator[Finding]:
@@ -109,7 +208,26 @@ def thin_confidence(corpus: Corpus) -> Iterator[Finding]:
             name = reliance.origin_names.get(origins[0], origins[0])
             message = f"high confidence, and all of it goes back to one origin: {name}"
             hint = "write `confidence: moderate`, cite an independent source, or say in `confidence_reason` why one is enough"
-            yield Finding("thin-confidence", message, item.path, (*item.pointer, "confidence"), hint)
+            yield Finding(THIN_CONFIDENCE, message, item.path, (*item.pointer, "confidence"), hint)
+
+
+UNKNOWN_ORIGIN = Code(
+    "unknown-origin",
+    what="An origin is neither a source on record nor named anywhere.",
+    why=(
+        "Origins are counted. A slip would count as one more, and readers would see an id instead of a name."
+    ),
+    bad="# seeds/courier-0302.yaml\norigin: strait-wire\n",
+    good="# seeds/courier-0302.yaml\norigin: {id: strait-wire, name: Strait Wire}\n",
+)
+
+ORIGIN_WITH_TWO_NAMES = Code(
+    "origin-with-two-names",
+    what="One origin is given two names.",
+    why="Readers would take it for two, and corroboration counts origins.",
+    bad="# seeds/gazette-0301.yaml\norigin: {id: strait-wire, name: The Wire}\n",
+    good="# seeds/gazette-0301.yaml\norigin: strait-wire\n",
+)
 
 
 def origins(corpus: Corpus) -> Iterator[Finding]:
@@ -123,12 +241,16 @@ def origins(corpus: Corpus) -> Iterator[Finding]:
                 f"write `origin: {{id: {origin.id}, name: ...}}` once, or the id of a source",
             )
             yield Finding(
-                "unknown-origin", f"nothing says who the origin `{origin.id}` is", path, pointer, hint
+                UNKNOWN_ORIGIN, f"nothing says who the origin `{origin.id}` is", path, pointer, hint
             )
         elif origin.name and names.get(origin.id, origin.name) != origin.name:
             message = f"the origin `{origin.id}` is also called “{names[origin.id]}”"
             yield Finding(
-                "duplicate-id", message, path, (*pointer, "name"), "write the same name, or the bare id"
+                ORIGIN_WITH_TWO_NAMES,
+                message,
+                path,
+                (*pointer, "name"),
+                "write the same name, or the bare id",
             )
 
 
@@ -139,3 +261,7 @@ def _origins(corpus: Corpus) -> Iterator[tuple[str, Pointer, Origin]]:
     for use in corpus.uses:
         if use.citation.origin:
             yield use.path, (*use.pointer, "origin"), use.citation.origin
+
+
+RULES = (circles, withdrawn_support, thin_confidence, origins)
+"""The rules of this module, in the order in which they run."""

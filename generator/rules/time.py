@@ -6,9 +6,27 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.corpus.index import Corpus
-from generator.findings.diagnostics import Finding, Pointer
+from generator.findings.codes import Code
+from generator.findings.diagnostics import Finding
 from generator.records.schema import Dossier, Quotation
 from generator.text.edtf import Edtf
+
+TIMELINE_OUT_OF_ORDER = Code(
+    "timeline-out-of-order",
+    what="An event of the timeline stands below one that came later.",
+    why="A timeline runs forward: readers take what stands below for what came after.",
+    bad=(
+        "timeline:\n"
+        "  - {date: 2031-03-01, text: The toll is suspended., cites: [gazette-0301#6]}\n"
+        "  - {date: 2031-02, text: They met., cites: [gazette-0301#3]}\n"
+    ),
+    good=(
+        "timeline:\n"
+        "  - {date: 2031-02, text: They met., cites: [gazette-0301#3]}\n"
+        "  - {date: 2031-03-01, text: The toll is suspended., cites: [gazette-0301#6]}\n"
+    ),
+    hinders_impact=False,
+)
 
 
 def timelines(corpus: Corpus) -> Iterator[Finding]:
@@ -18,9 +36,32 @@ def timelines(corpus: Corpus) -> Iterator[Finding]:
             before = dossier.timeline[index - 1].date
             if event.date.order < before.order:
                 message = f"{event.date.words} comes after {before.words} in the list"
-                yield _date(
-                    path, ("timeline", index, "date"), message, "put the timeline in order, oldest first"
+                yield Finding(
+                    TIMELINE_OUT_OF_ORDER,
+                    message,
+                    path,
+                    ("timeline", index, "date"),
+                    "put the timeline in order, oldest first",
                 )
+
+
+OVERDUE_REVIEW = Code(
+    "overdue-review",
+    what="The next review of a dossier is due before the dossier's own day.",
+    why="`review_by` promises that the desk looks again; a day that is over promises nothing.",
+    bad="review_by: 2031-03-01\n",
+    good="review_by: 2031-06-01\n",
+    hinders_impact=False,
+)
+
+OVERDUE_QUESTION = Code(
+    "overdue-question",
+    what="A question is open whose last day was over when the dossier was kept.",
+    why="By then it was settled or it was not, and either can be said in a statement.",
+    bad="watch:\n  - {id: toll-back, question: Is it?, by: 2031-01, cites: [courier-0302#4]}\n",
+    good="watch:\n  - {id: toll-back, question: Is it?, by: 2031-09, cites: [courier-0302#4]}\n",
+    hinders_impact=False,
+)
 
 
 def open_questions(corpus: Corpus) -> Iterator[Finding]:
@@ -28,21 +69,48 @@ def open_questions(corpus: Corpus) -> Iterator[Finding]:
     for path, dossier in _dossiers(corpus):
         as_of = dossier.as_of
         if dossier.review_by and dossier.review_by.last < as_of.first:
-            yield _date(
+            yield Finding(
+                OVERDUE_REVIEW,
+                f"the review is due before the dossier's own day, {as_of.words}",
                 path,
                 ("review_by",),
-                f"the review is due before the dossier's own day, {as_of.words}",
                 "set the day of the next review",
             )
         for index, question in enumerate(dossier.watch):
             if question.by and question.by.last < as_of.first:
                 message = f"{question.by.words} was over when the dossier was kept, on {as_of.words}"
-                yield _date(
+                yield Finding(
+                    OVERDUE_QUESTION,
+                    message,
                     path,
                     ("watch", index, "by"),
-                    message,
                     "answer the question in a statement, or set a later date",
                 )
+
+
+CHANGE_AFTER_DOSSIER = Code(
+    "change-after-dossier",
+    what="A change of a dossier is dated later than the dossier.",
+    why="`as_of` says up to which day the dossier is kept, and a change is kept in it.",
+    bad="changes:\n  - {date: 2031-03-04, text: A tariff was added.}\n",
+    good="changes:\n  - {date: 2031-03-02, text: A tariff was added.}\n",
+    hinders_impact=False,
+)
+
+STANDING_BEFORE_SOURCE = Code(
+    "standing-before-source",
+    what="A source is marked as corrected or withdrawn on a day before it was published.",
+    why="Nothing is corrected before it is said, so one of the two dates is wrong.",
+    bad=(
+        "# seeds/gazette-0301.yaml\n"
+        "standing: {state: corrected, date: 2031-01-01, reason: It was a Wednesday.}\n"
+    ),
+    good=(
+        "# seeds/gazette-0301.yaml\n"
+        "standing: {state: corrected, date: 2031-04-01, reason: It was a Wednesday.}\n"
+    ),
+    hinders_impact=False,
+)
 
 
 def changes(corpus: Corpus) -> Iterator[Finding]:
@@ -51,19 +119,58 @@ def changes(corpus: Corpus) -> Iterator[Finding]:
         for index, change in enumerate(dossier.changes):
             if change.date.first > dossier.as_of.last:
                 message = f"the change is later than the dossier, which is of {dossier.as_of.words}"
-                yield _date(
-                    path, ("changes", index, "date"), message, "bring `as_of` up to the day of the change"
+                yield Finding(
+                    CHANGE_AFTER_DOSSIER,
+                    message,
+                    path,
+                    ("changes", index, "date"),
+                    "bring `as_of` up to the day of the change",
                 )
     for name, source in corpus.sources.items():
         if source.standing and source.standing.date.last < source.issued.first:
             message = f"the source became {source.standing.state.word} before it was published, on {source.issued.words}"
-            yield _date(
-                corpus.paths["source", name], ("standing", "date"), message, "correct one of the two dates"
+            yield Finding(
+                STANDING_BEFORE_SOURCE,
+                message,
+                corpus.paths["source", name],
+                ("standing", "date"),
+                "correct one of the two dates",
             )
 
 
 def _dossiers(corpus: Corpus) -> Iterator[tuple[str, Dossier]]:
     return ((corpus.paths["dossier", name], dossier) for name, dossier in corpus.dossiers.items())
+
+
+WORDS_AFTER_SOURCE = Code(
+    "words-after-source",
+    what="Words are dated later than the source that reports them.",
+    why="Nobody is quoted before he spoke.",
+    bad=(
+        "quotations:\n"
+        "  - speaker: harbour-master\n"
+        "    date: 2031-03-04\n"
+        "    text: We are not enemies\n"
+        "    cites: [courier-0302#2]\n"
+    ),
+    good=(
+        "quotations:\n"
+        "  - speaker: harbour-master\n"
+        "    date: 2031-03-01\n"
+        "    text: We are not enemies\n"
+        "    cites: [courier-0302#2]\n"
+    ),
+    hinders_impact=False,
+)
+
+SOURCE_AFTER_DOSSIER = Code(
+    "source-after-dossier",
+    what="A source was published after the day up to which the dossier is kept.",
+    why="No dossier knows a source that is younger than itself; most often `as_of` was forgotten.",
+    bad="as_of: 2031-03-01\n",
+    good="as_of: 2031-03-02\n",
+    hinders_impact=False,
+)
 
 
 def sources(corpus: Corpus) -> Iterator[Finding]:
@@ -78,17 +185,29 @@ def sources(corpus: Corpus) -> Iterator[Finding]:
         said = item.record.date if isinstance(item.record, Quotation) else None
         if newest and said and said.first > newest.last:
             message = f"the words are dated after their source, which is of {newest.words}"
-            yield _date(item.path, (*item.pointer, "date"), message, "correct the date or the citation")
+            yield Finding(
+                WORDS_AFTER_SOURCE,
+                message,
+                item.path,
+                (*item.pointer, "date"),
+                "correct the date or the citation",
+            )
         as_of = corpus.dossiers[item.dossier].as_of
         late = next((place for place, date in issued.items() if date.first > as_of.last), None)
         if late is not None:
             message = f"the source is later than the dossier, which is of {as_of.words}"
-            yield _date(item.path, (*item.pointer, "cites", late), message, "bring `as_of` up to date")
+            yield Finding(
+                SOURCE_AFTER_DOSSIER,
+                message,
+                item.path,
+                (*item.pointer, "cites", late),
+                "bring `as_of` up to date",
+            )
 
 
 def _last(issued: Edtf) -> date:
     return issued.last
 
 
-def _date(path: str, pointer: Pointer, message: str, hint: str) -> Finding:
-    return Finding("dates-out-of-order", message, path, pointer, hint)
+RULES = (timelines, open_questions, changes, sources)
+"""The rules of this module, in the order in which they run."""

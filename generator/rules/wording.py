@@ -8,7 +8,8 @@ from itertools import islice
 
 from generator.corpus.entries import Placed
 from generator.corpus.index import Corpus
-from generator.findings.diagnostics import Finding, Pointer, Severity
+from generator.findings.codes import Code, Severity
+from generator.findings.diagnostics import Finding, Pointer
 from generator.records.fields import Wording
 from generator.records.schema import Judgement, Statement
 from generator.records.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
@@ -30,6 +31,35 @@ _TURNED = re.compile(r"\b(?:not|no|nor|more|less|as|how)\s+\Z|n[’']t\s+\Z", re
 _END = re.compile(r"[.!?][\"”’)]*\s")
 
 
+MISSING_OCCASION = Code(
+    "missing-occasion",
+    what="Nothing says when, where or on what occasion a claim was made.",
+    why=(
+        "A claim from before the talks and one from after them mean different things. Give `date`, `place` "
+        "or `occasion`, a few words such as `before the talks`; where the sources give none of these, "
+        "write `occasion: unknown`, and readers see that too."
+    ),
+    bad=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: attributed\n"
+        "    by: harbour-master\n"
+        "    text: It is suspended.\n"
+        "    cites: [gazette-0301#6]\n"
+    ),
+    good=(
+        "statements:\n"
+        "  - id: toll-suspended\n"
+        "    kind: attributed\n"
+        "    by: harbour-master\n"
+        "    occasion: unknown\n"
+        "    text: It is suspended.\n"
+        "    cites: [gazette-0301#6]\n"
+    ),
+    severity=Severity.WARNING,
+)
+
+
 def occasions(corpus: Corpus) -> Iterator[Finding]:
     """A claim says when, where or on what occasion it was made, or that this is unknown."""
     for item in corpus.of(Statement):
@@ -37,13 +67,38 @@ def occasions(corpus: Corpus) -> Iterator[Finding]:
         if record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
             hint = "add `date`, `place` or `occasion: before the talks`; write `occasion: unknown` where the sources give none"
             yield Finding(
-                "missing-occasion",
+                MISSING_OCCASION,
                 "nothing says when or where this was claimed",
                 item.path,
                 item.pointer,
                 hint,
-                Severity.WARNING,
             )
+
+
+LIKELIHOOD_IN_STATEMENT = Code(
+    "likelihood-in-statement",
+    what="A reported fact or a claim has a word in it that weighs a likelihood, such as `probably`.",
+    why=(
+        "A reader cannot tell whether the source, the speaker or the desk weighs it. The desk's own "
+        "assessment is a judgement; what others think likely is quoted in their words. Words between "
+        "double quotation marks are left alone, and so are `may`, `might`, `could` and `possible`."
+    ),
+    bad=(
+        "statements:\n"
+        "  - id: toll-collected\n"
+        "    kind: reported\n"
+        "    text: The toll was probably still collected.\n"
+        "    cites: [courier-0302#3]\n"
+    ),
+    good=(
+        "statements:\n"
+        "  - id: toll-collected\n"
+        "    kind: reported\n"
+        "    text: The toll was still collected.\n"
+        "    cites: [courier-0302#3]\n"
+    ),
+    severity=Severity.WARNING,
+)
 
 
 def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
@@ -55,8 +110,37 @@ def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
                 message = f"“{found[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
                 hint = "quote the speaker's or the source's own word, or say it in a judgement"
                 yield _at(
-                    "likelihood-in-statement", message, written.path, text.pointer, text.value, found, hint
+                    LIKELIHOOD_IN_STATEMENT, message, written.path, text.pointer, text.value, found, hint
                 )
+
+
+LIKELIHOOD_MISMATCH = Code(
+    "likelihood-mismatch",
+    what="The sentence of a judgement names another degree of likelihood than its `likelihood`.",
+    why=(
+        "Readers see the word and the range side by side. The words are those of ICD 203: `unlikely` is 20 "
+        "to 45 %, `very unlikely` 5 to 20 %."
+    ),
+    bad=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is very unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    good=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    severity=Severity.WARNING,
+)
 
 
 def degrees(corpus: Corpus) -> Iterator[Finding]:
@@ -68,13 +152,65 @@ def degrees(corpus: Corpus) -> Iterator[Finding]:
         if found and meant not in {DEGREES[_plainly(one[0])] for one in found}:
             message = f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
             hint = "make the two say the same: readers see both"
-            yield _at(
-                "likelihood-mismatch", message, item.path, (*item.pointer, "text"), text, found[0], hint
-            )
+            yield _at(LIKELIHOOD_MISMATCH, message, item.path, (*item.pointer, "text"), text, found[0], hint)
 
 
 def _plainly(words: str) -> str:
     return " ".join(words.lower().split())
+
+
+CONFIDENCE_IN_JUDGEMENT = Code(
+    "confidence-in-judgement",
+    what="The sentence of a judgement says how sure the desk is, with a word such as `confident`.",
+    why="That is what `confidence` says, in words that mean the same in every dossier.",
+    bad=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: We are confident that no settlement comes.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    good=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    severity=Severity.WARNING,
+)
+
+LIKELIHOOD_WITH_CONFIDENCE = Code(
+    "likelihood-with-confidence",
+    what="One sentence of the desk's says how likely something is and how sure the desk is.",
+    why=(
+        "Readers take the two for one: `high confidence` in a small chance is still a small chance (ICD "
+        "203). This holds for judgements, the bottom line, accounts and prose."
+    ),
+    bad=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: We have high confidence that a settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: high\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    good=(
+        "judgements:\n"
+        "  - id: no-deal\n"
+        "    text: A settlement is unlikely.\n"
+        "    likelihood: unlikely\n"
+        "    confidence: low\n"
+        "    basis: Both restated their terms.\n"
+        "    cites: [courier-0302#4]\n"
+    ),
+    severity=Severity.WARNING,
+)
 
 
 def confidence_words(corpus: Corpus) -> Iterator[Finding]:
@@ -95,7 +231,7 @@ def _confidence(item: Placed[Judgement]) -> Iterator[Finding]:
         if found.start() not in mixed:
             message = f"“{found[0]}” says how sure the desk is, which stands in `confidence`"
             yield _at(
-                "confidence-in-judgement",
+                CONFIDENCE_IN_JUDGEMENT,
                 message,
                 item.path,
                 pointer,
@@ -117,7 +253,7 @@ def _with_likelihood(text: str) -> Iterator[re.Match[str]]:
 def _mixed(path: str, pointer: Pointer, text: str, found: re.Match[str]) -> Finding:
     message = f"“{found[0]}” stands in one sentence with a likelihood: a reader takes the two for one"
     return _at(
-        "likelihood-with-confidence",
+        LIKELIHOOD_WITH_CONFIDENCE,
         message,
         path,
         pointer,
@@ -133,7 +269,7 @@ def _plain(text: str) -> str:
 
 
 def _at(
-    code: str, message: str, path: str, pointer: Pointer, text: str, found: re.Match[str], hint: str
+    code: Code, message: str, path: str, pointer: Pointer, text: str, found: re.Match[str], hint: str
 ) -> Finding:
     """A warning at the first word of what was found: the words of a term may stand on two lines of the file."""
     needle = found[0].split()[0]
@@ -143,7 +279,10 @@ def _at(
         path,
         pointer,
         hint,
-        Severity.WARNING,
         needle=needle,
         nth=nth_before(text, needle, found.start()),
     )
+
+
+RULES = (occasions, likelihood_words, degrees, confidence_words)
+"""The rules of this module, in the order in which they run."""

@@ -19,20 +19,6 @@ from generator.view.entries import Entries
 from generator.view.model import Page, Site
 from generator.view.parts import Entry, SourceNotes
 
-TOLERATED = frozenset(
-    {
-        *(
-            "withdrawn-support",
-            "thin-confidence",
-            "circular-support",
-            "dates-out-of-order",
-            "quotation-not-found",
-        ),
-        *("not-locked", "stale-lock", "forged-lock", "moved-paragraph"),
-    }
-)
-"""Errors of a corpus whose impact can be told all the same: a source is marked first, and mended is what rests on it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Resting:

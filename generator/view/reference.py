@@ -50,8 +50,8 @@ def fields_page() -> FieldsPage:
 def findings_page() -> FindingsPage:
     """Every finding that `briefings check` can make."""
     rows = tuple(
-        FindingRow(code, found.what, found.why, _shown(found.bad), _shown(found.good))
-        for code, found in CODES.items()
+        FindingRow(code.name, code.meaning, code.why, _shown(code.bad), _shown(code.good))
+        for code in CODES.values()
     )
     lead = "What `briefings check` can find, why it matters, and an example of each."
     return FindingsPage(

@@ -1,0 +1,51 @@
+"""What a finding can be called: its code, how grave it is, and how it is explained.
+
+Ground floor: standard library only. Each code is a constant beside the rule or the reader that yields it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is. Only an error stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One defect that a record can have; `name` says it in a few words, joined by hyphens.
+
+    `what` says what is wrong and `why` why that matters. `bad` is an example that has the defect, `good` one that has
+    none at all: each is a part of `tests/harbour/briefings/harbour.yaml`, or of the file that its first line
+    (`# path`) names. Both are empty where no part of one file can show it. `hinders_impact` says that a source's
+    impact cannot be told as long as a record has this defect; it is False where marking the source is what brings it.
+    """
+
+    name: str
+    what: str
+    why: str
+    bad: str = ""
+    good: str = ""
+    severity: Severity = Severity.ERROR
+    hinders_impact: bool = True
+
+    @property
+    def meaning(self) -> str:
+        """What is wrong, and whether that is no more than a warning."""
+        return f"{self.what} A warning." if self.severity is Severity.WARNING else self.what
+
+    @property
+    def explanation(self) -> str:
+        """All that is known of the code, as plain text of several lines."""
+        parts = [self.name, "", self.meaning, "", self.why]
+        for heading, example in (("This fails:", self.bad), ("This passes:", self.good)):
+            if example:
+                lines = example.rstrip("\n").split("\n")
+                parts += ["", heading, "", *(f"    {line[:120]}" for line in lines)]
+        return "\n".join(parts)

@@ -1,0 +1,150 @@
+"""Rules about actors: each stands in the list once, and whoever is named stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.corpus.index import Corpus
+from generator.findings.codes import Code, Severity
+from generator.findings.diagnostics import Finding
+from generator.records.fields import Names
+from generator.records.load import ACTORS
+from generator.rules.names import RESERVED_ID, did_you_mean, known
+
+DUPLICATE_ACTOR = Code(
+    "duplicate-actor",
+    what="Two actors have the same id.",
+    why="An actor has one page, and all that it says and does stands there.",
+    bad=(
+        "# briefings/actors.yaml\n"
+        "actors:\n"
+        "  - id: harbour-master\n"
+        "    name: Ilse Brandt\n"
+        "    kind: person\n"
+        "    role: harbour master\n"
+        "    cites: [gazette-0301#6]\n"
+        "  - id: north-port\n"
+        "    name: North Port\n"
+        "    kind: organisation\n"
+        "    role: a port\n"
+        "    cites: [gazette-0301#5]\n"
+        "  - id: north-port\n"
+        "    name: Northern Port\n"
+        "    kind: organisation\n"
+        "    role: a port\n"
+        "    cites: [gazette-0301#3]\n"
+    ),
+    good=(
+        "# briefings/actors.yaml\n"
+        "actors:\n"
+        "  - id: harbour-master\n"
+        "    name: Ilse Brandt\n"
+        "    kind: person\n"
+        "    role: harbour master\n"
+        "    cites: [gazette-0301#6]\n"
+        "  - id: north-port\n"
+        "    name: North Port\n"
+        "    kind: organisation\n"
+        "    role: a port\n"
+        "    cites: [gazette-0301#5]\n"
+    ),
+)
+
+
+def actor_ids(corpus: Corpus) -> Iterator[Finding]:
+    """An actor stands in the list once."""
+    seen: dict[str, int] = {}
+    for index, name in enumerate(actor.id for actor in corpus.listed_actors):
+        if name == "index":
+            yield Finding(
+                RESERVED_ID,
+                "`index` is the name of the list of actors",
+                ACTORS,
+                ("actors", index, "id"),
+                "choose another id",
+            )
+        if name in seen:
+            related = (("the first one", ACTORS, ("actors", seen[name], "id")),)
+            yield Finding(
+                DUPLICATE_ACTOR,
+                f"the actor `{name}` is listed twice",
+                ACTORS,
+                ("actors", index, "id"),
+                "merge the two",
+                related=related,
+            )
+        seen.setdefault(name, index)
+
+
+UNKNOWN_ACTOR = Code(
+    "unknown-actor",
+    what="There is no actor of that name in `briefings/actors.yaml`.",
+    why="Whoever speaks has a page that says who it is.",
+    bad=("positions:\n  - actor: nort-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n"),
+    good=("positions:\n  - actor: north-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n"),
+)
+
+UNUSED_ACTOR = Code(
+    "unused-actor",
+    what="No dossier names an actor.",
+    why="The page of the actor would be empty.",
+    bad=(
+        "# briefings/actors.yaml\n"
+        "actors:\n"
+        "  - id: harbour-master\n"
+        "    name: Ilse Brandt\n"
+        "    kind: person\n"
+        "    role: harbour master\n"
+        "    cites: [gazette-0301#6]\n"
+        "  - id: north-port\n"
+        "    name: North Port\n"
+        "    kind: organisation\n"
+        "    role: a port\n"
+        "    cites: [gazette-0301#5]\n"
+        "  - id: skippers\n"
+        "    name: Skippers\n"
+        "    kind: organisation\n"
+        "    role: payers\n"
+        "    cites: [courier-0302#3]\n"
+    ),
+    good=(
+        "# briefings/actors.yaml\n"
+        "actors:\n"
+        "  - id: harbour-master\n"
+        "    name: Ilse Brandt\n"
+        "    kind: person\n"
+        "    role: harbour master\n"
+        "    cites: [gazette-0301#6]\n"
+        "  - id: north-port\n"
+        "    name: North Port\n"
+        "    kind: organisation\n"
+        "    role: a port\n"
+        "    cites: [gazette-0301#5]\n"
+    ),
+    severity=Severity.WARNING,
+)
+
+
+def actor_names(corpus: Corpus) -> Iterator[Finding]:
+    """Whoever speaks, holds a position or is acted for stands in the list of actors."""
+    named = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
+    for written in named:
+        name = written.text.value
+        if name not in corpus.actors and not known(corpus, name):
+            hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
+            message = f"there is no actor `{name}`"
+            yield Finding(UNKNOWN_ACTOR, message, written.path, written.text.pointer, hint)
+    used = {written.text.value for written in named}
+    for index, actor in enumerate(corpus.listed_actors):
+        if actor.id not in used and corpus.dossiers and not corpus.failed:
+            yield Finding(
+                UNUSED_ACTOR,
+                f"no dossier names the actor `{actor.id}`",
+                ACTORS,
+                ("actors", index, "id"),
+                "delete the actor",
+            )
+
+
+RULES = (actor_ids, actor_names)
+"""The rules of this module, in the order in which they run."""
