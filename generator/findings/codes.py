@@ -21,10 +21,10 @@ class Severity(StrEnum):
 class Code:
     """One defect that a record can have; `name` says it in a few words, joined by hyphens.
 
-    `what` says what is wrong and `why` why that matters. `bad` is an example that has the defect, `good` one that has
-    none at all: each is a part of `tests/harbour/briefings/harbour.yaml`, or of the file that its first line
-    (`# path`) names. Both are empty where no part of one file can show it. `hinders_impact` says that a source's
-    impact cannot be told as long as a record has this defect; it is False where marking the source is what brings it.
+    `what` says what is wrong, `why` why that matters. `bad` is an example that has the defect, `good` one that
+    has none at all: a part of `briefings/harbour.yaml` in `tests/harbour`, or of the file that a first line
+    `# path` names. Both are empty where no part of one file can show the defect. `hinders_impact` says that the
+    impact of a source cannot be told before it is mended; it is False where marking the source may bring it.
     """
 
     name: str

@@ -19,11 +19,11 @@ MODULES: tuple[object, ...] = (
     *registry.MODULES,
     glyphs,
 )
-"""The modules whose codes are in use, in the order in which these are explained: those that read, then those that judge."""
+"""The modules whose codes are in use: first those that read records, each after what it imports, then the rules."""
 
 
 def codes_in(modules: Iterable[object]) -> Iterator[Code]:
-    """The codes that are constants of some modules, in their order; one that several import comes several times."""
+    """The codes among the constants of some modules, in their order; an imported one comes again."""
     for module in modules:
         yield from (value for value in vars(module).values() if isinstance(value, Code))
 
