@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.corpus.index import Corpus, assemble
+from generator.evidence.evidence import Evidence
 from generator.export import exports
 from generator.findings.codes import Severity
 from generator.findings.diagnostics import Diagnostic, Finding, Fix, has_errors
@@ -30,12 +31,17 @@ from generator.view.site import items, view
 
 @dataclass(frozen=True)
 class Checked:
-    """A corpus with everything that is wrong with it, sorted. `unverified` names the sources without a text."""
+    """The evidence of a corpus with everything that is wrong with it, sorted. `unverified` names the sources without a text."""
 
-    corpus: Corpus
+    evidence: Evidence
     diagnostics: tuple[Diagnostic, ...]
     documents: Mapping[str, str]
     unverified: tuple[str, ...]
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records."""
+        return self.evidence.corpus
 
     @property
     def ok(self) -> bool:
@@ -53,9 +59,10 @@ def check(
     library, problems = load(files)
     decoded, unreadable = _decode(library, texts)
     corpus = assemble(library, decoded, _text(files, LOCK), _text(files, REGISTER))
+    evidence = Evidence(corpus)
     findings = (
         *unreadable,
-        *registry.check(corpus),
+        *registry.check(evidence),
         *_style(corpus, citer),
         *glyphs.unprintable(library, faces),
     )
@@ -64,7 +71,7 @@ def check(
     documents = {
         path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()
     }
-    return Checked(corpus, tuple(sorted(placed, key=lambda d: d.order)), documents, unverified)
+    return Checked(evidence, tuple(sorted(placed, key=lambda d: d.order)), documents, unverified)
 
 
 def mend(checked: Checked) -> dict[str, bytes]:
@@ -140,7 +147,7 @@ def build(
     if not checked.ok or desk is None:
         return Built(checked, {}, ())
     cited = citer.cite(items(checked.corpus, settings), settings.style or desk.style)
-    site = view(checked.corpus, settings, cited)
+    site = view(checked.evidence, settings, cited)
     made = {**render.assets(), **render.pages(site), **exports.exports(checked.corpus, settings)}
     return Built(checked, made, prints(site))
 
@@ -153,9 +160,9 @@ def impact_of(checked: Checked, source: str) -> Impact | None:
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None
     settings = Settings()
-    site = view(checked.corpus, settings)
+    site = view(checked.evidence, settings)
     files = {**exports.exports(checked.corpus, settings), **{order.path: b"" for order in prints(site)}}
-    return impact(checked.corpus, site, files, source)
+    return impact(checked.evidence, site, files, source)
 
 
 def orders(built: Built, dossier: str) -> tuple[Print, ...]:

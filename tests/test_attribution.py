@@ -194,5 +194,5 @@ def test_readers_see_the_occasion(occasion: str, shown: str) -> None:
         ),
         harbour_texts(),
     )
-    page = next(page for page in view(checked.corpus, Settings()).dossiers if page.id == "harbour")
+    page = next(page for page in view(checked.evidence, Settings()).dossiers if page.id == "harbour")
     assert shown in Seen(render.page(page)).flat

@@ -222,7 +222,7 @@ def test_a_style_on_the_command_line_goes_before_the_desks(project: Path) -> Non
 def test_the_dossier_itself_can_be_cited(tmp_path: Path) -> None:
     built = build.build(harbour(), harbour_texts(), SETTINGS, citer=pandoc.citer(tmp_path))
     assert built.checked.ok
-    plain = view(built.checked.corpus, SETTINGS).dossiers[0]
+    plain = view(built.checked.evidence, SETTINGS).dossiers[0]
     assert plain.cite is not None
     assert (
         plain.cite.text

@@ -27,7 +27,7 @@ def ferry(tie: str) -> str:
 def pages(files: dict[str, bytes]) -> dict[str, DossierPage]:
     checked = build.check(files, harbour_texts())
     assert checked.ok
-    return {page.id: page for page in view(checked.corpus, Settings()).dossiers}
+    return {page.id: page for page in view(checked.evidence, Settings()).dossiers}
 
 
 def pairs(page: DossierPage) -> list[tuple[str, list[str]]]:
@@ -123,7 +123,7 @@ def test_on_other_pages_the_passage_stands_with_the_sentence() -> None:
         "kind: reported", "kind: attributed\n    by: harbour-master\n    occasion: unknown"
     )
     checked = build.check(with_part(part), harbour_texts())
-    page = next(p for p in view(checked.corpus, Settings()).actors if p.title == "Ilse Brandt")
+    page = next(p for p in view(checked.evidence, Settings()).actors if p.title == "Ilse Brandt")
     assert "Disputed by Strait Gazette, 1 March, paragraph 6: “suspended" in Seen(render.page(page)).flat
 
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from generator import build, disk
 from generator.cli import main
-from generator.evidence.lock import write
+from generator.evidence.lock import dump
 from generator.pack import archive, verify
 from generator.text import matching
 from generator.view.settings import Settings
@@ -35,8 +35,8 @@ COUNTS = "2 quotations and 18 locators of 2 sources"
 @pytest.fixture(scope="module")
 def members() -> Mapping[str, bytes]:
     """The files of the harbour pack."""
-    corpus = build.check(harbour(), harbour_texts()).corpus
-    return archive.members(corpus, corpus.dossiers["harbour"], Settings())
+    evidence = build.check(harbour(), harbour_texts()).evidence
+    return archive.members(evidence, evidence.corpus.dossiers["harbour"], Settings())
 
 
 @pytest.fixture(scope="module")
@@ -408,7 +408,7 @@ def test_the_data_is_that_which_is_published(members: Mapping[str, bytes]) -> No
     assert members["annotations.jsonld"] == built.files["docs/dossiers/harbour/harbour.annotations.jsonld"]
     assert list(json.loads(members["actors.json"])) == ["harbour-master", "strait-commission", "north-port"]
     assert set(members["evidence.lock"].splitlines()) < set(
-        write(built.checked.corpus, None).encode().splitlines()
+        dump(built.checked.evidence.lines).encode().splitlines()
     )
 
 
@@ -437,9 +437,9 @@ def test_a_pack_of_an_unknown_dossier_names_the_known_ones(project: Path) -> Non
 
 def shipped(texts: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:
     """The packs of the shipped dossiers."""
-    corpus = build.check(disk.read_records(ROOT), texts).corpus
-    for name, dossier in corpus.dossiers.items():
-        yield name, archive.members(corpus, dossier, Settings())
+    evidence = build.check(disk.read_records(ROOT), texts).evidence
+    for name, dossier in evidence.corpus.dossiers.items():
+        yield name, archive.members(evidence, dossier, Settings())
 
 
 def test_every_shipped_dossier_is_proven_and_no_pack_holds_a_long_run_of_an_article(

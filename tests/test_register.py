@@ -162,7 +162,7 @@ def test_a_sound_tombstone_is_clean(successor: str) -> None:
 
 def test_the_old_link_leads_to_the_tombstone() -> None:
     checked = build.check(with_part(f"{GRAVE}    successor: ferry#skippers-paid\n"), harbour_texts())
-    page = next(page for page in view(checked.corpus, Settings()).dossiers if page.id == "harbour")
+    page = next(page for page in view(checked.evidence, Settings()).dossiers if page.id == "harbour")
     seen = Seen(render.page(page))
     assert "toll-doubled" in [attributes.get("id") for _, attributes in seen.elements]
     assert "Withdrawn on 2 March 2031: The figure was wrong." in seen.flat
@@ -180,5 +180,5 @@ def test_the_printed_dossier_says_what_was_withdrawn(tmp_path: Path) -> None:
 
 def test_no_made_up_anchor_takes_a_withdrawn_id() -> None:
     checked = build.check(with_part(GRAVE.replace("toll-doubled", "position-north-port")), harbour_texts())
-    page = next(page for page in view(checked.corpus, Settings()).dossiers if page.id == "harbour")
+    page = next(page for page in view(checked.evidence, Settings()).dossiers if page.id == "harbour")
     assert [entry.anchor for entry in page.positions] == ["position-north-port-2"]

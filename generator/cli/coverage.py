@@ -11,8 +11,7 @@ import click
 
 from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
 from generator.cli.sources import today
-from generator.corpus.entries import Coverage
-from generator.evidence.coverage import Survey, survey
+from generator.evidence.coverage import Coverage, SourceCoverage
 from generator.findings.report import Paint, no_paint
 
 
@@ -45,21 +44,21 @@ def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> 
     if not found.ok:
         click.echo(FORMATS["text"](found), err=True)
         sys.exit(FINDINGS)
-    whole, on = survey(found.corpus), day.date() if day else today()
-    click.echo(survey_json(whole, on) if form == "json" else survey_text(whole, on, paint))
-    left = any(source.open for source in whole.coverage.values())
+    whole, on = found.evidence.coverage, day.date() if day else today()
+    click.echo(coverage_json(whole, on) if form == "json" else coverage_text(whole, on, paint))
+    left = any(source.open for source in whole.sources.values())
     sys.exit(FINDINGS if left or whole.unused or whole.overdue(on) else 0)
 
 
-def survey_text(found: Survey, today: date, paint: Paint = no_paint) -> str:
+def coverage_text(found: Coverage, today: date, paint: Paint = no_paint) -> str:
     """For each source its paragraphs and what nothing rests on, then the statements with a single origin, and the reviews."""
-    lines = [line for name, source in found.coverage.items() for line in _source_lines(name, source, paint)]
+    lines = [line for name, source in found.sources.items() for line in _source_lines(name, source, paint)]
     lines += [f"{paint(name, 'bold')}: {paint('nothing rests on it', 'red')}" for name in found.unused]
     if found.single:
         lines.append(
             f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements rest on a single origin"
         )
-        lines += [f"  {standing.item.key}: {standing.origins[0]}" for standing in found.single]
+        lines += [f"  {backing.item.key}: {backing.origins[0]}" for backing in found.single]
     overdue = found.overdue(today)
     for dossier in found.reviews:
         due = dossier.review_by.words if dossier.review_by else ""
@@ -70,7 +69,7 @@ def survey_text(found: Survey, today: date, paint: Paint = no_paint) -> str:
     return "\n".join(lines)
 
 
-def _source_lines(name: str, source: Coverage, paint: Paint) -> list[str]:
+def _source_lines(name: str, source: SourceCoverage, paint: Paint) -> list[str]:
     total = len(source.cited) + len(source.excused) + len(source.open)
     lines = [
         f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations"
@@ -83,7 +82,7 @@ def _source_lines(name: str, source: Coverage, paint: Paint) -> list[str]:
     return lines + [f"  paragraph {number}: {paint('not accounted for', 'red')}" for number in source.open]
 
 
-def survey_json(found: Survey, today: date) -> str:
+def coverage_json(found: Coverage, today: date) -> str:
     """The same as JSON: `sources` (for each, `cited` by paragraph, `excused` with the reason, `open`), `unused`, `single_origin` and `reviews`."""
     sources = {
         name: {
@@ -91,7 +90,7 @@ def survey_json(found: Survey, today: date) -> str:
             "excused": {n: u.reason.word for n, u in sorted(source.excused.items())},
             "open": source.open,
         }
-        for name, source in found.coverage.items()
+        for name, source in found.sources.items()
     }
     overdue = found.overdue(today)
     reviews = [
@@ -99,6 +98,6 @@ def survey_json(found: Survey, today: date) -> str:
         for d in found.reviews
         if d.review_by
     ]
-    single = [{"statement": standing.item.key, "origin": standing.origins[0]} for standing in found.single]
+    single = [{"statement": backing.item.key, "origin": backing.origins[0]} for backing in found.single]
     counted = {"statements": len(found.statements), "single_origin": single}
     return json.dumps({"sources": sources, "unused": found.unused, **counted, "reviews": reviews}, indent=2)

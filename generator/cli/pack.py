@@ -49,7 +49,7 @@ def pack_command(dossier: str, root: Path, texts: str | None, output: Path | Non
         )
     try:
         data = archive.archive(
-            archive.members(found.corpus, found.corpus.dossiers[dossier], Settings(site_url))
+            archive.members(found.evidence, found.corpus.dossiers[dossier], Settings(site_url))
         )
     except archive.NoEvidence as error:
         how = "name the folder of the texts with --texts, or run `briefings lock` where they are and bring seeds/evidence.lock here"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.findings.diagnostics import Pointer
-from generator.records.schema import Assertion, Citation, Uncited, Watch
+from generator.records.schema import Assertion, Citation, Watch
 from generator.records.shape import Text
 
 Asserting = Assertion | Watch
@@ -16,9 +15,12 @@ Asserting = Assertion | Watch
 R = TypeVar("R", bound=Asserting, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Placed(Generic[R]):
-    """A record of an entry with its place: its dossier, its section, where it stands, and its record."""
+    """A record of an entry with its place: its dossier, its section, where it stands, and its record.
+
+    A corpus makes one for each entry, so an entry is equal to itself alone.
+    """
 
     dossier: str
     section: str
@@ -90,12 +92,3 @@ class Edition:
 
     name: str
     files: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How a source is used: citations by paragraph, the excused paragraphs, and those that nothing accounts for."""
-
-    cited: Mapping[int, int]
-    excused: Mapping[int, Uncited]
-    open: tuple[int, ...]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
-from generator.corpus.entries import Asserting, Coverage, Edition, Item, Placed, Prose, R, Use, Written
+from generator.corpus.entries import Asserting, Edition, Item, Placed, Prose, R, Use, Written
 from generator.findings.diagnostics import Pointer
 from generator.records.fields import CITATION, Record, Wording
 from generator.records.load import ACTORS, DESK, Library, Loaded
@@ -85,15 +85,18 @@ class Corpus:
         }
 
     def of(self, kind: type[R]) -> tuple[Placed[R], ...]:
-        """The entries of one kind of record, in the order of `items`."""
-        return tuple(cast("Placed[R]", item) for item in self._by_kind.get(cast("type[Asserting]", kind), ()))
+        """The entries of one kind of record, or of a kind that others are a sort of, in the order of `items`."""
+        kinds = [own for own in self._by_kind if issubclass(own, kind)]
+        if len(kinds) == 1:
+            return cast("tuple[Placed[R], ...]", self._by_kind[kinds[0]])
+        return tuple(cast("Placed[R]", item) for item in self.items if isinstance(item.record, kind))
 
     @cached_property
-    def _by_kind(self) -> Mapping[type[Asserting], list[Item]]:
+    def _by_kind(self) -> Mapping[type[Asserting], tuple[Item, ...]]:
         found: dict[type[Asserting], list[Item]] = {}
         for item in self.items:
             found.setdefault(type(item.record), []).append(item)
-        return found
+        return {kind: tuple(items) for kind, items in found.items()}
 
     @cached_property
     def dossier_in(self) -> Mapping[str, str]:
@@ -163,15 +166,6 @@ class Corpus:
         }
 
     @cached_property
-    def coverage(self) -> Mapping[str, Coverage]:
-        """For each source, which of its paragraphs carry something and which do not."""
-        counts: dict[str, dict[int, int]] = {name: {} for name in self.sources}
-        for use in self.uses:
-            cited = counts.setdefault(use.citation.source, {})
-            cited[use.citation.paragraph] = cited.get(use.citation.paragraph, 0) + 1
-        return {name: _coverage(source, counts[name]) for name, source in self.sources.items()}
-
-    @cached_property
     def cited(self) -> Mapping[str, tuple[str, ...]]:
         """For each file, the sources that it cites, in prose too, in the order of the sources."""
         found: dict[str, set[str]] = {}
@@ -199,10 +193,7 @@ class Corpus:
             {citation.source for item in carriers for citation in item.record.cites}
             | {*self.cited.get(path, ())}
         )
-        parts = [
-            _dumped(record)
-            for record in (dossier, *(self.sources[name] for name in sources), *self.actors.values())
-        ]
+        parts = [_dumped(dossier), *(self._dumps[name] for name in sources), *self._actor_dumps]
         parts += [
             f"{key} {self.dossiers[item.dossier].title} {_dumped(item.record)}"
             for key, item in sorted(borrowed.items())
@@ -214,6 +205,15 @@ class Corpus:
             *(item.path for item in borrowed.values()),
         )
         return Edition(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10], frozenset(files))
+
+    @cached_property
+    def _dumps(self) -> Mapping[str, str]:
+        """Each source's record as text, by its id."""
+        return {name: _dumped(source) for name, source in self.sources.items()}
+
+    @cached_property
+    def _actor_dumps(self) -> tuple[str, ...]:
+        return tuple(map(_dumped, self.actors.values()))
 
     def _borrowed(self) -> Mapping[str, dict[str, Item]]:
         """For each dossier the items of others that its page shows or links to, by their names."""
@@ -285,14 +285,6 @@ def _free(name: str, taken: set[str]) -> str:
         candidate = f"{name}-{count}"
     taken.add(candidate)
     return candidate
-
-
-def _coverage(source: Source, cited: Mapping[int, int]) -> Coverage:
-    excused = {number: uncited for uncited in source.uncited for number in uncited.paragraphs}
-    left = (
-        number for number in range(1, source.paragraphs + 1) if number not in cited and number not in excused
-    )
-    return Coverage(dict(sorted(cited.items())), excused, tuple(left))
 
 
 def assemble(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.corpus.entries import Prose, Written
 from generator.corpus.index import Corpus
@@ -17,13 +18,15 @@ from generator.records.fields import CITATION, Wording
 from generator.records.schema import Citation, Citing, Dossier, Entry
 from generator.records.shape import fields, models
 from generator.text import prose
-from generator.text.matching import quoted
+from generator.text.matching import digest, quoted
+
+_SHOWN = 4
 
 Passages = tuple[tuple[str, int], ...]
 """Paragraphs, each by its source and its number (from 1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One claim: its owner's name, the field where it stands and that field's whole text, and the passages that bear it out.
 
@@ -41,6 +44,21 @@ class Claim:
     citation: Pointer = ()
     needle: str = ""
     nth: int = 0
+
+    @property
+    def cited(self) -> str:
+        """Its passages for a message: `source#paragraph`, the first few."""
+        keys = [f"{source}#{number}" for source, number in dict.fromkeys(self.passages)]
+        more = len(keys) - _SHOWN
+        return ", ".join(keys[:_SHOWN]) + (f" and {more} more passages" if more > 0 else "")
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the lock, one for each passage, any of which would bear it out."""
+        fingerprint = digest(self.words)
+        return tuple(
+            f"cites {self.owner} {source}#{number} {fingerprint}" for source, number in self.passages
+        )
 
 
 def quoting_keys() -> tuple[str, ...]:
@@ -120,10 +138,12 @@ def _passages(written: Written, in_file: Mapping[str, Passages]) -> Passages:
 
 
 def _of_prose(field: Prose) -> Iterator[Claim]:
+    """The quotations of a prose field, by paragraph; one without a citation is not published, so it claims nothing."""
     for block in prose.paragraphs(prose.parse(field.text)):
         leaves = tuple(prose.leaves(block))
         keys = (leaf.key for leaf in leaves if isinstance(leaf, prose.Cite) and CITATION.match(leaf.key))
         cited = tuple(Citation.model_validate(key) for key in keys)
         passages = tuple((citation.source, citation.paragraph) for citation in cited)
-        for words in quoted("".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))):
+        said = "".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))
+        for words in quoted(said) if passages else ():
             yield Claim(field.owner, field.path, field.pointer, field.text, words, passages)

@@ -1,38 +1,63 @@
-"""How well the evidence is used: paragraphs and sources that nothing rests on, statements with a single origin, reviews that are due."""
+"""How well the evidence is used: paragraphs and sources that nothing rests on, single origins, reviews that are due."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from generator.corpus.entries import Coverage, Item
+from generator.corpus.entries import Placed
 from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance
-from generator.records.schema import Disputable, Dossier
+from generator.records.schema import Disputable, Dossier, Source, Uncited
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A statement or judgement, and the origins to which its support goes back."""
+class SourceCoverage:
+    """How a source is used: citations by paragraph, the excused paragraphs, and those that nothing accounts for."""
 
-    item: Item
+    cited: Mapping[int, int]
+    excused: Mapping[int, Uncited]
+    open: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """A statement or judgement, and the ids of the origins to which its support goes back."""
+
+    item: Placed[Disputable]
     origins: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What `coverage` lists. `reviews` are the dossiers with a day of review, the earliest first."""
+@dataclass(frozen=True)
+class Coverage:
+    """How well the whole of the evidence is used.
 
-    coverage: Mapping[str, Coverage]
-    statements: tuple[Standing, ...]
-    unused: tuple[str, ...]
+    `sources` is by id; `reviews` are the dossiers with a day of review, the earliest first.
+    """
+
+    sources: Mapping[str, SourceCoverage]
+    statements: tuple[Backing, ...]
     reviews: tuple[Dossier, ...]
 
+    @cached_property
+    def in_dossier(self) -> Mapping[str, tuple[Backing, ...]]:
+        """The statements of each dossier that has any."""
+        found: dict[str, list[Backing]] = {}
+        for backing in self.statements:
+            found.setdefault(backing.item.dossier, []).append(backing)
+        return {name: tuple(backings) for name, backings in found.items()}
+
     @property
-    def single(self) -> tuple[Standing, ...]:
+    def unused(self) -> tuple[str, ...]:
+        """The sources that nothing rests on."""
+        return tuple(name for name, source in self.sources.items() if not source.cited)
+
+    @property
+    def single(self) -> tuple[Backing, ...]:
         """The statements whose support goes back to one origin."""
-        return tuple(standing for standing in self.statements if len(standing.origins) == 1)
+        return tuple(backing for backing in self.statements if len(backing.origins) == 1)
 
     def overdue(self, today: date) -> tuple[Dossier, ...]:
         """The dossiers whose review was due before a day."""
@@ -41,16 +66,29 @@ class Survey:
         )
 
 
-def survey(corpus: Corpus) -> Survey:
-    """The survey of a corpus without errors."""
-    reliance = Reliance(corpus)
-    statements = tuple(
-        Standing(item, reliance.origins(item)) for item in corpus.items if isinstance(item.record, Disputable)
-    )
-    unused = tuple(name for name, found in corpus.coverage.items() if not found.cited)
+def coverage(corpus: Corpus, reliance: Reliance, sources: Mapping[str, SourceCoverage]) -> Coverage:
+    """The coverage of a corpus; `sources` is that of each source."""
+    backings = tuple(Backing(item, reliance.origins(item)) for item in corpus.of(Disputable))
     dated = [dossier for dossier in corpus.dossiers.values() if dossier.review_by]
-    return Survey(corpus.coverage, statements, unused, tuple(sorted(dated, key=_due)))
+    return Coverage(sources, backings, tuple(sorted(dated, key=_due)))
 
 
 def _due(dossier: Dossier) -> tuple[date, str]:
     return dossier.review_by.last if dossier.review_by else date.max, dossier.id
+
+
+def source_coverage(corpus: Corpus) -> Mapping[str, SourceCoverage]:
+    """For each source, which of its paragraphs carry something and which do not."""
+    counts: dict[str, dict[int, int]] = {name: {} for name in corpus.sources}
+    for use in corpus.uses:
+        source, paragraph = use.passage
+        cited = counts.setdefault(source, {})
+        cited[paragraph] = cited.get(paragraph, 0) + 1
+    return {name: _of_source(source, counts[name]) for name, source in corpus.sources.items()}
+
+
+def _of_source(source: Source, cited: Mapping[int, int]) -> SourceCoverage:
+    excused = {number: uncited for uncited in source.uncited for number in uncited.paragraphs}
+    numbers = range(1, source.paragraphs + 1)
+    left = (number for number in numbers if number not in cited and number not in excused)
+    return SourceCoverage(dict(sorted(cited.items())), excused, tuple(left))

@@ -11,7 +11,7 @@ from generator.findings.diagnostics import Pointer
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class Dispute:
     """`against` contradicts `claim`. `declared` says at which items, and where in them, an editor wrote so."""
 
     claim: Item
@@ -19,21 +19,20 @@ class Clash:
     declared: tuple[tuple[Item, Pointer], ...]
 
 
-def clashes(corpus: Corpus) -> tuple[Clash, ...]:
+def disputes(corpus: Corpus) -> tuple[Dispute, ...]:
     """Every pair once, in the order in which the corpus names them; the first tie between two says which is the claim."""
     found: dict[frozenset[str], tuple[Item, Item, list[tuple[Item, Pointer]]]] = {}
     for claim, against, holder, pointer in _ties(corpus):
         pair = frozenset((claim.key or "", against.key or ""))
         found.setdefault(pair, (claim, against, []))[2].append((holder, pointer))
-    return tuple(Clash(claim, against, tuple(declared)) for claim, against, declared in found.values())
+    return tuple(Dispute(claim, against, tuple(declared)) for claim, against, declared in found.values())
 
 
 def _ties(corpus: Corpus) -> Iterator[tuple[Item, Item, Item, Pointer]]:
     """Every reference as claim, its contradiction, the item that says so, and the place; what leads nowhere is left out."""
     for item in corpus.items:
-        for field in ("disputed_by", "disputes"):
-            for index, reference in enumerate(getattr(item.record, field, ())):
-                other = corpus.named.get(corpus.resolve(item.dossier, reference))
-                if other is not None and other != item:
-                    claim, against = (item, other) if field == "disputed_by" else (other, item)
-                    yield claim, against, item, (*item.pointer, field, index)
+        for tie in item.record.ties:
+            other = corpus.named.get(corpus.resolve(item.dossier, tie.reference))
+            if other is not None and other != item and tie.field in ("disputed_by", "disputes"):
+                claim, against = (item, other) if tie.field == "disputed_by" else (other, item)
+                yield claim, against, item, (*item.pointer, tie.field, tie.place)

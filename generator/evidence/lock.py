@@ -13,14 +13,15 @@ The last column is a fingerprint, see `matching`: of words after `normalise`, or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.corpus.index import Corpus
-from generator.evidence.claims import Claim, claims
+from generator.evidence.claims import Claim
+from generator.evidence.proofs import Proof
 from generator.records.schema import Source
-from generator.text.matching import data_digest, digest, stands_in, text_digest
+from generator.text.matching import data_digest, digest, text_digest
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
 _LINE = re.compile(
@@ -38,17 +39,25 @@ class Lock:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """The last column of every `paragraph`, `record` and `text` line, by what stands before it."""
-        return {
-            line.rpartition(" ")[0]: line.rpartition(" ")[2]
-            for line in self.lines
-            if not line.startswith("cites ")
-        }
+        parted = (line.rpartition(" ") for line in self.lines if not line.startswith("cites "))
+        return {before: value for before, _, value in parted}
+
+    @cached_property
+    def paragraphs(self) -> Mapping[str, Mapping[int, str]]:
+        """The fingerprint of each locked paragraph by its number, for each source."""
+        found: dict[str, dict[int, str]] = {}
+        for before, value in self.values.items():
+            kind, _, place = before.partition(" ")
+            if kind == "paragraph":
+                source, _, number = place.partition("#")
+                found.setdefault(source, {})[int(number)] = value
+        return found
 
     def covers(self, claim: Claim) -> bool:
         """Whether a line says that the claim was verified, against a paragraph that the lock still has."""
         return any(
-            f"cites {row}" in self.lines and f"paragraph {row.split()[1]}" in self.values
-            for row in rows(claim)
+            line in self.lines and number in self.paragraphs.get(source, {})
+            for line, (source, number) in zip(claim.lines, claim.passages, strict=True)
         )
 
 
@@ -69,18 +78,6 @@ def read(text: str) -> Lock:
     return Lock(lines, tuple(broken))
 
 
-def rows(claim: Claim) -> tuple[str, ...]:
-    """The `cites` lines, any of which would bear a claim out, without their first word."""
-    return tuple(
-        f"{claim.owner} {source}#{number} {digest(claim.words)}" for source, number in claim.passages
-    )
-
-
-def write(corpus: Corpus, before: Lock | None) -> str:
-    """The lock of a corpus whose quotations were verified. Of a source without a text, lines that still hold are kept."""
-    return dump(expected(corpus, before))
-
-
 def dump(lines: Iterable[str]) -> str:
     """Lines as the text of a lock, sorted."""
     return HEADER + "".join(f"{line}\n" for line in sorted(lines, key=_order))
@@ -91,23 +88,14 @@ def _order(line: str) -> tuple[object, ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", line))
 
 
-def expected(corpus: Corpus, before: Lock | None) -> frozenset[str]:
-    """The lines that a lock of this corpus has."""
+def expected(corpus: Corpus, proofs: Iterable[Proof], before: Lock | None) -> frozenset[str]:
+    """The lines that a lock of this corpus has. Of a source whose text is not at hand, lines that still hold are kept."""
     old = before.lines if before else {}
-    found = {line for name, text in corpus.texts.items() for line in _text_lines(name, text)}
-    found |= {
-        f"record {name} {record_digest(source)}"
-        for name, source in corpus.sources.items()
-        if name in corpus.texts
-    }
-    found |= {
-        line
-        for line in old
-        if about(line) in corpus.sources and about(line) not in corpus.texts and not line.startswith("cites ")
-    }
-    for claim in claims(corpus):
-        found |= set(_proven(corpus, claim, old))
-    return frozenset(found)
+    lines = {line for name, text in corpus.texts.items() for line in _text_lines(name, text)}
+    lines |= {f"record {name} {record_digest(corpus.sources[name])}" for name in corpus.texts}
+    lines |= {line for line in old if not line.startswith("cites ") and _unseen(corpus, about(line))}
+    lines |= {line for proof in proofs for line in _proven(proof, old)}
+    return frozenset(lines)
 
 
 def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
@@ -116,19 +104,21 @@ def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
         yield f"paragraph {name}#{number} {digest(paragraph)}"
 
 
+def _unseen(corpus: Corpus, source: str) -> bool:
+    return source in corpus.sources and source not in corpus.texts
+
+
 def about(line: str) -> str:
     """The source that a line is about."""
     parts = line.split(" ")
     return parts[2 if parts[0] == "cites" else 1].partition("#")[0]
 
 
-def _proven(corpus: Corpus, claim: Claim, old: Iterable[str]) -> Iterator[str]:
-    for (source, number), row in zip(claim.passages, rows(claim), strict=True):
-        text = corpus.texts.get(source)
-        line = f"cites {row}"
-        if text is None:
-            if line in old:
-                yield line
-        elif number <= len(text) and (not claim.words or stands_in(claim.words, text[number - 1])):
+def _proven(proof: Proof, old: Container[str]) -> Iterator[str]:
+    """The line of the first passage that bears a claim out; before it those that an older lock has of texts not at hand."""
+    for line, count in zip(proof.claim.lines, proof.counts, strict=True):
+        if count:
             yield line
             return
+        if count is None and line in old:
+            yield line

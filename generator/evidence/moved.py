@@ -2,60 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from generator.corpus.index import Corpus
-from generator.evidence import lock
-from generator.evidence.claims import claims
+from generator.evidence.claims import Claim
 from generator.evidence.lock import Lock
 from generator.text.matching import digest
 
 Pair = tuple[int, str]
 """A paragraph's number and the fingerprint of the words that are cited from it."""
 
+Shifts = Mapping[tuple[str, int], int]
+"""The new number of a paragraph, by its source and its number in the lock."""
 
-def shifts(corpus: Corpus, held: Lock) -> dict[tuple[str, int], int]:
-    """For each locked paragraph of a text that changed, the number that it has now, where that is another."""
-    found: dict[tuple[str, int], int] = {}
-    for name, text in corpus.texts.items():
-        now: dict[str, list[int]] = {}
+Moves = Mapping[tuple[str, str, int], int]
+"""The number to write, by the owner of a citation, its source and the number that stands there."""
+
+
+def shifts(texts: Mapping[str, tuple[str, ...]], lock: Lock) -> Shifts:
+    """For each locked paragraph of a text that changed, the number that it has now, where that is another.
+
+    Of several paragraphs with the same words the nearest counts, of two at the same distance the earlier one.
+    """
+    went: dict[tuple[str, int], int] = {}
+    for name, text in texts.items():
+        numbers: dict[str, list[int]] = {}
         for number, paragraph in enumerate(text, 1):
-            now.setdefault(digest(paragraph), []).append(number)
-        for key, was in held.values.items():
-            kind, _, place = key.partition(" ")
-            source, _, number_text = place.partition("#")
-            if kind == "paragraph" and source == name and was in now and int(number_text) not in now[was]:
-                number = int(number_text)
-                found[source, number] = min(now[was], key=lambda candidate: abs(candidate - number))
-    return found
+            numbers.setdefault(digest(paragraph), []).append(number)
+        for number, fingerprint in lock.paragraphs.get(name, {}).items():
+            now = numbers.get(fingerprint, [number])
+            if number not in now:
+                went[name, number] = _nearest(number, now)
+    return went
 
 
-def moved(corpus: Corpus) -> Mapping[tuple[str, str, int], int]:
-    """The citations that must be renumbered: owner, source and number, with the number to write.
+def _nearest(number: int, candidates: Iterable[int]) -> int:
+    """The candidate that is nearest to a number."""
+    return min((abs(candidate - number), candidate) for candidate in candidates)[1]
+
+
+def moves(claims: Iterable[Claim], lock: Lock, went: Shifts) -> Moves:
+    """The citations that must be renumbered.
 
     A citation that was renumbered already is not among them: its owner cites what the lock says, each at its new number.
     """
-    held = lock.read(corpus.lock) if corpus.lock is not None else None
-    went = shifts(corpus, held) if held else {}
-    if held is None or not went:
+    if not went:
         return {}
-    locked, cited = _locked(held), _cited(corpus)
+    locked = _locked(lock)
     found: dict[tuple[str, str, int], int] = {}
-    for (owner, source), pairs in cited.items():
+    for (owner, source), pairs in _cited(claims).items():
         before = locked.get((owner, source), set())
         after = {(went.get((source, number), number), words) for number, words in before}
         if not pairs <= after:
-            found |= {
-                (owner, source, n): went[source, n]
-                for n, words in pairs
-                if (n, words) in before and (source, n) in went
-            }
+            moving = [n for n, words in pairs if (n, words) in before and (source, n) in went]
+            found |= {(owner, source, number): went[source, number] for number in moving}
     return found
 
 
-def _locked(held: Lock) -> dict[tuple[str, str], set[Pair]]:
+def _locked(lock: Lock) -> dict[tuple[str, str], set[Pair]]:
     found: dict[tuple[str, str], set[Pair]] = {}
-    for line in held.lines:
+    for line in lock.lines:
         kind, *rest = line.split(" ")
         if kind == "cites":
             owner, place, words = rest
@@ -64,9 +69,9 @@ def _locked(held: Lock) -> dict[tuple[str, str], set[Pair]]:
     return found
 
 
-def _cited(corpus: Corpus) -> dict[tuple[str, str], set[Pair]]:
+def _cited(claims: Iterable[Claim]) -> dict[tuple[str, str], set[Pair]]:
     found: dict[tuple[str, str], set[Pair]] = {}
-    for claim in claims(corpus):
+    for claim in claims:
         if len(claim.passages) == 1:
             source, number = claim.passages[0]
             found.setdefault((claim.owner, source), set()).add((number, digest(claim.words)))

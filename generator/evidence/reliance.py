@@ -29,6 +29,10 @@ def supporting(cites: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(citation for citation in cites if citation.relation is Relation.SUPPORTS)
 
 
+def _own(item: Item) -> Iterator[Ground]:
+    return (Ground(citation, None) for citation in supporting(item.record.cites))
+
+
 @dataclass(frozen=True)
 class Reliance:
     """The reliance within one corpus."""
@@ -60,14 +64,16 @@ class Reliance:
 
     def grounds(self, item: Item) -> tuple[Ground, ...]:
         """Every citation that carries an item: its own, and those of what it rests on."""
-        own = [Ground(citation, None) for citation in supporting(item.record.cites)]
-        lent = [
-            Ground(citation, lower)
-            for lower in self.corpus.beneath(item)
-            if lower != item
-            for citation in supporting(lower.record.cites)
-        ]
-        return (*own, *lent)
+        return self._grounds[item]
+
+    @cached_property
+    def _grounds(self) -> Mapping[Item, tuple[Ground, ...]]:
+        return {item: (*_own(item), *self._lent(item)) for item in self.corpus.items}
+
+    def _lent(self, item: Item) -> Iterator[Ground]:
+        for lower in self.corpus.beneath(item):
+            if lower is not item:
+                yield from (Ground(citation, lower) for citation in supporting(lower.record.cites))
 
     def stands(self, cites: Iterable[Citation]) -> tuple[Citation, ...]:
         """Those of some citations whose source has not been withdrawn."""

@@ -6,7 +6,6 @@ from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
 from generator.records.schema import Source
 from generator.view import paths
-from generator.view.entries import Entries
 from generator.view.settings import Settings
 
 _URN = "urn:x-briefings:"
@@ -18,7 +17,6 @@ class Names:
     def __init__(self, corpus: Corpus, settings: Settings) -> None:
         self._corpus = corpus
         self._settings = settings
-        self._entries = Entries(corpus)
 
     @property
     def site(self) -> str:
@@ -31,7 +29,7 @@ class Names:
 
     def entry(self, item: Item) -> str:
         """An entry of a dossier: its permanent link."""
-        anchor = self._entries.anchors[item]
+        anchor = self._corpus.anchors[item]
         return (
             self._settings.permalink(paths.dossier(item.dossier), anchor)
             or f"{self.dossier(item.dossier)}#{anchor}"

@@ -15,7 +15,8 @@ from importlib import resources
 
 from generator.corpus.index import Corpus
 from generator.evidence import lock
-from generator.evidence.claims import Claim, claims, quoting_keys
+from generator.evidence.claims import Claim, quoting_keys
+from generator.evidence.evidence import Evidence
 from generator.export import exports
 from generator.records.load import ACTORS
 from generator.records.schema import Dossier
@@ -40,12 +41,13 @@ class NoEvidence(Exception):
         super().__init__(f"nothing vouches for what is cited from {', '.join(self.sources)}")
 
 
-def members(corpus: Corpus, dossier: Dossier, settings: Settings) -> dict[str, bytes]:
+def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[str, bytes]:
     """The files of a dossier's pack by name. The corpus has been checked and has no errors. Raises `NoEvidence`."""
+    corpus = evidence.corpus
     published = exports.exports(corpus, settings)
     stem = f"docs/{paths.beside(dossier.id, dossier.id)}"
     actors = _actors(corpus, dossier)
-    made = tuple(_claims(corpus, dossier, actors))
+    made = tuple(_claims(evidence, dossier, actors))
     sources = _sources(made)
     files = {
         "README.txt": _readme(corpus, dossier).encode(),
@@ -53,7 +55,7 @@ def members(corpus: Corpus, dossier: Dossier, settings: Settings) -> dict[str, b
         "annotations.jsonld": published[f"{stem}.annotations.jsonld"],
         "claims.json": _listed(made),
         "dossier.json": published[f"{stem}.json"],
-        "evidence.lock": lock.dump(_rows(corpus, made)).encode(),
+        "evidence.lock": lock.dump(_rows(evidence, made)).encode(),
         "sources.json": _chosen(published["docs/data/sources.json"], sorted(sources)),
         "verify.py": verifier().encode(),
     }
@@ -112,12 +114,12 @@ def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:
     return [name for name in corpus.actors if name in found]
 
 
-def _claims(corpus: Corpus, dossier: Dossier, actors: Iterable[str]) -> Iterator[Claim]:
+def _claims(evidence: Evidence, dossier: Dossier, actors: Iterable[str]) -> Iterator[Claim]:
     """What a dossier, and the records of its actors, claim of the sources."""
-    own, owners = corpus.paths["dossier", dossier.id], {f"actors#{name}" for name in actors}
+    own, owners = evidence.corpus.paths["dossier", dossier.id], {f"actors#{name}" for name in actors}
     return (
         claim
-        for claim in claims(corpus)
+        for claim in evidence.claims
         if claim.path == own or (claim.path == ACTORS and claim.owner in owners)
     )
 
@@ -132,15 +134,15 @@ def _listed(made: Iterable[Claim]) -> bytes:
     return _json({"fields": quoting_keys(), "claims": listed})
 
 
-def _rows(corpus: Corpus, made: Iterable[Claim]) -> Iterator[str]:
+def _rows(evidence: Evidence, made: Iterable[Claim]) -> Iterator[str]:
     """The lines of the lock about the claims, their paragraphs and their sources. Raises `NoEvidence` when a claim has none."""
-    held = lock.expected(corpus, None if corpus.lock is None else lock.read(corpus.lock))
-    cites = {claim: [row for row in lock.rows(claim) if f"cites {row}" in held] for claim in made}
+    held = evidence.lines
+    cites = {claim: [line for line in claim.lines if line in held] for claim in made}
     bare = {source for claim, found in cites.items() if not found for source, _ in claim.passages}
     if bare:
         raise NoEvidence(sorted(bare))
-    places = {row.split(" ")[1] for found in cites.values() for row in found}
-    yield from {f"cites {row}" for found in cites.values() for row in found}
+    places = {line.split(" ")[2] for found in cites.values() for line in found}
+    yield from {line for found in cites.values() for line in found}
     about = {f"paragraph {place}" for place in places} | {
         f"{kind} {source}" for kind in ("record", "text") for source in _sources(made)
     }

@@ -176,6 +176,11 @@ class Entry(Citing):
         return ""
 
     @property
+    def sort(self) -> str:
+        """What sort of entry it is, as a word for class names."""
+        return self.prefix
+
+    @property
     def asserts(self) -> bool:
         """Whether it says that something is so, and does not ask."""
         return True
@@ -278,6 +283,19 @@ class Statement(Disputable):
     credibility: Credibility | None = Field(
         None, description="Its own grade, where it differs from the source's."
     )
+
+    @property
+    def sort(self) -> str:
+        """`reported` or `attributed`."""
+        return self.kind.word
+
+    @property
+    def circumstance(self) -> str:
+        """On what occasion it was claimed, for readers; that this is unknown only where neither day nor place is given."""
+        occasion = self.occasion or ""
+        if occasion == UNKNOWN:
+            return "" if self.date or self.place else "Place and day not given"
+        return occasion[:1].upper() + occasion[1:]
 
     @property
     def actor_id(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding
 from generator.records.fields import Names
@@ -51,8 +51,9 @@ DUPLICATE_ACTOR = Code(
 )
 
 
-def actor_ids(corpus: Corpus) -> Iterator[Finding]:
+def actor_ids(evidence: Evidence) -> Iterator[Finding]:
     """An actor stands in the list once."""
+    corpus = evidence.corpus
     seen: dict[str, int] = {}
     for index, name in enumerate(actor.id for actor in corpus.listed_actors):
         if name == "index":
@@ -125,8 +126,9 @@ UNUSED_ACTOR = Code(
 )
 
 
-def actor_names(corpus: Corpus) -> Iterator[Finding]:
+def actor_names(evidence: Evidence) -> Iterator[Finding]:
     """Whoever speaks, holds a position or is acted for stands in the list of actors."""
+    corpus = evidence.corpus
     named = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
     for written in named:
         name = written.text.value

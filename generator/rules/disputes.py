@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.corpus.entries import Item
-from generator.corpus.index import Corpus
-from generator.evidence.disputes import Clash, clashes
+from generator.evidence.disputes import Dispute
+from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding
 from generator.records.vocabulary import Relation
@@ -102,24 +102,25 @@ CITED_FOR_AND_AGAINST = Code(
 )
 
 
-def disagreement(corpus: Corpus) -> Iterator[Finding]:
+def disagreement(evidence: Evidence) -> Iterator[Finding]:
     """A dispute is declared in both dossiers where it crosses, and neither side borrows the other's evidence."""
-    for clash in clashes(corpus):
-        yield from _undeclared(clash)
-        yield from _without_evidence(clash.claim, clash.against)
-        yield from _without_evidence(clash.against, clash.claim)
+    corpus = evidence.corpus
+    for dispute in evidence.disputes:
+        yield from _undeclared(dispute)
+        yield from _without_evidence(dispute.claim, dispute.against)
+        yield from _without_evidence(dispute.against, dispute.claim)
     for item in corpus.items:
         yield from _disputed_by_its_own_passage(item)
 
 
-def _undeclared(clash: Clash) -> Iterator[Finding]:
-    holders = {holder.dossier for holder, _ in clash.declared}
+def _undeclared(dispute: Dispute) -> Iterator[Finding]:
+    holders = {holder.dossier for holder, _ in dispute.declared}
     for mine, other, field in (
-        (clash.claim, clash.against, "disputed_by"),
-        (clash.against, clash.claim, "disputes"),
+        (dispute.claim, dispute.against, "disputed_by"),
+        (dispute.against, dispute.claim, "disputes"),
     ):
         if mine.dossier not in holders:
-            holder, pointer = clash.declared[0]
+            holder, pointer = dispute.declared[0]
             message = (
                 f"`{other.key}` stands in dispute with `{mine.record.id}`, and this dossier does not say so"
             )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.corpus.entries import Use
-from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer, Replacement
 from generator.records.fields import BAD_CITATION, CITATION
@@ -71,8 +71,9 @@ UNEXPECTED_SPEAKER = Code(
 )
 
 
-def speakers(corpus: Corpus) -> Iterator[Finding]:
+def speakers(evidence: Evidence) -> Iterator[Finding]:
     """A claim names who makes it; a fact has no speaker."""
+    corpus = evidence.corpus
     for item in corpus.items:
         if not isinstance(item.record, Statement):
             continue
@@ -113,8 +114,9 @@ PARAGRAPH_OUT_OF_RANGE = Code(
 )
 
 
-def sources_exist(corpus: Corpus) -> Iterator[Finding]:
+def sources_exist(evidence: Evidence) -> Iterator[Finding]:
     """A citation names a source on record and a paragraph that its text has."""
+    corpus = evidence.corpus
     for use in corpus.uses:
         name, number = use.citation.source, use.citation.paragraph
         source = corpus.sources.get(name)
@@ -152,8 +154,9 @@ MISSING_SUPPORT = Code(
 )
 
 
-def support(corpus: Corpus) -> Iterator[Finding]:
+def support(evidence: Evidence) -> Iterator[Finding]:
     """A statement has at least one passage that says so."""
+    corpus = evidence.corpus
     for item in corpus.items:
         if all(c.relation is not Relation.SUPPORTS for c in item.record.cites) and not isinstance(
             item.record, Watch
@@ -167,8 +170,9 @@ def support(corpus: Corpus) -> Iterator[Finding]:
             )
 
 
-def prose_citations(corpus: Corpus) -> Iterator[Finding]:
+def prose_citations(evidence: Evidence) -> Iterator[Finding]:
     """In prose, too, every sentence is followed by what it rests on."""
+    corpus = evidence.corpus
     for field in corpus.prose:
         path, pointer, text = field.path, field.pointer, field.text
         seen: Counter[str] = Counter()
@@ -251,9 +255,10 @@ UNUSED_SOURCE = Code(
 )
 
 
-def coverage(corpus: Corpus) -> Iterator[Finding]:
+def coverage(evidence: Evidence) -> Iterator[Finding]:
     """Every paragraph of a source is cited, or the record says why not."""
-    for name, use in corpus.coverage.items():
+    corpus = evidence.corpus
+    for name, use in evidence.sources.items():
         path, source = corpus.paths["source", name], corpus.sources[name]
         seen: set[int] = set()
         for index, uncited in enumerate(source.uncited):
@@ -316,8 +321,9 @@ PARAGRAPH_COUNT = Code(
 )
 
 
-def paragraph_counts(corpus: Corpus) -> Iterator[Finding]:
+def paragraph_counts(evidence: Evidence) -> Iterator[Finding]:
     """A record counts its paragraphs as its text has them."""
+    corpus = evidence.corpus
     for name, text in corpus.texts.items():
         count = corpus.sources[name].paragraphs
         if len(text) != count:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from generator.corpus.index import Corpus
 from generator.evidence import lock
-from generator.evidence.claims import Claim, claims
+from generator.evidence.claims import Claim
+from generator.evidence.evidence import Evidence
 from generator.evidence.lock import Lock
-from generator.evidence.moved import moved, shifts
+from generator.evidence.proofs import Proof
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Replacement
 from generator.records.load import LOCK
 from generator.rules.names import known
-from generator.text.matching import stands_in
 
 _MOVE = "run `briefings check --fix`, look whether it still says the same, then run `briefings lock`"
 _HOW = "run `briefings lock` where the texts are at hand, and commit seeds/evidence.lock"
@@ -75,42 +75,45 @@ FORGED_LOCK = Code(
 )
 
 
-def evidence_lock(corpus: Corpus) -> Iterator[Finding]:
+def evidence_lock(evidence: Evidence) -> Iterator[Finding]:
     """Where there is a lock, it covers every claim and every record, and it agrees with the texts."""
-    if corpus.lock is None:
+    locked = evidence.lock
+    if locked is None:
         return
-    held = lock.read(corpus.lock)
-    for line in held.broken:
+    for line in locked.broken:
         yield Finding(BROKEN_LOCK, "this line of the lock cannot be understood", LOCK, line=line, hint=_HOW)
-    yield from _moved(corpus)
-    yield from _moved_excuses(corpus, held)
-    yield from _uncovered(corpus, held)
-    if not corpus.failed:
-        yield from _stale(corpus, held)
+    uncovered = [proof for proof in evidence.proofs if not locked.covers(proof.claim)]
+    yield from _moved(evidence)
+    yield from _moved_excuses(evidence)
+    yield from _records(evidence.corpus, locked)
+    yield from _uncovered(evidence.corpus, uncovered)
+    if not evidence.corpus.failed:
+        yield from _stale(evidence, locked, {proof.claim.owner for proof in uncovered})
 
 
-def _uncovered(corpus: Corpus, held: Lock) -> Iterator[Finding]:
+def _records(corpus: Corpus, locked: Lock) -> Iterator[Finding]:
     for name, source in corpus.sources.items():
-        row = held.values.get(f"record {name}")
-        if row != lock.record_digest(source):
-            what = "changed since it was locked" if row else "is not in the evidence lock"
-            yield Finding(
-                NOT_LOCKED, f"the record of `{name}` {what}", corpus.paths["source", name], ("id",), _HOW
-            )
-    open_ones: dict[str, list[Finding]] = {}
-    for claim in claims(corpus):
-        known_sources = all(
-            source in corpus.sources and not known(corpus, source) for source, _ in claim.passages
-        )
-        if known_sources and not held.covers(claim) and _true(corpus, claim.words, claim.passages):
-            open_ones.setdefault(claim.path, []).append(_not_locked(claim))
-    for findings in open_ones.values():
+        fingerprint = locked.values.get(f"record {name}")
+        if fingerprint != lock.record_digest(source):
+            what = "changed since it was locked" if fingerprint else "is not in the evidence lock"
+            path = corpus.paths["source", name]
+            yield Finding(NOT_LOCKED, f"the record of `{name}` {what}", path, ("id",), _HOW)
+
+
+def _uncovered(corpus: Corpus, uncovered: Iterable[Proof]) -> Iterator[Finding]:
+    """Claims that hold, or cannot be looked up, and are not locked; one that does not hold has a finding of its own."""
+    by_file: dict[str, list[Finding]] = {}
+    for proof in uncovered:
+        passages = proof.claim.passages
+        on_record = all(source in corpus.sources and not known(corpus, source) for source, _ in passages)
+        if on_record and _may_hold(corpus, proof):
+            by_file.setdefault(proof.claim.path, []).append(_not_locked(proof.claim))
+    for findings in by_file.values():
         yield from findings if len(corpus.texts) < len(corpus.sources) else _summed(findings)
 
 
 def _not_locked(claim: Claim) -> Finding:
-    cited = ", ".join(f"{source}#{number}" for source, number in claim.passages)
-    what = f"“{claim.words[:80]}” from {cited}" if claim.words else f"the citation of {cited}"
+    what = f"“{claim.words[:80]}” from {claim.cited}" if claim.words else f"the citation of {claim.cited}"
     return Finding(
         NOT_LOCKED,
         f"{what} is not in the evidence lock",
@@ -128,24 +131,19 @@ def _summed(findings: list[Finding]) -> Iterator[Finding]:
     yield replace(first, message=first.message + (f", nor are {more} more of this file" if more else ""))
 
 
-def _true(corpus: Corpus, words: str, passages: tuple[tuple[str, int], ...]) -> bool:
-    """Whether a claim holds, or cannot be looked up: one that does not has a finding of its own."""
-    for source, number in passages:
-        text = corpus.texts.get(source)
-        inside = number <= corpus.sources[source].paragraphs
-        if inside and (
-            text is None or (number <= len(text) and (not words or stands_in(words, text[number - 1])))
-        ):
-            return True
-    return False
+def _may_hold(corpus: Corpus, proof: Proof) -> bool:
+    """Whether a passage that its source has bears a claim out, as far as that can be looked up."""
+    return any(
+        number <= corpus.sources[source].paragraphs and (count is None or count > 0)
+        for (source, number), count in zip(proof.claim.passages, proof.counts, strict=True)
+    )
 
 
-def _moved(corpus: Corpus) -> Iterator[Finding]:
-    """Citations, and excuses of a source, whose paragraph now stands elsewhere in a text that changed."""
-    renumbered = moved(corpus)
-    for claim in claims(corpus):
+def _moved(evidence: Evidence) -> Iterator[Finding]:
+    """Citations whose paragraph now stands elsewhere in a text that changed."""
+    for claim in evidence.claims if evidence.moves else ():
         source, number = claim.passages[0] if claim.passages else ("", 0)
-        now = renumbered.get((claim.owner, source, number))
+        now = evidence.moves.get((claim.owner, source, number))
         if now and claim.pointer[: len(claim.citation)] == claim.citation:
             fix = Replacement(claim.citation, f"{source}#{number}", f"{source}#{now}", claim.nth)
             pointer = claim.citation if claim.needle else (*claim.citation, "paragraph")
@@ -161,9 +159,10 @@ def _moved(corpus: Corpus) -> Iterator[Finding]:
             )
 
 
-def _moved_excuses(corpus: Corpus, held: Lock) -> Iterator[Finding]:
+def _moved_excuses(evidence: Evidence) -> Iterator[Finding]:
     """The numbers under `uncited`, as long as the record still counts the paragraphs of the text before."""
-    for (name, number), now in shifts(corpus, held).items():
+    corpus = evidence.corpus
+    for (name, number), now in evidence.shifts.items():
         source = corpus.sources[name]
         if source.paragraphs == len(corpus.texts[name]):
             continue
@@ -171,62 +170,44 @@ def _moved_excuses(corpus: Corpus, held: Lock) -> Iterator[Finding]:
             if number in uncited.paragraphs:
                 pointer = ("uncited", index, "paragraphs", uncited.paragraphs.index(number))
                 fix = Replacement(pointer, str(number), str(now))
-                yield Finding(
-                    MOVED_PARAGRAPH,
-                    _went(name, number, now),
-                    corpus.paths["source", name],
-                    pointer,
-                    _MOVE,
-                    fix=fix,
-                )
+                path = corpus.paths["source", name]
+                yield Finding(MOVED_PARAGRAPH, _went(name, number, now), path, pointer, _MOVE, fix=fix)
 
 
 def _went(source: str, number: int, now: int) -> str:
     return f"what was paragraph {number} of `{source}` is now paragraph {now}"
 
 
-def _stale(corpus: Corpus, held: Lock) -> Iterator[Finding]:
+def _stale(evidence: Evidence, locked: Lock, edited: Container[str]) -> Iterator[Finding]:
     """Lines that do not agree with the texts, or that no record asks for any more.
 
     A line of an owner that has a finding of its own, since a claim of it was edited, is not reported as well.
     """
-    edited = {claim.owner for claim in claims(corpus) if not held.covers(claim)}
-    wanted = lock.expected(corpus, held)
-    keys = {line.rsplit(" ", 1)[0] for line in wanted}
-    changed = {
-        name
-        for name in corpus.texts
-        if not any(line in wanted for line in held.lines if line.startswith(f"text {name} "))
-    }
-    for line, number in held.lines.items():
+    wanted = evidence.lines
+    keys = {line.rpartition(" ")[0] for line in wanted}
+    changed = set(evidence.corpus.texts) - _locked_texts(locked, wanted)
+    for line, number in locked.lines.items():
         kind, what = line.split(" ")[:2]
-        if (
-            line in wanted
-            or kind == "record"
-            or (kind == "cites" and what in edited)
-            or (kind != "text" and lock.about(line) in changed)
-        ):
-            continue
-        if kind == "text" and what in corpus.texts:
-            yield Finding(
-                CHANGED_TEXT,
-                f"the text of `{what}` is not the one that was locked",
-                LOCK,
-                line=number,
-                hint=_HOW,
-            )
-        elif line.rsplit(" ", 1)[0] in keys and kind != "cites":
-            yield Finding(
-                FORGED_LOCK, f"the lock says of {what} what its text does not", LOCK, line=number, hint=_HOW
-            )
-        else:
-            yield Finding(
-                STALE_LOCK,
-                f"the lock vouches for something that no record claims: {line[:100]}",
-                LOCK,
-                line=number,
-                hint=_HOW,
-            )
+        told = (kind == "cites" and what in edited) or (kind != "text" and lock.about(line) in changed)
+        if line not in wanted and kind != "record" and not told:
+            in_texts = kind == "text" and what in evidence.corpus.texts
+            code, message = _disagreement(line, in_texts=in_texts, forged=line.rpartition(" ")[0] in keys)
+            yield Finding(code, message, LOCK, line=number, hint=_HOW)
+
+
+def _locked_texts(locked: Lock, wanted: Container[str]) -> set[str]:
+    """The sources whose text is the one that was locked."""
+    return {line.split(" ")[1] for line in locked.lines if line.startswith("text ") and line in wanted}
+
+
+def _disagreement(line: str, *, in_texts: bool, forged: bool) -> tuple[Code, str]:
+    """What is wrong with a line that no lock of these records would have."""
+    kind, what = line.split(" ")[:2]
+    if in_texts:
+        return CHANGED_TEXT, f"the text of `{what}` is not the one that was locked"
+    if forged and kind != "cites":
+        return FORGED_LOCK, f"the lock says of {what} what its text does not"
+    return STALE_LOCK, f"the lock vouches for something that no record claims: {line[:100]}"
 
 
 RULES = (evidence_lock,)

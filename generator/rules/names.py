@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.load import DESK
@@ -61,8 +62,9 @@ ID_NOT_FILE_NAME = Code(
 )
 
 
-def file_names(corpus: Corpus) -> Iterator[Finding]:
+def file_names(evidence: Evidence) -> Iterator[Finding]:
     """A record is found by its id, so its file must be called so."""
+    corpus = evidence.corpus
     filed = [(path, name) for (_, name), path in corpus.paths.items()]
     for path, name in (*filed, *corpus.repeated):
         if name == "index" and path.startswith("seeds/"):
@@ -91,8 +93,9 @@ MISSING_FILE = Code(
 )
 
 
-def missing_files(corpus: Corpus) -> Iterator[Finding]:
+def missing_files(evidence: Evidence) -> Iterator[Finding]:
     """A site needs a desk record, and its actors where it names any."""
+    corpus = evidence.corpus
     if corpus.desk is None and not known(corpus, "desk"):
         yield Finding(
             MISSING_FILE,
@@ -127,8 +130,9 @@ UNLISTED_DOSSIER = Code(
 )
 
 
-def desk_order(corpus: Corpus) -> Iterator[Finding]:
+def desk_order(evidence: Evidence) -> Iterator[Finding]:
     """The desk lists each dossier once."""
+    corpus = evidence.corpus
     listed = corpus.desk.dossiers if corpus.desk else ()
     for index, name in enumerate(listed):
         if name not in corpus.dossiers and not known(corpus, name):
@@ -174,8 +178,9 @@ DUPLICATE_ID = Code(
 )
 
 
-def item_ids(corpus: Corpus) -> Iterator[Finding]:
+def item_ids(evidence: Evidence) -> Iterator[Finding]:
     """An id names one thing in its dossier, and no heading."""
+    corpus = evidence.corpus
     first: dict[str, Item] = {}
     for item in corpus.items:
         name, pointer = item.record.id, (*item.pointer, "id")
@@ -251,8 +256,9 @@ WITHDRAWN_STATEMENT = Code(
 )
 
 
-def references(corpus: Corpus) -> Iterator[Finding]:
+def references(evidence: Evidence) -> Iterator[Finding]:
     """Whatever an entry names exists: what it rests on, what disputes it, what else to see."""
+    corpus = evidence.corpus
     for item in corpus.items:
         for tie in item.record.ties:
             yield from _reference(corpus, item, (*item.pointer, tie.field, tie.place), tie.reference)

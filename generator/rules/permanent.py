@@ -9,6 +9,7 @@ from itertools import islice
 from generator.corpus import register
 from generator.corpus.index import Corpus
 from generator.corpus.register import Register
+from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.load import REGISTER
@@ -33,8 +34,9 @@ BROKEN_REGISTER = Code(
 )
 
 
-def register_lines(corpus: Corpus) -> Iterator[Finding]:
+def register_lines(evidence: Evidence) -> Iterator[Finding]:
     """Every line of the register names one id."""
+    corpus = evidence.corpus
     for number, line in islice(register.read(corpus.register or "").broken.items(), MAX_FINDINGS):
         hint = "put the line right; after a merge keep the lines of both sides"
         yield Finding(BROKEN_REGISTER, f"`{line[:60]}` is not `dossier#id`", REGISTER, line=number, hint=hint)
@@ -63,8 +65,9 @@ VANISHED_DOSSIER = Code(
 )
 
 
-def published_ids(corpus: Corpus) -> Iterator[Finding]:
+def published_ids(evidence: Evidence) -> Iterator[Finding]:
     """A published id still leads to its entry, or to a tombstone."""
+    corpus = evidence.corpus
     yield from islice(_lost(corpus, register.read(corpus.register or "")), MAX_FINDINGS)
 
 
@@ -145,8 +148,9 @@ WITHDRAWAL_AFTER_DOSSIER = Code(
 )
 
 
-def tombstones(corpus: Corpus) -> Iterator[Finding]:
+def tombstones(evidence: Evidence) -> Iterator[Finding]:
     """A tombstone stands once, for an id that nothing else has, and its successor can be found."""
+    corpus = evidence.corpus
     for name, dossier in corpus.dossiers.items():
         path = corpus.paths["dossier", name]
         seen: dict[str, int] = {}

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from generator.corpus.index import Corpus
-from generator.evidence.claims import Claim, claims
-from generator.evidence.moved import moved
+from generator.evidence.claims import Claim
+from generator.evidence.evidence import Evidence
+from generator.evidence.proofs import Proof
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Replacement
 from generator.records.yamltree import occurrences
-from generator.text.matching import normalise, places, stands_in
+from generator.text.matching import normalise, stands_in
 from generator.text.nearest import Nearest, nearest
 
 QUOTATION_NOT_FOUND = Code(
@@ -62,38 +63,44 @@ AMBIGUOUS_QUOTATION = Code(
 )
 
 
-def quotations(corpus: Corpus) -> Iterator[Finding]:
+def quotations(evidence: Evidence) -> Iterator[Finding]:
     """Words given as a quotation stand in the cited paragraph."""
-    renumbered = moved(corpus)
-    for claim in claims(corpus):
-        if any(
-            _went_with(corpus, claim, source, renumbered.get((claim.owner, source, number)))
-            for source, number in claim.passages
+    for proof in evidence.proofs:
+        if (
+            proof.claim.words
+            and _can_be_told(evidence.corpus, proof)
+            and not _went_with(evidence, proof.claim)
         ):
-            continue
-        texts = [(corpus.texts.get(source, ()), number) for source, number in claim.passages]
-        if claim.words and texts and all(text and number <= len(text) for text, number in texts):
-            yield from _verify(corpus, claim, [text[number - 1] for text, number in texts])
+            yield from _verify(evidence.corpus, proof)
 
 
-def _went_with(corpus: Corpus, claim: Claim, source: str, now: int | None) -> bool:
-    """Whether the words stand in the paragraph as it is numbered now: then the number is what is reported."""
-    return now is not None and bool(claim.words) and stands_in(claim.words, corpus.texts[source][now - 1])
+def _can_be_told(corpus: Corpus, proof: Proof) -> bool:
+    """Whether the texts of all passages are at hand, and have these paragraphs: another rule reports those that have not."""
+    return all(number <= len(corpus.texts.get(source, ())) for source, number in proof.claim.passages)
 
 
-def _verify(corpus: Corpus, claim: Claim, passages: list[str]) -> Iterator[Finding]:
-    counts = [len(places(claim.words, passage)) for passage in passages]
-    if not any(counts):
-        yield _not_found(corpus, claim)
-    elif claim.citation and counts[0] > 1:
-        message = f"“{_short(claim.words)}” stands {counts[0]} times in {_cited(claim)}"
+def _went_with(evidence: Evidence, claim: Claim) -> bool:
+    """Whether the words stand in a paragraph as it is numbered now: then the number is what is reported."""
+    moved = ((source, evidence.moves.get((claim.owner, source, number))) for source, number in claim.passages)
+    return any(
+        now and stands_in(claim.words, evidence.corpus.texts[source][now - 1]) for source, now in moved
+    )
+
+
+def _verify(corpus: Corpus, proof: Proof) -> Iterator[Finding]:
+    claim, counts = proof.claim, proof.counts
+    if not claim.passages:
+        message = f"“{_short(claim.words)}” is given as a quotation, and nothing here cites a passage"
+        hint = "leave out the quotation marks, or cite the passage that has the words"
         yield Finding(
-            AMBIGUOUS_QUOTATION,
-            message,
-            claim.path,
-            claim.pointer,
-            "quote a few words more, so that the place is plain",
+            QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint, needle=claim.words.split()[0]
         )
+    elif not any(counts):
+        yield _not_found(corpus, claim)
+    elif claim.citation and (counts[0] or 0) > 1:
+        message = f"“{_short(claim.words)}” stands {counts[0]} times in {claim.cited}"
+        hint = "quote a few words more, so that the place is plain"
+        yield Finding(AMBIGUOUS_QUOTATION, message, claim.path, claim.pointer, hint)
 
 
 def _not_found(corpus: Corpus, claim: Claim) -> Finding:
@@ -102,15 +109,11 @@ def _not_found(corpus: Corpus, claim: Claim) -> Finding:
     source, near = max(found, key=lambda pair: pair[1].likeness, default=("", None))
     paragraph = corpus.texts[source][near.paragraph - 1] if near else ""
     needle, nth = _first_difference(claim.value, claim.words, paragraph)
-    message = f"“{_short(claim.words)}” does not stand in {_cited(claim)}"
+    message = f"“{_short(claim.words)}” does not stand in {claim.cited}"
     hint, fix = _mend(claim, source, near)
     return Finding(
         QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint, needle=needle, nth=nth, fix=fix
     )
-
-
-def _cited(claim: Claim) -> str:
-    return ", ".join(f"{source}#{number}" for source, number in dict.fromkeys(claim.passages))
 
 
 def _mend(claim: Claim, source: str, near: Nearest | None) -> tuple[str, Replacement | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.findings.diagnostics import Finding
 from generator.rules import (
     actors,
@@ -23,8 +23,8 @@ from generator.rules import (
     wording,
 )
 
-Rule = Callable[[Corpus], Iterator[Finding]]
-"""A rule: it reads a corpus and yields what is wrong."""
+Rule = Callable[[Evidence], Iterator[Finding]]
+"""A rule: it reads the evidence of a corpus and yields what is wrong."""
 
 
 class RuleModule(Protocol):
@@ -50,8 +50,8 @@ MODULES: tuple[RuleModule, ...] = (
 """Every module of rules, in the order in which they run and are explained."""
 
 
-def check(corpus: Corpus) -> Iterator[Finding]:
+def check(evidence: Evidence) -> Iterator[Finding]:
     """Every finding of every rule."""
     for module in MODULES:
         for rule in module.RULES:
-            yield from rule(corpus)
+            yield from rule(evidence)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
@@ -60,9 +61,10 @@ CIRCULAR_RELAY = Code(
 )
 
 
-def circles(corpus: Corpus) -> Iterator[Finding]:
+def circles(evidence: Evidence) -> Iterator[Finding]:
     """What a statement rests on does not rest on the statement; no source relays itself through others."""
-    for item, place, way in Reliance(corpus).circles:
+    corpus = evidence.corpus
+    for item, place, way in evidence.reliance.circles:
         round_trip = " → ".join([*(one.key or "" for one in way), way[0].key or ""])
         pointer = (*item.pointer, "rests_on", place)
         yield Finding(
@@ -123,9 +125,10 @@ WITHDRAWN_SUPPORT = Code(
 )
 
 
-def withdrawn_support(corpus: Corpus) -> Iterator[Finding]:
+def withdrawn_support(evidence: Evidence) -> Iterator[Finding]:
     """Something that is still true is said by a source that still stands."""
-    reliance = Reliance(corpus)
+    corpus = evidence.corpus
+    reliance = evidence.reliance
     for item in corpus.items:
         cites = tuple(ground.citation for ground in reliance.grounds(item))
         yield from _withdrawn(reliance, item.path, (*item.pointer, "cites"), cites)
@@ -190,9 +193,10 @@ THIN_CONFIDENCE = Code(
 )
 
 
-def thin_confidence(corpus: Corpus) -> Iterator[Finding]:
+def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
     """High confidence rests on more than one origin, or says why one is enough."""
-    reliance = Reliance(corpus)
+    corpus = evidence.corpus
+    reliance = evidence.reliance
     for item in corpus.items:
         record = item.record
         if (
@@ -230,9 +234,10 @@ ORIGIN_WITH_TWO_NAMES = Code(
 )
 
 
-def origins(corpus: Corpus) -> Iterator[Finding]:
+def origins(evidence: Evidence) -> Iterator[Finding]:
     """An origin is a source on record, or has one name; otherwise a slip would count as one origin more."""
-    names = dict(Reliance(corpus).origin_names)
+    corpus = evidence.corpus
+    names = evidence.reliance.origin_names
     for path, pointer, origin in _origins(corpus):
         if origin.id not in names and not known(corpus, origin.id):
             hint = did_you_mean(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding
 from generator.records.schema import Dossier, Quotation
@@ -29,8 +30,9 @@ TIMELINE_OUT_OF_ORDER = Code(
 )
 
 
-def timelines(corpus: Corpus) -> Iterator[Finding]:
+def timelines(evidence: Evidence) -> Iterator[Finding]:
     """A timeline runs forward."""
+    corpus = evidence.corpus
     for path, dossier in _dossiers(corpus):
         for index, event in enumerate(dossier.timeline[1:], 1):
             before = dossier.timeline[index - 1].date
@@ -64,8 +66,9 @@ OVERDUE_QUESTION = Code(
 )
 
 
-def open_questions(corpus: Corpus) -> Iterator[Finding]:
+def open_questions(evidence: Evidence) -> Iterator[Finding]:
     """What is still open is settled after the dossier's own day, and so is its next review."""
+    corpus = evidence.corpus
     for path, dossier in _dossiers(corpus):
         as_of = dossier.as_of
         if dossier.review_by and dossier.review_by.last < as_of.first:
@@ -113,8 +116,9 @@ STANDING_BEFORE_SOURCE = Code(
 )
 
 
-def changes(corpus: Corpus) -> Iterator[Finding]:
+def changes(evidence: Evidence) -> Iterator[Finding]:
     """No change of a dossier is later than the dossier, and no source's mark earlier than the source."""
+    corpus = evidence.corpus
     for path, dossier in _dossiers(corpus):
         for index, change in enumerate(dossier.changes):
             if change.date.first > dossier.as_of.last:
@@ -173,8 +177,9 @@ SOURCE_AFTER_DOSSIER = Code(
 )
 
 
-def sources(corpus: Corpus) -> Iterator[Finding]:
+def sources(evidence: Evidence) -> Iterator[Finding]:
     """Nobody is quoted before he spoke, and no dossier knows a source that is younger than itself."""
+    corpus = evidence.corpus
     for item in corpus.items:
         issued = {
             place: s.issued

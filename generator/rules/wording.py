@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.corpus.entries import Placed
-from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.fields import Wording
@@ -60,8 +60,9 @@ MISSING_OCCASION = Code(
 )
 
 
-def occasions(corpus: Corpus) -> Iterator[Finding]:
+def occasions(evidence: Evidence) -> Iterator[Finding]:
     """A claim says when, where or on what occasion it was made, or that this is unknown."""
+    corpus = evidence.corpus
     for item in corpus.of(Statement):
         record = item.record
         if record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
@@ -101,8 +102,9 @@ LIKELIHOOD_IN_STATEMENT = Code(
 )
 
 
-def likelihood_words(corpus: Corpus) -> Iterator[Finding]:
+def likelihood_words(evidence: Evidence) -> Iterator[Finding]:
     """What is reported or claimed is not weighed by the desk in the same sentence."""
+    corpus = evidence.corpus
     for written in corpus.written:
         text = written.text
         if text.shape.wording is Wording.REPORT:
@@ -143,8 +145,9 @@ LIKELIHOOD_MISMATCH = Code(
 )
 
 
-def degrees(corpus: Corpus) -> Iterator[Finding]:
+def degrees(evidence: Evidence) -> Iterator[Finding]:
     """A judgement whose sentence names a degree of likelihood names the one that `likelihood` gives."""
+    corpus = evidence.corpus
     for item in corpus.of(Judgement):
         said, text = unquoted(item.record.text), item.record.text
         found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
@@ -213,8 +216,9 @@ LIKELIHOOD_WITH_CONFIDENCE = Code(
 )
 
 
-def confidence_words(corpus: Corpus) -> Iterator[Finding]:
+def confidence_words(evidence: Evidence) -> Iterator[Finding]:
     """How sure the desk is stands in `confidence`, not in the sentence, and never in one with a likelihood."""
+    corpus = evidence.corpus
     for item in corpus.of(Judgement):
         yield from _confidence(item)
     for written in corpus.written:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.corpus.entries import Coverage
-from generator.evidence.coverage import Standing, Survey, survey
+from generator.evidence.coverage import Backing, Coverage, SourceCoverage
 from generator.records.schema import Dossier
 from generator.records.vocabulary import Relation
 from generator.view import paths
@@ -34,9 +33,9 @@ _SLIM = 2 * _WIDEST
 
 def coverage_page(entries: Entries) -> CoveragePage:
     """The evidence map of the site."""
-    found = survey(entries.corpus)
+    found = entries.evidence.coverage
     numbers = {name: number for number, name in enumerate(entries.corpus.sources, 1)}
-    uses = tuple(_use(entries, number, name, found.coverage[name]) for name, number in numbers.items())
+    uses = tuple(_use(entries, number, name, found.sources[name]) for name, number in numbers.items())
     detailed = len(found.statements) <= MOST_ROWS
     maps = tuple(
         _dossier_map(entries, dossier, found, numbers, detailed) for dossier in entries.corpus.ordered
@@ -50,8 +49,8 @@ def coverage_page(entries: Entries) -> CoveragePage:
     )  # fmt: skip
 
 
-def _lead(found: Survey) -> str:
-    whole = f"{_count(len(found.statements), 'statement')}, judgements included, on {_count(len(found.coverage), 'source')}."
+def _lead(found: Coverage) -> str:
+    whole = f"{_count(len(found.statements), 'statement')}, judgements included, on {_count(len(found.sources), 'source')}."
     return f"{whole} Resting on a single origin: {len(found.single):,}."
 
 
@@ -69,7 +68,7 @@ def _named(entries: Entries, name: str) -> str:
     return f"{source.short} ({source.standing.state.word})" if source.standing else source.short
 
 
-def _use(entries: Entries, number: int, name: str, found: Coverage) -> SourceUse:
+def _use(entries: Entries, number: int, name: str, found: SourceCoverage) -> SourceUse:
     cited = sum(1 for paragraph in found.cited if paragraph not in found.excused)
     parts = (("cited", cited), ("excused", len(found.excused)), ("open", len(found.open)))
     total, x, bar = sum(count for _, count in parts) or 1, 0.0, []
@@ -87,7 +86,7 @@ def _use(entries: Entries, number: int, name: str, found: Coverage) -> SourceUse
     )
 
 
-def _reviews(entries: Entries, found: Survey) -> tuple[tuple[Link, str], ...]:
+def _reviews(entries: Entries, found: Coverage) -> tuple[tuple[Link, str], ...]:
     return tuple(
         (entries.dossier_link(dossier.id), dossier.review_by.words)
         for dossier in found.reviews
@@ -96,35 +95,35 @@ def _reviews(entries: Entries, found: Survey) -> tuple[tuple[Link, str], ...]:
 
 
 def _dossier_map(
-    entries: Entries, dossier: Dossier, found: Survey, numbers: dict[str, int], detailed: bool
+    entries: Entries, dossier: Dossier, found: Coverage, numbers: dict[str, int], detailed: bool
 ) -> DossierMap:
-    mine = tuple(standing for standing in found.statements if standing.item.dossier == dossier.id)
-    names = entries.reliance.origin_names
+    mine = found.in_dossier.get(dossier.id, ())
+    names = entries.evidence.reliance.origin_names
     single = tuple(
         (entries.home(s.item), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1
     )
-    counts = Counter(name for standing in mine for name in {c.source for c in standing.item.record.cites})
+    counts = Counter(name for backing in mine for name in {c.source for c in backing.item.record.cites})
     shares = tuple((_source(entries, name), counts[name]) for name in _sources(mine, numbers))
-    rows = tuple(_row(entries, standing) for standing in mine) if detailed else ()
+    rows = tuple(_row(entries, backing) for backing in mine) if detailed else ()
     chart = _chart(entries, dossier, mine, numbers) if detailed and mine else None
     return DossierMap(entries.dossier_link(dossier.id), chart, len(mine), rows, single, shares)
 
 
-def _sources(standings: tuple[Standing, ...], numbers: dict[str, int]) -> list[str]:
+def _sources(backings: tuple[Backing, ...], numbers: dict[str, int]) -> list[str]:
     return sorted(
-        {c.source for standing in standings for c in standing.item.record.cites}, key=numbers.__getitem__
+        {c.source for backing in backings for c in backing.item.record.cites}, key=numbers.__getitem__
     )
 
 
-def _row(entries: Entries, standing: Standing) -> StatementRow:
+def _row(entries: Entries, backing: Backing) -> StatementRow:
     grouped: dict[tuple[str, Relation], set[int]] = {}
-    for c in standing.item.record.cites:
+    for c in backing.item.record.cites:
         grouped.setdefault((c.source, c.relation), set()).add(c.paragraph)
     supports = (
         _support(entries, name, relation, sorted(numbers)) for (name, relation), numbers in grouped.items()
     )
     return StatementRow(
-        entries.home(standing.item, standing.item.record.sentence), tuple(supports), len(standing.origins)
+        entries.home(backing.item, backing.item.record.sentence), tuple(supports), len(backing.origins)
     )
 
 
@@ -144,19 +143,19 @@ def _lanes(numbers: list[int], widest: float = _WIDEST) -> tuple[Lane, ...]:
 
 
 def _chart(
-    entries: Entries, dossier: Dossier, standings: tuple[Standing, ...], numbers: dict[str, int]
+    entries: Entries, dossier: Dossier, backings: tuple[Backing, ...], numbers: dict[str, int]
 ) -> Chart:
-    names = _sources(standings, numbers)
+    names = _sources(backings, numbers)
     lanes = _lanes([numbers[name] for name in names])
     by_name = dict(zip(names, lanes, strict=True))
     lines, y, section = [], float(_TOP), ""
-    for standing in standings:
-        y += _GAP if section not in ("", standing.item.section) else 0
-        section = standing.item.section
-        lines.append(Line(entries.home(standing.item).label, y, _PITCH, _signs(standing, by_name, y)))
+    for backing in backings:
+        y += _GAP if section not in ("", backing.item.section) else 0
+        section = backing.item.section
+        lines.append(Line(entries.home(backing.item).label, y, _PITCH, _signs(backing, by_name, y)))
         y += _PITCH
-    alone = sum(len(standing.origins) == 1 for standing in standings)
-    words = f"{_count(len(standings), 'statement')} by {_count(len(names), 'source')}; {alone} with a single origin. The table below says the same."
+    alone = sum(len(backing.origins) == 1 for backing in backings)
+    words = f"{_count(len(backings), 'statement')} by {_count(len(names), 'source')}; {alone} with a single origin. The table below says the same."
     return Chart(
         f"map-{dossier.id}",
         f"{dossier.title}: statements by sources",
@@ -173,14 +172,14 @@ def _right(lanes: tuple[Lane, ...]) -> float:
     return round(lanes[-1].x + lanes[-1].width, 2) if lanes else 0
 
 
-def _signs(standing: Standing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ...]:
+def _signs(backing: Backing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ...]:
     """One mark for each source and relation; a mention beside something weightier is left out.
 
     What supports is drawn full where another origin supports the statement too.
     """
-    found = dict.fromkeys((c.source, c.relation) for c in standing.item.record.cites)
+    found = dict.fromkeys((c.source, c.relation) for c in backing.item.record.cites)
     said = {source for source, relation in found if relation is not Relation.MENTIONS}
-    alone = "alone" if len(standing.origins) < 2 else "shared"
+    alone = "alone" if len(backing.origins) < 2 else "shared"
     signs = []
     for name, relation in found:
         if relation is Relation.MENTIONS and name in said:

@@ -39,7 +39,7 @@ def _pairs(entries: Entries, item: Item) -> Iterator[tuple[Item, list[Item]]]:
     """What a statement has to do with: those against it, and the claims of other dossiers that it is against."""
     both = [
         clash
-        for clash in entries.clashes_of(item)
+        for clash in entries.disputes_of(item)
         if clash.claim.section == clash.against.section == "statements"
     ]
     against = [clash.against for clash in both if clash.claim == item]

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
-from generator.corpus.entries import Item
-from generator.corpus.index import Corpus
-from generator.evidence.disputes import Clash, clashes
-from generator.evidence.reliance import Reliance
+from generator.corpus.entries import Asserting, Item
+from generator.evidence.disputes import Dispute
+from generator.evidence.evidence import Evidence
 from generator.records.fields import CITATION
-from generator.records.schema import (
-    UNKNOWN,
-    Citation,
-    Dossier,
-    Event,
-    Judgement,
-    Position,
-    Quotation,
-    Retired,
-    Statement,
-    Watch,
-)
-from generator.records.vocabulary import Likelihood, Relation
+from generator.records.schema import Citation, Dossier, Judgement, Quotation, Retired, Statement, Watch
+from generator.records.vocabulary import Relation
 from generator.records.vocabulary import Term as Word
 from generator.references.model import Reference
 from generator.text import prose
@@ -31,15 +20,6 @@ from generator.view import paths, standing
 from generator.view.notes import Notes, card
 from generator.view.parts import Entry, Link, Mark, Passage, ProseBlock, SourceCard, Term, Tombstone, Words
 
-_KINDS = {
-    "summary": "bottom-line",
-    "judgements": "judgement",
-    "accounts": "account",
-    "positions": "position",
-    "timeline": "event",
-    "quotations": "quotation",
-    "watch": "watch",
-}
 _SHORT = 72
 _STOP = re.compile(r"[.,;:!?]+")
 
@@ -57,12 +37,12 @@ def shorten(text: str) -> str:
 
 
 class Entries:
-    """Makes entries; knows every item's anchor and who disputes whom."""
+    """Makes the entries of pages, and the links between them."""
 
-    def __init__(self, corpus: Corpus, cited: Mapping[str, Reference] | None = None) -> None:
+    def __init__(self, evidence: Evidence, cited: Mapping[str, Reference] | None = None) -> None:
         """`cited` holds the formatted references; a source without one is shown in plain words."""
-        self.corpus = corpus
-        self.reliance = Reliance(corpus)
+        self.evidence = evidence
+        self.corpus = evidence.corpus
         self.cited = cited or {}
 
     @cached_property
@@ -72,36 +52,11 @@ class Entries:
 
     def notes(self) -> Notes:
         """The notes of a new page."""
-        return Notes(self.corpus, self.cards, self.reliance)
+        return Notes(self.corpus, self.cards, self.evidence.reliance)
 
-    @cached_property
-    def anchors(self) -> Mapping[Item, str]:
-        """The anchor of every item: its id, or a name made from its section and place that no other item has."""
-        taken: dict[str, set[str]] = {
-            name: {grave.id for grave in dossier.retired} for name, dossier in self.corpus.dossiers.items()
-        }
-        for item in self.corpus.items:
-            if item.record.id:
-                taken.setdefault(item.dossier, set()).add(item.record.id)
-        found: dict[Item, str] = {}
-        for item in self.corpus.items:
-            found[item] = item.record.id or _free(
-                f"{_KINDS.get(item.section, item.section)}-{_handle(item)}",
-                taken.setdefault(item.dossier, set()),
-            )
-        return found
-
-    @cached_property
-    def _clashes(self) -> Mapping[str, list[Clash]]:
-        found: dict[str, list[Clash]] = {}
-        for clash in clashes(self.corpus):
-            for side in (clash.claim, clash.against):
-                found.setdefault(side.key or "", []).append(clash)
-        return found
-
-    def clashes_of(self, item: Item) -> list[Clash]:
+    def disputes_of(self, item: Item) -> list[Dispute]:
         """What stands against an item, and what it stands against."""
-        return self._clashes.get(item.key or "", [])
+        return self.evidence.disputes_of.get(item, [])
 
     def contested(self, item: Item) -> bool:
         """Whether a passage that it cites says otherwise."""
@@ -144,7 +99,9 @@ class Entries:
 
     def home(self, item: Item, label: str = "") -> Link:
         """The permanent link of an item."""
-        return Link(label or shorten(item.record.sentence), paths.dossier(item.dossier), self.anchors[item])
+        return Link(
+            label or shorten(item.record.sentence), paths.dossier(item.dossier), self.corpus.anchors[item]
+        )
 
     def dossier_link(self, name: str) -> Link:
         """The link to a dossier."""
@@ -156,70 +113,57 @@ class Entries:
 
     def entry(self, item: Item, notes: Notes, *, at_home: bool = True) -> Entry:
         """The item for a page that collects its citations in `notes`; `at_home` on its dossier's page, once."""
-        record, clashing = item.record, self.clashes_of(item)
-        return Entry(
-            kind=record.kind.word if isinstance(record, Statement) else _KINDS[item.section],
-            anchor=self.anchors[item] if at_home else "",
+        record, disputes, reliance = item.record, self.disputes_of(item), self.evidence.reliance
+        common = Entry(
+            kind=record.sort,
+            anchor=self.corpus.anchors[item] if at_home else "",
             home=self.home(item),
             text=record.sentence,
             marks=notes.item(item),
-            permanent=at_home and item.record.id is not None,
-            speaker=self._speaker(item),
-            when=self._when(item),
-            where=getattr(record, "place", None) or "",
-            occasion=_occasion(record) if isinstance(record, Statement) else "",
-            context=getattr(record, "context", None) or "",
+            permanent=at_home and record.id is not None,
+            speaker=self.actor_link(record.actor_id) if record.actor_id else None,
+            when=record.day.words if record.day else "",
+            where=record.setting,
             doubt=record.doubt or "",
-            see=self._links(item, record.see),
-            disputed_by=tuple(
-                self._link(item.dossier, clash.against) for clash in clashing if clash.claim == item
-            ),
-            disputes=tuple(
-                self._link(item.dossier, clash.claim) for clash in clashing if clash.against == item
-            ),
+            see=self._tied(item, "see"),
+            disputed_by=tuple(self._link(item.dossier, d.against) for d in disputes if d.claim is item),
+            disputes=tuple(self._link(item.dossier, d.claim) for d in disputes if d.against is item),
             disputed_in=self.passages(item),
-            likelihood=_likelihood(record.likelihood) if isinstance(record, Judgement) else None,
-            confidence=term(record.confidence) if isinstance(record, Judgement) else None,
-            basis=record.basis if isinstance(record, Judgement) else "",
-            confidence_reason=record.confidence_reason or "" if isinstance(record, Judgement) else "",
-            rests_on=self._links(item, getattr(record, "rests_on", ())),
-            credibility=term(record.credibility)
-            if isinstance(record, Statement) and record.credibility
-            else None,
-            indicator=record.indicator or "" if isinstance(record, Watch) else "",
-            origins=standing.origins(self.reliance, item),
-            notices=standing.notices(self.reliance, item),
-            translated=self._translated(record.cites) if isinstance(record, Quotation) else "",
+            rests_on=self._tied(item, "rests_on"),
+            origins=standing.origins(reliance, item),
+            notices=standing.notices(reliance, item),
             dossiers=(self.dossier_link(item.dossier),),
         )
+        return self._with_its_own(common, record)
 
-    def _speaker(self, item: Item) -> Link | None:
-        record = item.record
-        name = None
-        if isinstance(record, Statement):
-            name = record.by
-        elif isinstance(record, Quotation):
-            name = record.speaker
-        elif isinstance(record, Position):
-            name = record.actor
-        return self.actor_link(name) if name else None
+    def _with_its_own(self, common: Entry, record: Asserting) -> Entry:
+        """An entry with what only its kind of record has."""
+        match record:
+            case Judgement():
+                return replace(
+                    common,
+                    likelihood=term(record.likelihood),
+                    confidence=term(record.confidence),
+                    basis=record.basis,
+                    confidence_reason=record.confidence_reason or "",
+                )
+            case Statement():
+                credibility = term(record.credibility) if record.credibility else None
+                return replace(common, occasion=record.circumstance, credibility=credibility)
+            case Quotation():
+                return replace(
+                    common, context=record.context or "", translated=self._translated(record.cites)
+                )
+            case Watch():
+                return replace(common, indicator=record.indicator or "")
+        return common
 
-    def _when(self, item: Item) -> str:
-        record = item.record
-        date = (
-            record.by
-            if isinstance(record, Watch)
-            else record.date
-            if isinstance(record, Statement | Event | Quotation)
-            else None
+    def _tied(self, item: Item, field: str) -> tuple[Link, ...]:
+        """Links to the entries that one of an item's fields names."""
+        keys = (
+            self.corpus.resolve(item.dossier, tie.reference) for tie in item.record.ties if tie.field == field
         )
-        return date.words if date else ""
-
-    def _links(self, item: Item, references: tuple[str, ...]) -> tuple[Link, ...]:
-        return tuple(
-            self._link(item.dossier, self.corpus.named[self.corpus.resolve(item.dossier, reference)])
-            for reference in references
-        )
+        return tuple(self._link(item.dossier, self.corpus.named[key]) for key in keys)
 
     def _link(self, here: str, target: Item) -> Link:
         prefix = "" if target.dossier == here else f"{self.corpus.dossiers[target.dossier].title}: "
@@ -232,37 +176,6 @@ class Entries:
     def prose(self, text: str | None, notes: Notes) -> tuple[ProseBlock, ...]:
         """A prose field with its citations numbered."""
         return tuple(_block(block, notes) for block in prose.parse(text)) if text else ()
-
-
-def _occasion(statement: Statement) -> str:
-    given = statement.occasion or ""
-    if given == UNKNOWN:
-        return "" if statement.date or statement.place else "Place and day not given"
-    return given[:1].upper() + given[1:]
-
-
-def _likelihood(word: Likelihood) -> Term:
-    return Term(word.word, word.label, word.meaning)
-
-
-def _handle(item: Item) -> str:
-    record = item.record
-    if isinstance(record, Position):
-        return record.actor
-    if isinstance(record, Quotation):
-        return record.speaker
-    if isinstance(record, Event):
-        return record.date.first.isoformat()
-    return str(int(item.pointer[1]) + 1)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    candidate, count = name, 1
-    while candidate in taken:
-        count += 1
-        candidate = f"{name}-{count}"
-    taken.add(candidate)
-    return candidate
 
 
 def _block(block: prose.Block, notes: Notes) -> ProseBlock:

@@ -70,7 +70,7 @@ def _before(use: Use, field: Prose) -> str:
 
 def source_page(entries: Entries, source: Source, found: Resters, settings: Settings) -> SourcePage:
     """A source's record, and what rests on each of its paragraphs."""
-    excuses = entries.corpus.coverage[source.id].excused
+    excuses = entries.evidence.sources[source.id].excused
     rows = []
     for number in range(1, source.paragraphs + 1):
         excuse = excuses.get(number)
@@ -114,7 +114,7 @@ def _record(source: Source) -> tuple[tuple[str, str], ...]:
 
 def _origin(entries: Entries, source: Source) -> tuple[tuple[str, str], ...]:
     """Whom a source relays throughout."""
-    names = entries.reliance.origin_names
+    names = entries.evidence.reliance.origin_names
     return (("Relays", names.get(source.origin.id, source.origin.id)),) if source.origin else ()
 
 

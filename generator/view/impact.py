@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.corpus.entries import Item
-from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS
@@ -55,9 +55,10 @@ class Impact:
     relays: tuple[str, ...]
 
 
-def impact(corpus: Corpus, site: Site, files: Mapping[str, bytes], name: str) -> Impact:
+def impact(evidence: Evidence, site: Site, files: Mapping[str, bytes], name: str) -> Impact:
     """What rests on the source `name`. `files` are the exports by path; those to be printed may be empty."""
-    source, entries = corpus.sources[name], Entries(corpus)
+    corpus, entries = evidence.corpus, Entries(evidence)
+    source = corpus.sources[name]
     carried = {item: resting for item in corpus.items if (resting := _item(entries, item, name))}
     homes = {(home.page, home.anchor) for home in map(entries.home, carried)}
     pages = tuple(
@@ -68,22 +69,22 @@ def impact(corpus: Corpus, site: Site, files: Mapping[str, bytes], name: str) ->
     standing = source.standing
     return Impact(
         name, source.short, f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
-        tuple(carried.values()), tuple(_actors(entries.reliance, name)), tuple(_prose(entries.reliance, name)),
+        tuple(carried.values()), tuple(_actors(entries.evidence.reliance, name)), tuple(_prose(entries.evidence.reliance, name)),
         tuple("/" + paths.url(page) for page in pages), tuple(_exports(files, pages, name, any(isinstance(item.record, Watch) for item in carried))),
         tuple(other.id for other in corpus.sources.values() if other.origin and other.origin.id == name != other.id),
     )  # fmt: skip
 
 
 def _item(entries: Entries, item: Item, name: str) -> Resting | None:
-    grounds = [ground for ground in entries.reliance.grounds(item) if ground.citation.source == name]
+    grounds = [ground for ground in entries.evidence.reliance.grounds(item) if ground.citation.source == name]
     if not grounds:
         return None
-    anchors = entries.anchors
+    anchors = entries.corpus.anchors
     through = dict.fromkeys(f"{g.through.dossier}#{anchors[g.through]}" for g in grounds if g.through)
-    others = (g.citation for g in entries.reliance.grounds(item) if g.citation.source != name)
+    others = (g.citation for g in entries.evidence.reliance.grounds(item) if g.citation.source != name)
     return Resting(
         f"{item.dossier}#{anchors[item]}", item.path, _pointer(*item.pointer), item.record.sentence,
-        _numbers(g.citation for g in grounds if not g.through), tuple(through), not entries.reliance.stands(others),
+        _numbers(g.citation for g in grounds if not g.through), tuple(through), not entries.evidence.reliance.stands(others),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.records.load import DESK
 from generator.records.schema import Desk, Watch
 from generator.records.vocabulary import VOCABULARIES
@@ -35,11 +36,12 @@ def items(corpus: Corpus, settings: Settings) -> tuple[CslItem, ...]:
     )
 
 
-def view(corpus: Corpus, settings: Settings, cited: Mapping[str, Reference] | None = None) -> Site:
+def view(evidence: Evidence, settings: Settings, cited: Mapping[str, Reference] | None = None) -> Site:
     """All pages of the site. The corpus must be free of errors; `cited` are the formatted references by the ids of `items`."""
+    corpus = evidence.corpus
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
-    entries = Entries(corpus, cited)
+    entries = Entries(evidence, cited)
     dossiers = tuple(dossier_page(entries, dossier, settings) for dossier in corpus.ordered)
     found = resters(entries)
     sources = tuple(source_page(entries, source, found, settings) for source in corpus.sources.values())

@@ -1,0 +1,84 @@
+"""What is known of a corpus' evidence. Each thing is worked out when it is first asked for, and held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.corpus.entries import Item
+from generator.corpus.index import Corpus
+from generator.evidence import claims, disputes, lock, moved, proofs
+from generator.evidence.claims import Claim
+from generator.evidence.coverage import Coverage, SourceCoverage, coverage, source_coverage
+from generator.evidence.disputes import Dispute
+from generator.evidence.lock import Lock
+from generator.evidence.moved import Moves, Shifts
+from generator.evidence.proofs import Proof
+from generator.evidence.reliance import Reliance
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The evidence of one corpus. Rules, views and exports read it; nothing is worked out twice."""
+
+    corpus: Corpus
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of the records."""
+        return tuple(claims.claims(self.corpus))
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Every claim with what the texts at hand say of it, in the order of `claims`."""
+        return tuple(proofs.proofs(self.corpus, self.claims))
+
+    @cached_property
+    def lock(self) -> Lock | None:
+        """The evidence lock as it was read; None where there is none."""
+        return None if self.corpus.lock is None else lock.read(self.corpus.lock)
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """The lines that the lock of these records has."""
+        return lock.expected(self.corpus, self.proofs, self.lock)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        """For each locked paragraph of a text that changed, the number that it has now, where that is another."""
+        return moved.shifts(self.corpus.texts, self.lock) if self.lock else {}
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The citations that must be renumbered."""
+        return moved.moves(self.claims, self.lock, self.shifts) if self.lock else {}
+
+    @cached_property
+    def reliance(self) -> Reliance:
+        """What rests on what."""
+        return Reliance(self.corpus)
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Which statement contradicts which."""
+        return disputes.disputes(self.corpus)
+
+    @cached_property
+    def disputes_of(self) -> Mapping[Item, list[Dispute]]:
+        """The disputes in which an entry has part, on either side; entries that nothing contradicts are left out."""
+        found: dict[Item, list[Dispute]] = {}
+        for dispute in self.disputes:
+            for side in (dispute.claim, dispute.against):
+                found.setdefault(side, []).append(dispute)
+        return found
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceCoverage]:
+        """For each source, which of its paragraphs carry something and which do not."""
+        return source_coverage(self.corpus)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How well the whole of the evidence is used."""
+        return coverage(self.corpus, self.reliance, self.sources)
