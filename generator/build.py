@@ -18,7 +18,7 @@ from generator.printing.orders import Print, prints
 from generator.records.decode import NOT_UTF8
 from generator.records.fields import UNKNOWN_STYLE
 from generator.records.load import DESK, LOCK, REGISTER, Library, load
-from generator.records.schema import Source
+from generator.records.source import Source
 from generator.references.model import PLAIN, Citer
 from generator.rules import glyphs, registry
 from generator.rules.glyphs import ANY, Faces

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from generator import build
 from generator.cli.main import cli
-from generator.records.schema import Name
+from generator.records.source import Name
 from generator.records.vocabulary import SourceType
 from generator.references import pandoc
 from generator.references.items import edtf, source_item

@@ -21,7 +21,7 @@ from generator.intake import fetch, propose
 from generator.intake.extract import Article, NoArticle, from_html, from_text
 from generator.records.decode import visible
 from generator.records.load import load
-from generator.records.schema import Source
+from generator.records.source import Source
 from tests.conftest import harbour
 
 PAGE = """<!doctype html>

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.findings.diagnostics import Pointer
-from generator.records.schema import Assertion, Citation, Watch
+from generator.records.citations import Citation
+from generator.records.entries import Assertion, Watch
 from generator.records.shape import Text
 
 Asserting = Assertion | Watch

@@ -11,10 +11,13 @@ from typing import TypeVar, cast
 
 from generator.corpus.entries import Asserting, Edition, Item, Placed, Prose, R, Use, Written
 from generator.findings.diagnostics import Pointer
+from generator.records.citations import Citation
+from generator.records.desk import Actor, Actors, Desk
+from generator.records.dossier import Dossier, Retired
 from generator.records.fields import CITATION, Record, Wording
 from generator.records.load import ACTORS, DESK, Library, Loaded
-from generator.records.schema import Actor, Actors, Citation, Desk, Dossier, Retired, Source
 from generator.records.shape import strings
+from generator.records.source import Source
 from generator.text import prose
 
 _Filed = TypeVar("_Filed", Dossier, Source)

@@ -14,8 +14,10 @@ from functools import cached_property
 from generator.corpus.entries import Prose, Written
 from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Pointer
+from generator.records.citations import Citation, Citing
+from generator.records.dossier import Dossier
+from generator.records.entries import Entry
 from generator.records.fields import CITATION, Wording
-from generator.records.schema import Citation, Citing, Dossier, Entry
 from generator.records.shape import fields, models
 from generator.text import prose
 from generator.text.matching import digest, quoted

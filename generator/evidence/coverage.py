@@ -10,7 +10,9 @@ from functools import cached_property
 from generator.corpus.entries import Placed
 from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance
-from generator.records.schema import Disputable, Dossier, Source, Uncited
+from generator.records.dossier import Dossier
+from generator.records.entries import Disputable
+from generator.records.source import Source, Uncited
 
 
 @dataclass(frozen=True, slots=True)

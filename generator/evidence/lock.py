@@ -20,7 +20,7 @@ from functools import cached_property
 from generator.corpus.index import Corpus
 from generator.evidence.claims import Claim
 from generator.evidence.proofs import Proof
-from generator.records.schema import Source
+from generator.records.source import Source
 from generator.text.matching import data_digest, digest, text_digest
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"

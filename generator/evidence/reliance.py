@@ -12,7 +12,7 @@ from functools import cached_property
 
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
-from generator.records.schema import Citation, Origin
+from generator.records.citations import Citation, Origin
 from generator.records.vocabulary import Relation, State
 
 

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
 from generator.export.names import Names
-from generator.records.schema import Watch
+from generator.records.entries import Watch
 
 
 def calendar(corpus: Corpus, names: Names) -> bytes:

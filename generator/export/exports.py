@@ -12,7 +12,9 @@ from pydantic import BaseModel
 from generator.corpus.index import Corpus
 from generator.export import calendar, feed, jsonld, webannotations
 from generator.export.names import Names
-from generator.records.schema import Actors, Desk, Dossier, Source
+from generator.records.desk import Actors, Desk
+from generator.records.dossier import Dossier
+from generator.records.source import Source
 from generator.references import bibtex, ris
 from generator.references.items import source_item
 from generator.references.model import CslItem

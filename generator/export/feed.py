@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from generator.corpus.index import Corpus
 from generator.export.names import Names
-from generator.records.schema import Change, Dossier
+from generator.records.dossier import Change, Dossier
 from generator.view import paths
 from generator.view.settings import Settings
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
 from generator.export.names import Names
-from generator.records.schema import Actor, Dossier, Judgement, Source
+from generator.records.desk import Actor
+from generator.records.dossier import Dossier
+from generator.records.entries import Judgement
+from generator.records.source import Source
 from generator.records.vocabulary import ActorKind
 from generator.view.people import acting
 

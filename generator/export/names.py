@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
-from generator.records.schema import Source
+from generator.records.source import Source
 from generator.view import paths
 from generator.view.settings import Settings
 

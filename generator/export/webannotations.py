@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.corpus.entries import Item
 from generator.export.names import Names
-from generator.records.schema import Citation
+from generator.records.citations import Citation
 from generator.records.vocabulary import Relation
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

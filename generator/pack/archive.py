@@ -18,8 +18,8 @@ from generator.evidence import lock
 from generator.evidence.claims import Claim, quoting_keys
 from generator.evidence.evidence import Evidence
 from generator.export import exports
+from generator.records.dossier import Dossier
 from generator.records.load import ACTORS
-from generator.records.schema import Dossier
 from generator.view import paths
 from generator.view.people import acting
 from generator.view.settings import Settings

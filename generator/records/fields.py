@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -386,5 +386,8 @@ def or_text(pattern: str) -> Callable[[dict[str, Any]], None]:
 
 class Record(BaseModel):
     """The base of all records: immutable, and unknown keys are errors."""
+
+    heading: ClassVar[str] = ""
+    """What the reference for editors calls it, where that is not the name of the class."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

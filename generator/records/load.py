@@ -25,8 +25,10 @@ from generator.findings.diagnostics import (
     Span,
 )
 from generator.records.compose import compose
+from generator.records.desk import Actors, Desk
+from generator.records.dossier import Dossier
 from generator.records.form import mistakes
-from generator.records.schema import Actors, Desk, Dossier, Source
+from generator.records.source import Source
 from generator.records.yamltree import MAX_FINDINGS, Document, plain, scalars
 
 _WRAPPED = re.compile(r"\s*(?:\"[^\"]+\"|[“”„][^“”„]+[“”]|«[^«»]+»|»[^«»]+«)\s*\Z")

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel
-
 from generator.findings.diagnostics import Pointer
-from generator.records.fields import Names, Shown, Wording
+from generator.records.fields import Names, Record, Shown, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class FieldShape:
     key: str
     listed: bool
     text: bool
-    model: type[BaseModel] | None
+    model: type[Record] | None
     wording: Wording | None
     names: Names | None
     shown: frozenset[Shown]
@@ -45,12 +43,12 @@ class Text:
     pointer: Pointer
     value: str
     shape: FieldShape
-    records: tuple[BaseModel, ...]
+    records: tuple[Record, ...]
     printed: bool
 
 
 @cache
-def fields(model: type[BaseModel]) -> tuple[FieldShape, ...]:
+def fields(model: type[Record]) -> tuple[FieldShape, ...]:
     """The fields of a model, in its order."""
     return tuple(_shape(name, info) for name, info in model.model_fields.items())
 
@@ -58,7 +56,7 @@ def fields(model: type[BaseModel]) -> tuple[FieldShape, ...]:
 def _shape(name: str, info: Any) -> FieldShape:
     kinds, marks = _opened(info.annotation)
     marks = [*info.metadata, *marks]
-    model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+    model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Record)), None)
     wordings = [mark for mark in marks if isinstance(mark, Wording)]
     names = [mark for mark in marks if isinstance(mark, Names)]
     return FieldShape(
@@ -87,9 +85,9 @@ def _opened(annotation: Any) -> tuple[list[Any], list[Any]]:
     ]
 
 
-def models(model: type[BaseModel]) -> dict[type[BaseModel], None]:
+def models(model: type[Record]) -> dict[type[Record], None]:
     """A model and all models within it, each once."""
-    found: dict[type[BaseModel], None] = {}
+    found: dict[type[Record], None] = {}
     waiting = [model]
     while waiting:
         next_model = waiting.pop(0)
@@ -99,13 +97,13 @@ def models(model: type[BaseModel]) -> dict[type[BaseModel], None]:
     return found
 
 
-def strings(record: BaseModel, pointer: Pointer = ()) -> Iterator[Text]:
+def strings(record: Record, pointer: Pointer = ()) -> Iterator[Text]:
     """Every text of a record and of the records within it, in the order of the schema; `pointer` is where the record stands."""
     return _strings(record, pointer, (), printed=True)
 
 
 def _strings(
-    record: BaseModel, pointer: Pointer, around: tuple[BaseModel, ...], *, printed: bool
+    record: Record, pointer: Pointer, around: tuple[Record, ...], *, printed: bool
 ) -> Iterator[Text]:
     records = (*around, record)
     for shape in fields(type(record)):
@@ -120,7 +118,7 @@ def _strings(
                 yield from _strings(value, where, records, printed=on_paper)
 
 
-def _values(record: BaseModel, shape: FieldShape) -> Iterator[tuple[Pointer, Any]]:
+def _values(record: Record, shape: FieldShape) -> Iterator[tuple[Pointer, Any]]:
     value = getattr(record, shape.name)
     if value is None:
         return

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.records.schema import Desk, Dossier, Name, Source
+from generator.records.desk import Desk
+from generator.records.dossier import Dossier
+from generator.records.source import Name, Source
 from generator.references.model import CslItem
 from generator.text.edtf import Edtf, Point
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.findings.codes import Code
-from generator.records import compose, decode, fields, form, load, schema, syntax
+from generator.records import compose, decode, fields, form, load, source, syntax
 from generator.rules import glyphs, registry
 
 MODULES: tuple[object, ...] = (
@@ -13,7 +13,7 @@ MODULES: tuple[object, ...] = (
     syntax,
     compose,
     fields,
-    schema,
+    source,
     form,
     load,
     *registry.MODULES,

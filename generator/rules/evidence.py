@@ -11,9 +11,9 @@ from generator.corpus.entries import Use
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer, Replacement
+from generator.records.entries import Statement, Watch
 from generator.records.fields import BAD_CITATION, CITATION
 from generator.records.form import MISSING_CITATION
-from generator.records.schema import Statement, Watch
 from generator.records.vocabulary import Kind, Relation
 from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.names import did_you_mean, known

@@ -12,8 +12,8 @@ from generator.corpus.register import Register
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
+from generator.records.dossier import Retired
 from generator.records.load import REGISTER
-from generator.records.schema import Retired
 from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.names import (
     RESERVED_ID,

@@ -10,9 +10,10 @@ from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
+from generator.records.citations import Citation, Origin
+from generator.records.entries import Judgement
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS
-from generator.records.schema import Citation, Judgement, Origin
 from generator.records.vocabulary import Confidence
 from generator.rules.names import did_you_mean, known
 from generator.text import prose

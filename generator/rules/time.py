@@ -9,7 +9,8 @@ from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding
-from generator.records.schema import Dossier, Quotation
+from generator.records.dossier import Dossier
+from generator.records.entries import Quotation
 from generator.text.edtf import Edtf
 
 TIMELINE_OUT_OF_ORDER = Code(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.evidence.coverage import Backing, Coverage, SourceCoverage
-from generator.records.schema import Dossier
+from generator.records.dossier import Dossier
 from generator.records.vocabulary import Relation
 from generator.view import paths
 from generator.view.entries import Entries

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.corpus.index import Corpus
-from generator.records.schema import Dossier
+from generator.records.dossier import Dossier
 from generator.records.vocabulary import Confidence, State
 from generator.references import bibtex
 from generator.references.items import dossier_item

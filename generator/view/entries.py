@@ -10,8 +10,10 @@ from functools import cached_property
 from generator.corpus.entries import Asserting, Item
 from generator.evidence.disputes import Dispute
 from generator.evidence.evidence import Evidence
+from generator.records.citations import Citation
+from generator.records.dossier import Dossier, Retired
+from generator.records.entries import Judgement, Quotation, Statement, Watch
 from generator.records.fields import CITATION
-from generator.records.schema import Citation, Dossier, Judgement, Quotation, Retired, Statement, Watch
 from generator.records.vocabulary import Relation
 from generator.records.vocabulary import Term as Word
 from generator.references.model import Reference

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.corpus.entries import Prose, Use
 from generator.records.fields import CITATION
-from generator.records.schema import Name, Source
+from generator.records.source import Name, Source
 from generator.records.vocabulary import SourceType
 from generator.text import prose
 from generator.text.edtf import Edtf

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from generator.corpus.entries import Item
 from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
+from generator.records.citations import Citation
+from generator.records.entries import Watch
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS
-from generator.records.schema import Citation, Watch
 from generator.text import prose
 from generator.view import paths
 from generator.view.entries import Entries

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.corpus.entries import Item
-from generator.records.schema import Event, Quotation, Watch
+from generator.records.entries import Event, Quotation, Watch
 from generator.view import paths
 from generator.view.entries import Entries
 from generator.view.model import Group, ListPage

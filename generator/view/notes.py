@@ -10,7 +10,8 @@ from babel import Locale, UnknownLocaleError
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance
-from generator.records.schema import Citation, Grade, Source
+from generator.records.citations import Citation
+from generator.records.source import Grade, Source
 from generator.records.vocabulary import Relation
 from generator.references.model import Reference, Run
 from generator.references.model import words as plain

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.corpus.entries import Item
+from generator.records.desk import Actor
+from generator.records.entries import Position, Quotation, Statement
 from generator.records.load import ACTORS
-from generator.records.schema import Actor, Position, Quotation, Statement
 from generator.records.vocabulary import ActorKind
 from generator.view import paths
 from generator.view.entries import Entries

@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
-from generator.records import schema
+from generator.records.desk import Actor, Desk
+from generator.records.dossier import Dossier
+from generator.records.fields import Record
+from generator.records.shape import models
+from generator.records.source import Source
 from generator.rules.catalogue import CODES
 from generator.view import paths
 from generator.view.model import FieldRow, FieldsPage, FindingRow, FindingsPage, RecordTable
 
-_MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
-    ("Dossier", schema.Dossier),
-    ("Bottom line (summary)", schema.BottomLine),
-    ("Judgement", schema.Judgement),
-    ("Statement", schema.Statement),
-    ("Account", schema.Account),
-    ("Position", schema.Position),
-    ("Event (timeline)", schema.Event),
-    ("Quotation", schema.Quotation),
-    ("Watch item", schema.Watch),
-    ("Gap", schema.Gap),
-    ("Change", schema.Change),
-    ("Withdrawn entry (retired)", schema.Retired),
-    ("Citation", schema.Citation),
-    ("Origin", schema.Origin),
-    ("Actor", schema.Actor),
-    ("Desk", schema.Desk),
-    ("Source", schema.Source),
-    ("Name", schema.Name),
-    ("Grade", schema.Grade),
-    ("Provenance", schema.Provenance),
-    ("Uncited", schema.Uncited),
-    ("Standing", schema.Standing),
-)
 _MOST_WORDS = 7
 
 
 def fields_page() -> FieldsPage:
     """A table of fields for each record."""
-    tables = tuple(_table(heading, model) for heading, model in _MODELS)
+    tables = tuple(map(_table, _models()))
     lead = "Every key of every record. A key that is not here is an error."
     return FieldsPage(
         path=paths.FIELDS, title="Fields", description=lead, made_from="", edit_url="", tables=tables
     )
+
+
+def _models() -> Iterator[type[Record]]:
+    """The model of every record, in the order in which the records hold one another."""
+    yield from dict.fromkeys(model for top in (Dossier, Actor, Desk, Source) for model in models(top))
 
 
 def findings_page() -> FindingsPage:
@@ -67,7 +51,7 @@ def _shown(example: str) -> tuple[str, ...]:
     )
 
 
-def _table(heading: str, model: type[BaseModel]) -> RecordTable:
+def _table(model: type[Record]) -> RecordTable:
     described = model.model_json_schema()
     definitions = described.get("$defs", {})
     body = _body(described, definitions)
@@ -76,7 +60,7 @@ def _table(heading: str, model: type[BaseModel]) -> RecordTable:
         FieldRow(name, name in required, _kind(p, definitions), p.get("description", ""))
         for name, p in body["properties"].items()
     )
-    return RecordTable(heading, (model.__doc__ or "").strip(), tuple(rows))
+    return RecordTable(model.heading or model.__name__, (model.__doc__ or "").strip(), tuple(rows))
 
 
 def _body(described: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
+from generator.records.desk import Desk
+from generator.records.entries import Watch
 from generator.records.load import DESK
-from generator.records.schema import Desk, Watch
 from generator.records.vocabulary import VOCABULARIES
 from generator.references.items import source_item
 from generator.references.model import CslItem, Reference

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.corpus.entries import Item
 from generator.evidence.reliance import Reliance
-from generator.records.schema import Source, Watch
+from generator.records.entries import Watch
+from generator.records.source import Source
 from generator.view import paths
 from generator.view.parts import Link, Notice
 

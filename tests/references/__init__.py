@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from generator.records.schema import Source
+from generator.records.source import Source
 
 _REST = {
     "text": "x.txt", "paragraphs": 1, "provenance": {},

@@ -1,0 +1,85 @@
+"""The tie between what a record says and the passage that bears it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import ConfigDict, Field, StrictInt, model_validator
+
+from generator.records.fields import (
+    BAD_CITATION,
+    CITATION,
+    ID,
+    ExactWords,
+    Id,
+    Label,
+    Record,
+    SourceId,
+    or_text,
+    problem,
+)
+from generator.records.vocabulary import Relation
+
+
+class Origin(Record):
+    """Where a passage has its words from, when it relays another: an agency, a press conference; the bare id for short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
+
+    id: Id = Field(
+        description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin."
+    )
+    name: Label | None = Field(
+        None,
+        description="The name that readers see; give it once for each origin that is no source on record.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
+class Citation(Record):
+    """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra=or_text(f"^{CITATION.pattern[:-2]}$")
+    )
+
+    source: SourceId = Field(description="The id of a source in `seeds/`.")
+    paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")
+    quote: ExactWords | None = Field(
+        None, description="The words that matter, exactly as they stand in that paragraph."
+    )
+    relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
+    origin: Origin | None = Field(
+        None,
+        description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = CITATION.match(value)
+        if found is None:
+            raise problem(
+                BAD_CITATION,
+                f"`{value[:60]}` is not a citation",
+                "write `source-id#paragraph`, such as `gazette-0301#4`",
+            )
+        return {"source": found[1], "paragraph": int(found[2])}
+
+
+Cites = Annotated[
+    tuple[Citation, ...], Field(min_length=1, description="The passages that it rests on; at least one.")
+]
+
+
+class Citing:
+    """A record that cites passages: what its texts quote stands in one of them."""
+
+    if TYPE_CHECKING:
+        cites: tuple[Citation, ...]

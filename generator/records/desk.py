@@ -1,0 +1,64 @@
+"""The desk's own records: the site's name and order, and the actors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.records.citations import Cites, Citing
+from generator.records.fields import (
+    ActorId,
+    DossierId,
+    Id,
+    Label,
+    ProseText,
+    Record,
+    Sentence,
+    Shown,
+    StyleName,
+)
+from generator.records.vocabulary import ActorKind
+
+DEFAULT_STYLE = "chicago-notes-bibliography"
+"""The citation style of a desk that names none: notes with a bibliography, after the Chicago Manual of Style."""
+
+
+class Actor(Citing, Record):
+    """A person, a state or an organisation."""
+
+    id: Id = Field(description="Its permanent name.")
+    name: Label = Field(description="The name that readers see.")
+    kind: ActorKind = Field(description="What sort of actor it is.")
+    role: Annotated[Sentence, Shown.ONLY_ON_PAGES] = Field(
+        description="Who it is, in a few words that the citations bear out."
+    )
+    cites: Annotated[Cites, Shown.ONLY_ON_PAGES]
+    of: ActorId | None = Field(None, description="The state or organisation it acts for.")
+    also: Annotated[tuple[Label, ...], Shown.ONLY_ON_PAGES] = Field(
+        (), description="Other spellings and names that the sources use."
+    )
+    doubt: Annotated[Sentence | None, Shown.ONLY_ON_PAGES] = Field(
+        None, description="What is doubtful about the name or the role."
+    )
+
+
+class Actors(Record):
+    """`briefings/actors.yaml`."""
+
+    actors: tuple[Actor, ...] = Field(description="Every actor that a dossier names.")
+
+
+class Desk(Record):
+    """`briefings/desk.yaml`: what the site is called and the order of its dossiers."""
+
+    title: Sentence = Field(max_length=200, description="The name of the site; 200 characters at most.")
+    subtitle: Sentence = Field(description="What it covers, in one line.")
+    intro: Annotated[ProseText, Shown.ONLY_ON_PAGES] = Field(
+        description="A paragraph or two for the overview, cited like background."
+    )
+    dossiers: tuple[DossierId, ...] = Field(min_length=1, description="The dossiers in reading order.")
+    style: StyleName = Field(
+        DEFAULT_STYLE,
+        description="The citation style: the name of a CSL style, or the path of a `.csl` file.",
+    )

@@ -1,0 +1,184 @@
+"""The record of a source, with the variable names of CSL 1.0.2."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, StrictInt, model_validator
+
+from generator.findings.codes import Code
+from generator.records.citations import Origin
+from generator.records.fields import (
+    Date,
+    Day,
+    Doi,
+    FileName,
+    Id,
+    Label,
+    Language,
+    Number,
+    Record,
+    Sentence,
+    Shown,
+    Title,
+    Url,
+    or_text,
+    problem,
+)
+from generator.records.vocabulary import Credibility, Omission, Reliability, SourceType, State, Translation
+
+
+class Grade(Record):
+    """The Admiralty grade of a source."""
+
+    reliability: Reliability = Field(description="How far the source can be trusted in general, A to F.")
+    credibility: Credibility = Field(
+        description="How far what it says can be believed where a statement says nothing else, 1 to 6."
+    )
+    reason: Sentence = Field(description="Why, in one sentence.")
+
+
+class Provenance(Record):
+    """Where the source's text comes from, honestly."""
+
+    stated: tuple[Sentence, ...] = Field((), description="What the text or its page says of itself.")
+    inferred: tuple[Sentence, ...] = Field((), description="What the desk concludes, each with its ground.")
+    unknown: tuple[Sentence, ...] = Field((), description="What could not be established.")
+
+
+class Uncited(Record):
+    """Paragraphs that no dossier rests on, and why."""
+
+    paragraphs: tuple[Annotated[StrictInt, Field(ge=1)], ...] = Field(
+        min_length=1, description="Their numbers."
+    )
+    reason: Omission = Field(description="Why nothing rests on them.")
+    note: Sentence | None = Field(None, description="What they hold, in the desk's words.")
+
+
+BAD_NAME = Code(
+    "bad-name",
+    what="A name has neither `family` nor `literal`, or both.",
+    why=(
+        "References turn a person's name around and leave an organisation's as it is, so they must know "
+        "which it is."
+    ),
+    bad="# seeds/gazette-0301.yaml\nauthor:\n  - given: Ada\n",
+    good="# seeds/gazette-0301.yaml\nauthor:\n  - {family: Lind, given: Ada}\n  - Strait Commission\n",
+)
+
+
+class Name(Record):
+    """Who made a source: a person, or an organisation; a bare text is a name as it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
+
+    family: Label | None = Field(None, description="A person's family name.")
+    given: Label | None = Field(None, description="A person's given names.")
+    suffix: Label | None = Field(None, description="What follows the name, such as `Jr.`")
+    non_dropping_particle: Label | None = Field(
+        None,
+        alias="non-dropping-particle",
+        description="What stands before the family name and belongs to it, such as `van`.",
+    )
+    literal: Label | None = Field(
+        None, description="The name of an organisation, or a name that is not taken apart."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"literal": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Name:
+        parts = (self.given, self.suffix, self.non_dropping_particle)
+        if bool(self.literal) == bool(self.family) or (self.literal and any(parts)):
+            raise problem(
+                BAD_NAME,
+                "a name has either `family` or `literal`",
+                "write `{family: ..., given: ...}` for a person, or the bare name of an organisation",
+            )
+        return self
+
+    @property
+    def words(self) -> str:
+        """The name as a reader writes it."""
+        parts = (self.given, self.non_dropping_particle, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+
+class Standing(Record):
+    """What became of a source after it was published: corrected or withdrawn."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
+    )
+
+    state: State = Field(description="What became of it.")
+    date: Day = Field(description="The day of the correction or the withdrawal.")
+    reason: Sentence = Field(description="What was wrong, in one sentence.")
+    url: Url | None = Field(None, alias="URL", description="The address of the notice.")
+
+
+class Source(Record):
+    """A document that statements rest on; one file in `seeds/`, with CSL 1.0.2 variable names."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
+    )
+
+    id: Id = Field(description="The name of the file without `.yaml`.")
+    short: Label = Field(description="The name that citations show, a few words.")
+    type: SourceType = Field(
+        description="What sort of document it is, such as `article-newspaper` or `webpage`."
+    )
+    title: Title = Field(description="The title as published.")
+    title_short: Label | None = Field(None, alias="title-short", description="A short form of the title.")
+    translated_title: Title | None = Field(
+        None,
+        alias="translated-title",
+        description="What a foreign title means; references show it in brackets after the title.",
+    )
+    original_title: Title | None = Field(
+        None,
+        alias="original-title",
+        description="The title of the original, where the source is a published translation.",
+    )
+    container_title: Title | None = Field(
+        None, alias="container-title", description="The publication it appeared in."
+    )
+    author: tuple[Name, ...] = Field((), description="Its authors; leave out when unsigned.")
+    editor: tuple[Name, ...] = Field((), description="Its editors.")
+    translator: tuple[Name, ...] = Field((), description="Its translators, where they are named.")
+    publisher: Label | None = Field(
+        None, description="Who published it, where that differs from the publication."
+    )
+    publisher_place: Label | None = Field(
+        None, alias="publisher-place", description="Where it was published."
+    )
+    genre: Label | None = Field(None, description="The sort of work in words, such as `press release`.")
+    number: Number | None = Field(None, description="Its number, such as that of a report.")
+    volume: Number | None = Field(None, description="The volume of the publication.")
+    issue: Number | None = Field(None, description="The issue of the publication.")
+    page: Number | None = Field(None, description="The pages, such as `12-15`.")
+    issued: Date = Field(description="When it was published (EDTF).")
+    accessed: Date | None = Field(None, description="When the desk read it.")
+    url: Url | None = Field(None, alias="URL", description="Its web address, if known.")
+    doi: Doi | None = Field(None, alias="DOI", description="Its DOI, without an address before it.")
+    language: Language = Field(description="The language of the text, as a BCP 47 tag.")
+    original_language: Language | None = Field(
+        None, alias="original-language", description="The language it was translated from."
+    )
+    translation: Translation | None = Field(None, description="How it was translated.")
+    text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
+    paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
+    origin: Origin | None = Field(
+        None, description="Whom it relays throughout, such as an agency; a citation can say otherwise."
+    )
+    standing: Standing | None = Field(None, description="Set when it was corrected or withdrawn.")
+    grade: Grade = Field(description="Its Admiralty grade.")
+    provenance: Annotated[Provenance, Shown.ONLY_ON_PAGES] = Field(description="Where the text comes from.")
+    uncited: Annotated[tuple[Uncited, ...], Shown.ONLY_ON_PAGES] = Field(
+        (), description="Paragraphs that nothing rests on, with the reason."
+    )
