@@ -69,7 +69,7 @@ def test_every_code_is_explained_in_sentences() -> None:
         assert "A warning." not in code.what, code.name
 
 
-def test_only_a_code_that_stops_a_build_can_hinder_an_account_of_impact() -> None:
+def test_what_does_not_hinder_an_account_of_impact_is_an_error_that_marking_a_source_may_bring() -> None:
     tolerated = {code.name for code in CODES.values() if not code.hinders_impact}
     assert {name for name in tolerated if CODES[name].severity is not Severity.ERROR} == set()
     assert {"withdrawn-support", "source-after-dossier", "circular-relay", "changed-text"} <= tolerated

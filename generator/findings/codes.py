@@ -21,10 +21,10 @@ class Severity(StrEnum):
 class Code:
     """One defect that a record can have; `name` says it in a few words, joined by hyphens.
 
-    `what` says what is wrong, `why` why that matters. `bad` is an example that has the defect, `good` one that
-    has none at all: a part of `briefings/harbour.yaml` in `tests/harbour`, or of the file that a first line
-    `# path` names. Both are empty where no part of one file can show the defect. `hinders_impact` says that the
-    impact of a source cannot be told before it is mended; it is False where marking the source may bring it.
+    `what` says what is wrong, `why` why that matters. `bad` is an example that has the defect, `good` one
+    that has none at all: a part of `briefings/harbour.yaml` in `tests/harbour`, or of the file that a first
+    line `# path` names. Both are empty where no part of one file can show the defect. `hinders_impact` says
+    that the impact of a source cannot be told before it is mended: not so where marking a source brings it.
     """
 
     name: str

@@ -19,7 +19,7 @@ MODULES: tuple[object, ...] = (
     *registry.MODULES,
     glyphs,
 )
-"""The modules whose codes are in use: first those that read records, each after what it imports, then the rules."""
+"""The modules whose codes are in use: those that read records, each after what it imports; then the rules."""
 
 
 def codes_in(modules: Iterable[object]) -> Iterator[Code]:
