@@ -10,13 +10,14 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Pointer
 from generator.records.compose import WRONG_TYPE
-from generator.records.fields import FILL_IN, NOT_FILLED_IN, TEXT_TOO_LONG
+from generator.records.fields import FILL_IN, NOT_FILLED_IN, TEXT_TOO_LONG, Record
+from generator.records.shape import fields, model_at
 from generator.records.yamltree import MAX_FINDINGS, Document
 
 _TYPES = {
@@ -116,7 +117,7 @@ OUT_OF_RANGE = Code(
 )
 
 
-def mistakes(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Diagnostic]:
+def mistakes(document: Document, model: type[Record], error: ValidationError) -> Iterator[Diagnostic]:
     """What pydantic found in a document that should be a record of a model, `MAX_FINDINGS` at most."""
     errors = error.errors(include_url=False, include_context=True)
     around = {tuple(details["loc"][:end]) for details in errors for end in range(len(details["loc"]))}
@@ -126,7 +127,7 @@ def mistakes(document: Document, model: type[BaseModel], error: ValidationError)
     return (_diagnostic(document, model, details) for details in islice(own, MAX_FINDINGS))
 
 
-def _diagnostic(document: Document, model: type[BaseModel], details: ErrorDetails) -> Diagnostic:
+def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) -> Diagnostic:
     kind, loc = details["type"], tuple(details["loc"])
     key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
     if kind == "missing":
@@ -221,19 +222,9 @@ def _unknown_word(named: str, given: object, expected: str) -> tuple[Code, str, 
     return UNKNOWN_WORD, f"`{text}` is not a word for {named}", hint
 
 
-def _keys(model: type[BaseModel], loc: Pointer) -> list[str]:
+def _keys(model: type[Record], loc: Pointer) -> list[str]:
     """The keys that are allowed in the mapping at `loc`."""
-    for step in loc:
-        if isinstance(step, str):
-            inner = next((f.annotation for n, f in model.model_fields.items() if step in (n, f.alias)), None)
-            model = _model_inside(inner) or model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_inside(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((m for a in getattr(annotation, "__args__", ()) if (m := _model_inside(a))), None)
+    return [shape.key for shape in fields(model_at(model, loc))]
 
 
 def _unknown_key_hint(key: str, keys: list[str], *, in_list: bool) -> str:

@@ -27,7 +27,9 @@ from generator.findings.diagnostics import (
 from generator.records.compose import compose
 from generator.records.desk import Actors, Desk
 from generator.records.dossier import Dossier
+from generator.records.fields import Wording
 from generator.records.form import mistakes
+from generator.records.shape import shape_at
 from generator.records.source import Source
 from generator.records.yamltree import MAX_FINDINGS, Document, plain, scalars
 
@@ -155,7 +157,7 @@ def _record(document: Document) -> tuple[Model | None, tuple[Diagnostic, ...]]:
         record = model.model_validate(plain(document.root))
     except ValidationError as error:
         found = list(mistakes(document, model, error))
-    found.extend(islice(_outer_marks(document), MAX_FINDINGS))
+    found.extend(islice(_outer_marks(document, model), MAX_FINDINGS))
     return (None if found else record), tuple(found)
 
 
@@ -178,13 +180,12 @@ OUTER_MARKS = Code(
 )
 
 
-def _outer_marks(document: Document) -> Iterator[Diagnostic]:
-    """Words given as a quotation that stand between quotation marks as a whole."""
+def _outer_marks(document: Document, model: type[Model]) -> Iterator[Diagnostic]:
+    """Exact words that stand between quotation marks as a whole."""
     for pointer, scalar in scalars(document.root):
-        quotes = pointer[-1] == "quote" or (pointer[0] == "quotations" and pointer[-1] == "text")
-        if quotes and isinstance(scalar.value, str) and _WRAPPED.match(scalar.value):
-            message, hint = (
-                f"`{pointer[-1]}` stands between quotation marks",
-                "leave out the outer quotation marks; the page sets them",
-            )
-            yield Diagnostic(OUTER_MARKS, message, document.path, scalar.span, hint, pointer=pointer)
+        if isinstance(scalar.value, str) and _WRAPPED.match(scalar.value):
+            shape = shape_at(model, pointer)
+            if shape and shape.wording is Wording.EXACT:
+                message = f"`{shape.key}` stands between quotation marks"
+                hint = "leave out the outer quotation marks; the page sets them"
+                yield Diagnostic(OUTER_MARKS, message, document.path, scalar.span, hint, pointer=pointer)

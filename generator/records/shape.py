@@ -97,6 +97,23 @@ def models(model: type[Record]) -> dict[type[Record], None]:
     return found
 
 
+def model_at(model: type[Record], pointer: Pointer) -> type[Record]:
+    """The model of the record at a place below one of `model`, or of the nearest record around that place."""
+    for step in pointer:
+        inner = next((shape.model for shape in fields(model) if shape.key == step), None)
+        model = inner or model
+    return model
+
+
+def shape_at(model: type[Record], pointer: Pointer) -> FieldShape | None:
+    """The shape of the field that holds the value at a place; None where the models know no such field."""
+    keys = [place for place, step in enumerate(pointer) if isinstance(step, str)]
+    if not keys:
+        return None
+    around = model_at(model, pointer[: keys[-1]])
+    return next((shape for shape in fields(around) if shape.key == pointer[keys[-1]]), None)
+
+
 def strings(record: Record, pointer: Pointer = ()) -> Iterator[Text]:
     """Every text of a record and of the records within it, in the order of the schema; `pointer` is where the record stands."""
     return _strings(record, pointer, (), printed=True)

@@ -134,13 +134,14 @@ def desk_order(evidence: Evidence) -> Iterator[Finding]:
     """The desk lists each dossier once."""
     corpus = evidence.corpus
     listed = corpus.desk.dossiers if corpus.desk else ()
+    seen: set[str] = set()
     for index, name in enumerate(listed):
         if name not in corpus.dossiers and not known(corpus, name):
             hint = did_you_mean(
                 name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line"
             )
             yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{name}`", DESK, ("dossiers", index), hint)
-        if name in listed[:index]:
+        if name in seen:
             yield Finding(
                 DOSSIER_LISTED_TWICE,
                 f"the dossier `{name}` is listed twice",
@@ -148,8 +149,9 @@ def desk_order(evidence: Evidence) -> Iterator[Finding]:
                 ("dossiers", index),
                 "delete one of the two",
             )
+        seen.add(name)
     for name in corpus.dossiers:
-        if corpus.desk and name not in listed:
+        if corpus.desk and name not in seen:
             path = corpus.paths["dossier", name]
             yield Finding(
                 UNLISTED_DOSSIER,
@@ -165,7 +167,7 @@ def reserved(corpus: Corpus, name: str) -> bool:
     return (
         name in RESERVED
         or _NUMBERED.match(name) is not None
-        or name.removeprefix("source-") in corpus.sources.keys() - {name}
+        or (name.startswith("source-") and name.removeprefix("source-") in corpus.sources)
     )
 
 
