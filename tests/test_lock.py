@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.evidence import lock as evidence_lock
+from generator.evidence.moved import shifts
+from generator.text.matching import digest
 from tests.conftest import edit
 
 
@@ -289,3 +292,85 @@ def test_two_edits_of_the_lock_merge(locked: Path) -> None:
     dossier.write_text(merged, "utf-8")
     lock(locked).write_text("\n".join(sorted(lines)) + "\n", "utf-8")
     assert run(locked, "check").exit_code == 0
+
+
+def test_two_fixes_on_one_line_are_each_made_at_their_place(locked: Path) -> None:
+    text = locked / "seeds/texts/gazette.txt"
+    edit(
+        locked / "briefings/harbour.yaml",
+        "cites: [gazette-0301#4, courier-0302#4]",
+        "cites: [gazette-0301#6, gazette-0301#4]",
+    )
+    assert run(locked, "lock").exit_code == 0
+    paragraphs = text.read_text("utf-8").strip().split("\n\n")
+    text.write_text("\n\n".join([*["One more line of the page"] * 4, *paragraphs]), "utf-8")
+    result = run(locked, "check", "--fix")
+    assert "mended: briefings/actors.yaml, briefings/desk.yaml, briefings/harbour.yaml" in result.output
+    assert "cites: [gazette-0301#10, gazette-0301#8]" in (locked / "briefings/harbour.yaml").read_text(
+        "utf-8"
+    )
+
+
+def test_a_citation_whose_paragraph_is_gone_from_the_lock_is_not_locked(locked: Path) -> None:
+    lines = lock(locked).read_text("utf-8").splitlines(keepends=True)
+    lock(locked).write_text(
+        "".join(line for line in lines if "paragraph gazette-0301#3 " not in line), "utf-8"
+    )
+    for texts in (True, False):
+        result = run(locked, "check", texts=texts)
+        assert result.exit_code == 1
+        assert "the citation of gazette-0301#3 is not in the evidence lock" in result.output
+
+
+TWO = "accounts:\n  - text: It is said that “the toll” is at stake.\n    cites: [gazette-0301#3, gazette-0301#5]\n"
+
+
+def two_passages(project: Path) -> str:
+    """The corpus with a quotation that stands in both passages of its entry; the line of the lock about the first."""
+    record = project / "briefings/harbour.yaml"
+    record.write_text(re.sub(r"(?ms)^accounts:.*?(?=^\w)", TWO, record.read_text("utf-8")), "utf-8")
+    assert run(project, "lock").exit_code == 0
+    found = re.findall(
+        r"^cites harbour/accounts gazette-0301#\d+ [0-9a-f]{16}$",
+        lock(project).read_text("utf-8"),
+        re.MULTILINE,
+    )
+    assert [line.split(" ")[2] for line in found] == ["gazette-0301#3"]
+    return str(found[0])
+
+
+def test_of_two_lines_that_bear_a_claim_out_either_is_enough_without_the_texts(project: Path) -> None:
+    line = two_passages(project)
+    other = line.replace("#3 ", "#5 ")
+    for kept in (line, other, f"{line}\n{other}"):
+        written = lock(project).read_text("utf-8")
+        lock(project).write_text(
+            re.sub(r"cites harbour/accounts gazette-0301#\d [0-9a-f]{16}\n", "", written), "utf-8"
+        )
+        with lock(project).open("a", encoding="utf-8") as stream:
+            stream.write(f"{kept}\n")
+        result = run(project, "check", texts=False)
+        assert "the toll" not in result.output, kept
+
+
+def test_a_second_line_for_a_claim_is_stale_where_the_texts_are(project: Path) -> None:
+    line = two_passages(project)
+    with lock(project).open("a", encoding="utf-8") as stream:
+        stream.write(line.replace("#3 ", "#5 ") + "\n")
+    result = run(project, "check")
+    assert (
+        "vouches for something that no record claims: cites harbour/accounts gazette-0301#5" in result.output
+    )
+    assert run(project, "lock").exit_code == 0
+    assert two_passages(project) == line
+
+
+def test_of_several_paragraphs_with_the_words_of_one_that_moved_the_nearest_counts() -> None:
+    words = tuple("abcdefgh")
+    held = evidence_lock.read("".join(f"paragraph s#{n} {digest(word)}\n" for n, word in enumerate(words, 1)))
+    now = ("c", "x", "y", "z", "c", "u", "v", "c")  # the third is now the first, the fifth and the eighth
+    assert dict(shifts({"s": now}, held)) == {("s", 3): 1}
+    now = ("x", "c", "y", "c", "u")  # two at the same distance: the earlier one
+    assert dict(shifts({"s": now}, held)) == {("s", 3): 2}
+    now = ("x", "y", "z", "u", "c", "c")
+    assert dict(shifts({"s": now}, held)) == {("s", 3): 5}
