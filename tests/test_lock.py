@@ -368,9 +368,10 @@ def test_a_second_line_for_a_claim_is_stale_where_the_texts_are(project: Path) -
 def test_of_several_paragraphs_with_the_words_of_one_that_moved_the_nearest_counts() -> None:
     words = tuple("abcdefgh")
     held = evidence_lock.read("".join(f"paragraph s#{n} {digest(word)}\n" for n, word in enumerate(words, 1)))
-    now = ("c", "x", "y", "z", "c", "u", "v", "c")  # the third is now the first, the fifth and the eighth
-    assert dict(shifts({"s": now}, held)) == {("s", 3): 1}
-    now = ("x", "c", "y", "c", "u")  # two at the same distance: the earlier one
-    assert dict(shifts({"s": now}, held)) == {("s", 3): 2}
-    now = ("c", "x", "y", "c", "u")
-    assert dict(shifts({"s": now}, held)) == {("s", 3): 4}
+    for now, expected in (
+        (("c", "x", "y", "z", "c", "u", "v", "c"), 1),  # as near as the fifth: the earlier one
+        (("x", "c", "y", "c", "u"), 2),
+        (("x", "y", "z", "u", "c", "c"), 5),
+        (("c", "x", "y", "c", "u"), 4),
+    ):
+        assert dict(shifts({"s": now}, held)) == {("s", 3): expected}

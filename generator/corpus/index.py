@@ -169,6 +169,15 @@ class Corpus:
         }
 
     @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the actors that act for each state or organisation."""
+        found: dict[str, list[str]] = {}
+        for actor in self.actors.values():
+            if actor.of:
+                found.setdefault(actor.of, []).append(actor.id)
+        return {name: tuple(members) for name, members in found.items()}
+
+    @cached_property
     def cited(self) -> Mapping[str, tuple[str, ...]]:
         """For each file, the sources that it cites, in prose too, in the order of the sources."""
         found: dict[str, set[str]] = {}

@@ -13,7 +13,6 @@ from generator.records.dossier import Dossier
 from generator.records.entries import Judgement
 from generator.records.source import Source
 from generator.records.vocabulary import ActorKind
-from generator.view.people import acting
 
 CONTEXT: dict[str, object] = {
     "@vocab": "https://schema.org/",
@@ -54,7 +53,7 @@ def _document(
     claims = [
         claim(item, names) for item in items if item.section in ("statements", "judgements", "quotations")
     ]
-    speaking = dict.fromkeys(name for item in items if (name := acting(item)))
+    speaking = dict.fromkeys(name for item in items if (name := item.record.actor_id))
     sources = [work(source, names) for source in cited]
     actors = [actor(corpus.actors[name], names) for name in speaking]
     desk = {"@id": names.site, "@type": "Organization", "name": corpus.desk.title if corpus.desk else ""}
@@ -77,7 +76,7 @@ def claim(item: Item, names: Names) -> dict[str, object]:
         names.site
         if isinstance(item.record, Judgement)
         else names.actor(name)
-        if (name := acting(item))
+        if (name := item.record.actor_id)
         else ""
     )
     return {

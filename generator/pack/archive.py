@@ -21,7 +21,6 @@ from generator.export import exports
 from generator.records.dossier import Dossier
 from generator.records.load import ACTORS
 from generator.view import paths
-from generator.view.people import acting
 from generator.view.settings import Settings
 
 MANIFEST = "manifest.json"
@@ -105,7 +104,7 @@ def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:
     """The actors that a dossier names, and those for whom they act, in the order of their file."""
     items = corpus.by_dossier[dossier.id]
     found: set[str] = set()
-    left = [name for item in items for name in (acting(item), *item.record.about) if name]
+    left = [name for item in items for name in (item.record.actor_id, *item.record.about) if name]
     while left:
         name = left.pop()
         of = corpus.actors[name].of

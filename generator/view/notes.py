@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from urllib.parse import quote as percent
 
 from babel import Locale, UnknownLocaleError
@@ -19,7 +20,15 @@ from generator.view import paths
 from generator.view.parts import Link, Mark, Note, SourceCard, SourceNotes
 from generator.view.standing import notice
 
-_Key = tuple[str, int, str, Relation, str]
+
+class _Passage(NamedTuple):
+    """What a note is about: equal ones share a note. `origin` names whom it relays; empty when it relays nobody."""
+
+    source: str
+    paragraph: int
+    words: str
+    relation: Relation
+    origin: str
 
 
 class Notes:
@@ -29,7 +38,8 @@ class Notes:
         self._corpus = corpus
         self._cards = cards
         self._reliance = reliance
-        self._uses: dict[_Key, list[str]] = {}
+        self._marks: dict[_Passage, list[str]] = {}
+        self._numbers: dict[_Passage, int] = {}
         self._count = 0
 
     def marks(self, cites: tuple[Citation, ...]) -> tuple[Mark, ...]:
@@ -44,12 +54,13 @@ class Notes:
 
     def mark(self, citation: Citation, words: str = "") -> Mark:
         """The mark of one citation; `words` are the exact words that it vouches for."""
-        key = (citation.source, citation.paragraph, words, citation.relation, self._relayed(citation))
-        uses = self._uses.setdefault(key, [])
+        passage = _Passage(
+            citation.source, citation.paragraph, words, citation.relation, self._relayed(citation)
+        )
         self._count += 1
         name = f"cite-{self._count}"
-        uses.append(name)
-        number = list(self._uses).index(key) + 1 if len(uses) > 1 else len(self._uses)
+        self._marks.setdefault(passage, []).append(name)
+        number = self._numbers.setdefault(passage, len(self._numbers) + 1)
         source = self._corpus.sources[citation.source]
         label = f"Note {number}: {source.short}, paragraph {citation.paragraph}"
         if citation.relation is not Relation.SUPPORTS:
@@ -69,25 +80,23 @@ class Notes:
     def by_source(self) -> tuple[SourceNotes, ...]:
         """The notes of the page, grouped by source in the order of first use."""
         grouped: dict[str, list[Note]] = {}
-        for number, (key, uses) in enumerate(self._uses.items(), 1):
-            grouped.setdefault(key[0], []).append(self._note(number, key, tuple(uses)))
+        for passage, number in self._numbers.items():
+            note = self._note(number, passage, tuple(self._marks[passage]))
+            grouped.setdefault(passage.source, []).append(note)
         return tuple(SourceNotes(self._cards[name], tuple(notes)) for name, notes in grouped.items())
 
-    def _note(self, number: int, key: _Key, uses: tuple[str, ...]) -> Note:
-        name, paragraph, words, relation, origin = key
-        source = self._corpus.sources[name]
-        passage = Link(f"paragraph {paragraph}", paths.source(name), f"p{paragraph}")
-        said = "" if relation is Relation.SUPPORTS else relation.label
+    def _note(self, number: int, cited: _Passage, uses: tuple[str, ...]) -> Note:
+        source, relation = self._corpus.sources[cited.source], cited.relation
         return Note(
-            f"note-{number}",
-            number,
-            paragraph,
-            words,
-            said,
-            passage,
-            text_fragment(source.url or "", words),
-            uses,
-            origin,
+            id=f"note-{number}",
+            number=number,
+            paragraph=cited.paragraph,
+            quote=cited.words,
+            relation="" if relation is Relation.SUPPORTS else relation.label,
+            passage=Link(f"paragraph {cited.paragraph}", paths.source(cited.source), f"p{cited.paragraph}"),
+            href=text_fragment(source.url or "", cited.words),
+            uses=uses,
+            origin=cited.origin,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.corpus.entries import Item
+from collections.abc import Mapping
+
+from generator.corpus.entries import Asserting, Item
 from generator.records.desk import Actor
 from generator.records.entries import Position, Quotation, Statement
 from generator.records.load import ACTORS
@@ -14,45 +16,38 @@ from generator.view.parts import Link
 from generator.view.settings import Settings
 
 
-def acting(item: Item) -> str | None:
-    """The id of the actor whose words or position an item holds."""
-    record = item.record
-    if isinstance(record, Statement):
-        return record.by
-    if isinstance(record, Quotation):
-        return record.speaker
-    return record.actor if isinstance(record, Position) else None
-
-
 def by_actor(entries: Entries) -> dict[str, list[Item]]:
     """What each actor says and holds, and what is said about it, in the order of the dossiers."""
     found: dict[str, list[Item]] = {name: [] for name in entries.corpus.actors}
     for item in entries.corpus.items:
-        for name in dict.fromkeys((acting(item), *item.record.about)):
+        for name in dict.fromkeys((item.record.actor_id, *item.record.about)):
             if name:
                 found[name].append(item)
     return found
+
+
+_OWN: Mapping[type[Asserting], str] = {
+    Position: "Positions",
+    Statement: "Claims",
+    Quotation: "In their own words",
+}
+_ABOUT = "What is said about them"
 
 
 def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Settings) -> ActorPage:
     """Who an actor is, and what it holds, claims and says across the dossiers."""
     notes = entries.notes()
     marks = notes.marks(actor.cites)
-    own = [item for item in items if acting(item) == actor.id]
-    parts = (
-        ("Positions", [i for i in own if isinstance(i.record, Position)]),
-        ("Claims", [i for i in own if isinstance(i.record, Statement)]),
-        ("In their own words", [i for i in own if isinstance(i.record, Quotation)]),
-        ("What is said about them", [i for i in items if i not in own]),
-    )
+    parts: dict[str, list[Item]] = {heading: [] for heading in (*_OWN.values(), _ABOUT)}
+    for item in items:
+        own = item.record.actor_id == actor.id
+        parts[_OWN[type(item.record)] if own else _ABOUT].append(item)
     groups = []
-    for heading, chosen in parts:
+    for heading, chosen in parts.items():
         found = tuple(entries.entry(item, notes, at_home=False) for item in chosen)
         if found:
             groups.append(Group(heading, found, anchor=heading.lower().replace(" ", "-")))
-    members = tuple(
-        entries.actor_link(other.id) for other in entries.corpus.actors.values() if other.of == actor.id
-    )
+    members = tuple(map(entries.actor_link, entries.corpus.members.get(actor.id, ())))
     return ActorPage(
         path=paths.actor(actor.id), title=actor.name, description=f"{actor.name}: {actor.role}", made_from=ACTORS,
         edit_url=settings.edit(ACTORS), sources=notes.by_source(), kind=actor.kind.label, role=actor.role, marks=marks,
