@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from generator.corpus.index import Corpus, assemble
 from generator.evidence.evidence import Evidence
-from generator.export import exports
+from generator.export import registry as exports
+from generator.export.material import Export, Material
 from generator.findings.codes import Severity
 from generator.findings.diagnostics import Diagnostic, Finding, Fix, has_errors
 from generator.pages import render
-from generator.printing.orders import Print, prints
+from generator.printing import orders as printing
+from generator.printing.orders import Manuscript, Pdf, Print
 from generator.records.decode import NOT_UTF8
 from generator.records.fields import UNKNOWN_STYLE
 from generator.records.load import DESK, LOCK, REGISTER, Library, load
@@ -24,6 +26,7 @@ from generator.rules import glyphs, registry
 from generator.rules.glyphs import ANY, Faces
 from generator.text import matching
 from generator.view import paths
+from generator.view.artefacts import Artefact
 from generator.view.impact import Impact, impact
 from generator.view.settings import Settings
 from generator.view.site import items, view
@@ -123,11 +126,34 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
 
 @dataclass(frozen=True)
 class Built:
-    """A site's generated files by path below the root, and the PDFs still to be printed. Both are empty on errors."""
+    """A site's generated files by path below the root, and the PDFs still to be printed.
+
+    Both are empty on errors. `pages` is the number of the files that are pages.
+    """
 
     checked: Checked
     files: Mapping[str, bytes]
     prints: tuple[Print, ...]
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Artefacts:
+    """Every artefact of a site, unmade: those that are printed and those that programs read."""
+
+    pdfs: tuple[Pdf, ...]
+    exports: tuple[Export, ...]
+
+    @property
+    def all(self) -> tuple[Artefact[object], ...]:
+        """All of them, in the order in which pages offer them."""
+        return (*self.pdfs, *self.exports)
+
+
+def artefacts_of(corpus: Corpus, settings: Settings) -> Artefacts:
+    """What the site of a corpus has beside its pages. Making any of it needs a corpus without errors."""
+    pdfs = printing.artefacts(dossier.id for dossier in corpus.ordered)
+    return Artefacts(pdfs, exports.artefacts(Material(corpus, settings)))
 
 
 def build(
@@ -147,9 +173,12 @@ def build(
     if not checked.ok or desk is None:
         return Built(checked, {}, ())
     cited = citer.cite(items(checked.corpus, settings), settings.style or desk.style)
-    site = view(checked.evidence, settings, cited)
-    made = {**render.assets(), **render.pages(site), **exports.exports(checked.corpus, settings)}
-    return Built(checked, made, prints(site))
+    artefacts = artefacts_of(checked.corpus, settings)
+    site = view(checked.evidence, settings, cited, artefacts.all)
+    data = {paths.written(export.path): export.make() for export in artefacts.exports}
+    manuscript = Manuscript(site)
+    orders = tuple(pdf.make(manuscript) for pdf in artefacts.pdfs)
+    return Built(checked, {**render.assets(), **render.pages(site), **data}, orders, len(site.pages))
 
 
 def impact_of(checked: Checked, source: str) -> Impact | None:
@@ -160,14 +189,13 @@ def impact_of(checked: Checked, source: str) -> Impact | None:
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None
     settings = Settings()
-    site = view(checked.evidence, settings)
-    files = {**exports.exports(checked.corpus, settings), **{order.path: b"" for order in prints(site)}}
+    artefacts = artefacts_of(checked.corpus, settings)
+    files = {paths.written(export.path): export.make() for export in artefacts.exports}
+    files |= {paths.written(pdf.path): b"" for pdf in artefacts.pdfs}
+    site = view(checked.evidence, settings, artefacts=artefacts.all)
     return impact(checked.evidence, site, files, source)
 
 
 def orders(built: Built, dossier: str) -> tuple[Print, ...]:
     """The print orders of one dossier, one for each paper; of the book when `dossier` is empty."""
-    if not dossier:
-        return tuple(order for order in built.prints if order.path == f"docs/{paths.BOOK}")
-    folder = "docs/" + paths.beside(dossier, "")
-    return tuple(order for order in built.prints if order.path.startswith(folder))
+    return tuple(order for order in built.prints if order.dossier == dossier)

@@ -14,10 +14,10 @@ from tests.printed import PRESS, bare, pages, stands
 
 UNSEEN = {
     "path", "page", "id", "ids", "anchor", "iso", "as_of_iso", "language", "kind", "word", "state", "style", "name", "made_from", "edit_url", "permalink", "description",
-    "note", "uses", "tag", "href", "code", "extract", "file",
+    "note", "uses", "tag", "href", "code", "extract",
 }  # fmt: skip
 """What is no text for readers: addresses, anchors, dates for machines, the names of kinds."""
-FOR_SCREENS = {("downloads", "label"), ("downloads", "use"), ("cite", "bibtex"), ("cite", "url")}
+FOR_SCREENS = {("downloads", "label"), ("downloads", "heading"), ("cite", "bibtex"), ("cite", "url")}
 """What only a page can offer: files to take, and what to copy from it."""
 CUT = {"home"}
 """Links that a page of another list needs, not the dossier's own."""

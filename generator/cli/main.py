@@ -179,10 +179,8 @@ def _say_warnings(warnings: list[str]) -> None:
 
 
 def _built(done: publish.Generated, folder: str) -> None:
-    pages = sum(path.endswith(".md") for path in done.built.files)
-    click.echo(
-        f"built: {pages} pages and {len(done.built.prints)} PDFs in {Path(folder).name}/; {done.changed} files of docs/ changed"
-    )
+    built = f"built: {done.built.pages} pages and {len(done.built.prints)} PDFs in {Path(folder).name}/"
+    click.echo(f"{built}; {done.changed} files of docs/ changed")
 
 
 def _mkdocs_file(config_file: str) -> Path:

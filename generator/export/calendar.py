@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
+from generator.export.material import Export, Material
 from generator.export.names import Names
 from generator.records.entries import Watch
+from generator.view import paths
+from generator.view.artefacts import Artefact, Subject
+
+
+def artefacts(material: Material) -> Iterator[Export]:
+    """The calendar of the site."""
+    yield Artefact(
+        paths.CALENDAR,
+        "calendar",
+        "text/calendar",
+        Subject.WATCH,
+        lambda: calendar(material.corpus, material.names),
+    )
 
 
 def calendar(corpus: Corpus, names: Names) -> bytes:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from generator.corpus.index import Corpus
+from generator.export.material import Export, Material
 from generator.export.names import Names
 from generator.records.dossier import Change, Dossier
 from generator.view import paths
+from generator.view.artefacts import Artefact, Subject
 from generator.view.settings import Settings
 
 ElementTree.register_namespace("", "http://www.w3.org/2005/Atom")
 _MOST = 100
+_TYPE = "application/atom+xml"
+
+
+def artefacts(material: Material) -> Iterator[Export]:
+    """The feed of the site."""
+    yield Artefact(
+        paths.FEED,
+        "feed",
+        _TYPE,
+        Subject.CHANGES,
+        lambda: feed(material.corpus, material.names, material.settings),
+    )
 
 
 def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
@@ -34,7 +49,7 @@ def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
     )
     _add(_add(root, "author"), "name", corpus.desk.title if corpus.desk else "")
     if settings.site_url:
-        _add(root, "link", rel="self", type="application/atom+xml", href=settings.file("feed.xml"))
+        _add(root, "link", rel="self", type=_TYPE, href=settings.file(paths.FEED))
         _add(root, "link", rel="alternate", type="text/html", href=settings.permalink(paths.CHANGES))
     for dossier, change in newest:
         _entry(root, dossier, change, names, settings)

@@ -5,14 +5,19 @@ The context stands in the file itself, so that no program has to ask another hos
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
+from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
 from generator.records.desk import Actor
 from generator.records.dossier import Dossier
 from generator.records.entries import Judgement
 from generator.records.source import Source
 from generator.records.vocabulary import ActorKind
+from generator.view import paths
+from generator.view.artefacts import Artefact, Heading, Subject
 
 CONTEXT: dict[str, object] = {
     "@vocab": "https://schema.org/",
@@ -29,6 +34,34 @@ _WORKS = {
     "thesis": "Thesis", "webpage": "WebPage",
 }  # fmt: skip
 _ACTORS = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country", ActorKind.ORGANISATION: "Organization"}
+
+
+_TYPE, _TITLE = "application/ld+json", "JSON-LD"
+
+
+def artefacts(material: Material) -> Iterator[Export]:
+    """The graph of each dossier, and that of the whole site."""
+    yield from (_beside(material, dossier) for dossier in material.corpus.ordered)
+    yield Artefact(
+        "data/site.jsonld",
+        _TITLE,
+        _TYPE,
+        Subject.SITE,
+        lambda: json_file(site_graph(material.corpus, material.names)),
+        heading=Heading.ALL_LINKED,
+    )
+
+
+def _beside(material: Material, dossier: Dossier) -> Export:
+    return Artefact(
+        paths.beside(dossier.id, f"{dossier.id}.jsonld"),
+        _TITLE,
+        _TYPE,
+        Subject.DOSSIER,
+        lambda: json_file(dossier_graph(material.corpus, dossier, material.names)),
+        heading=Heading.LINKED,
+        dossier=dossier.id,
+    )
 
 
 def dossier_graph(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:

@@ -10,12 +10,50 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.corpus.entries import Item
+from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
 from generator.records.citations import Citation
+from generator.records.dossier import Dossier
 from generator.records.vocabulary import Relation
+from generator.view import paths
+from generator.view.artefacts import Artefact, Heading, Subject
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _WHY = {Relation.SUPPORTS: "linking", Relation.DISPUTES: "questioning", Relation.MENTIONS: "commenting"}
+
+
+_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
+_TITLE = "Web Annotations"
+
+
+def artefacts(material: Material) -> Iterator[Export]:
+    """The quotations of each dossier, and those of the whole site."""
+    yield from (beside(material, dossier) for dossier in material.corpus.ordered)
+    path, names = "data/annotations.jsonld", material.names
+    address = material.settings.file(path) or f"{names.site}:annotations"
+    yield Artefact(
+        path,
+        _TITLE,
+        _TYPE,
+        Subject.STATEMENTS,
+        lambda: json_file(collection(material.corpus.items, address, names)),
+        heading=Heading.ALL_LINKED,
+    )
+
+
+def beside(material: Material, dossier: Dossier) -> Export:
+    """The quotations of one dossier."""
+    path, names = paths.beside(dossier.id, f"{dossier.id}.annotations.jsonld"), material.names
+    address = material.settings.file(path) or f"{names.dossier(dossier.id)}:annotations"
+    return Artefact(
+        path,
+        _TITLE,
+        _TYPE,
+        Subject.DOSSIER,
+        lambda: json_file(collection(material.corpus.by_dossier[dossier.id], address, names)),
+        heading=Heading.LINKED,
+        dossier=dossier.id,
+    )
 
 
 def collection(items: Iterable[Item], name: str, names: Names) -> dict[str, object]:

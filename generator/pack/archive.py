@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
@@ -17,10 +16,10 @@ from generator.corpus.index import Corpus
 from generator.evidence import lock
 from generator.evidence.claims import Claim, quoting_keys
 from generator.evidence.evidence import Evidence
-from generator.export import exports
+from generator.export import data, webannotations
+from generator.export.material import Material, json_file
 from generator.records.dossier import Dossier
 from generator.records.load import ACTORS
-from generator.view import paths
 from generator.view.settings import Settings
 
 MANIFEST = "manifest.json"
@@ -43,24 +42,25 @@ class NoEvidence(Exception):
 def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[str, bytes]:
     """The files of a dossier's pack by name. The corpus has been checked and has no errors. Raises `NoEvidence`."""
     corpus = evidence.corpus
-    published = exports.exports(corpus, settings)
-    stem = f"docs/{paths.beside(dossier.id, dossier.id)}"
+    material = Material(corpus, settings)
     actors = _actors(corpus, dossier)
     made = tuple(_claims(evidence, dossier, actors))
     sources = _sources(made)
     files = {
         "README.txt": _readme(corpus, dossier).encode(),
-        "actors.json": _chosen(published["docs/data/actors.json"], actors),
-        "annotations.jsonld": published[f"{stem}.annotations.jsonld"],
+        "actors.json": json_file(data.by_id({name: corpus.actors[name] for name in actors})),
+        "annotations.jsonld": webannotations.beside(material, dossier).make(),
         "claims.json": _listed(made),
-        "dossier.json": published[f"{stem}.json"],
+        "dossier.json": data.beside(material, dossier).make(),
         "evidence.lock": lock.dump(_rows(evidence, made)).encode(),
-        "sources.json": _chosen(published["docs/data/sources.json"], sorted(sources)),
+        "sources.json": json_file(data.by_id({name: corpus.sources[name] for name in sorted(sources)})),
         "verify.py": verifier().encode(),
     }
     return {
         **files,
-        MANIFEST: _json({"files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}),
+        MANIFEST: json_file(
+            {"files": {name: hashlib.sha256(member).hexdigest() for name, member in files.items()}}
+        ),
     }
 
 
@@ -88,16 +88,6 @@ def verifier() -> str:
 def _borrows(node: ast.stmt) -> bool:
     """Whether a statement is the import of the rules."""
     return isinstance(node, ast.ImportFrom) and node.module == "generator.text.matching"
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _chosen(published: bytes, names: Iterable[str]) -> bytes:
-    """Some of the records that a published file holds by id."""
-    records = json.loads(published)
-    return _json({name: records[name] for name in names})
 
 
 def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:
@@ -130,7 +120,7 @@ def _listed(made: Iterable[Claim]) -> bytes:
         {"name": name, "words": words, "passages": [f"{source}#{number}" for source, number in places]}
         for name, words, places in entries
     ]
-    return _json({"fields": quoting_keys(), "claims": listed})
+    return json_file({"fields": quoting_keys(), "claims": listed})
 
 
 def _rows(evidence: Evidence, made: Iterable[Claim]) -> Iterator[str]:

@@ -152,7 +152,7 @@ def page(view: model.Page) -> str:
 
 def pages(site: model.Site) -> dict[str, bytes]:
     """Every page of the site, by path below the root."""
-    return {f"docs/{view.path}": page(view).encode() for view in site.pages}
+    return {paths.written(view.path): page(view).encode() for view in site.pages}
 
 
 def assets() -> dict[str, bytes]:
@@ -163,5 +163,5 @@ def assets() -> dict[str, bytes]:
         members = [entry] if entry.is_file() else sorted(entry.iterdir(), key=lambda e: e.name)
         for member in members:
             name = member.name if member is entry else f"{entry.name}/{member.name}"
-            found[f"docs/assets/{name}"] = member.read_bytes()
+            found[paths.written(f"assets/{name}")] = member.read_bytes()
     return found

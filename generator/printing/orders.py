@@ -6,14 +6,16 @@ Paper has two things that pages have not: a code that leads to the newest editio
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 import segno
 
 from generator.view import paths
+from generator.view.artefacts import Artefact, Heading, Subject
 from generator.view.model import ActorPage, DossierPage, Site
 
 SECTIONS: Mapping[str, tuple[str, str]] = {
@@ -38,7 +40,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
 class Print:
     """A PDF to be made: its path below the root, the name of its template, its data and its paper (`a4` or `us-letter`).
 
-    `large` asks for large print.
+    `large` asks for large print. `dossier` is the id of the dossier that it prints, empty for the book.
     """
 
     path: str
@@ -46,34 +48,78 @@ class Print:
     data: Mapping[str, object]
     paper: str
     large: bool = False
+    dossier: str = ""
 
 
-def prints(site: Site) -> tuple[Print, ...]:
-    """The PDFs of a site: each dossier on A4, on US Letter and in large print, and the book of all."""
-    printed = {page.id: _dossier(page) for page in site.dossiers}
-    orders = []
-    for name, data in printed.items():
-        one = {
-            "title": site.title,
-            "subtitle": site.subtitle,
-            "book": False,
-            "dossiers": [data],
-            "actors": [],
+@dataclass(frozen=True)
+class Manuscript:
+    """The print data of a site; that of each dossier is made once for all papers and the book."""
+
+    site: Site
+
+    @cached_property
+    def _dossiers(self) -> Mapping[str, Mapping[str, object]]:
+        return {page.id: _dossier(page) for page in self.site.dossiers}
+
+    def dossier(self, name: str) -> Mapping[str, object]:
+        """The data of a document about one dossier. Raises `KeyError` where the site does not have it."""
+        return {**self._titles, "book": False, "dossiers": [self._dossiers[name]], "actors": []}
+
+    def book(self) -> Mapping[str, object]:
+        """The data of a document about all dossiers, with the index of actors."""
+        return {
+            **self._titles,
+            "book": True,
+            "dossiers": [*self._dossiers.values()],
+            "actors": _index(self.site),
         }
-        order = Print("docs/" + paths.beside(name, f"{name}.pdf"), "briefing", one, "a4")
-        orders += [
-            order,
-            replace(order, path=_named(order.path, "letter"), paper="us-letter"),
-            enlarge(order),
-        ]
-    book = {
-        "title": site.title,
-        "subtitle": site.subtitle,
-        "book": True,
-        "dossiers": [*printed.values()],
-        "actors": _index(site),
-    }
-    return (*orders, Print(f"docs/{paths.BOOK}", "briefing", book, "a4"))
+
+    @property
+    def _titles(self) -> Mapping[str, object]:
+        return {"title": self.site.title, "subtitle": self.site.subtitle}
+
+
+Pdf = Artefact[Callable[[Manuscript], Print]]
+"""An artefact that is printed: its maker gives the order."""
+
+_TYPE = "application/pdf"
+
+
+def artefacts(dossiers: Iterable[str]) -> tuple[Pdf, ...]:
+    """The PDFs of a site with these dossiers, by id: each on two papers and in large print, and the book."""
+    book: Pdf = Artefact(
+        paths.BOOK,
+        "briefing book",
+        _TYPE,
+        Subject.DOSSIERS,
+        lambda manuscript: Print(paths.written(paths.BOOK), "briefing", manuscript.book(), "a4"),
+    )
+    return (*(pdf for name in dossiers for pdf in _beside(name)), book)
+
+
+def _beside(dossier: str) -> tuple[Pdf, ...]:
+    """The PDFs of one dossier."""
+    return (
+        _pdf(dossier, "PDF, A4"),
+        _pdf(dossier, "PDF, US Letter", "letter", paper="us-letter"),
+        _pdf(dossier, "PDF, large print", "large", large=True),
+    )
+
+
+def _pdf(dossier: str, title: str, variant: str = "", *, paper: str = "a4", large: bool = False) -> Pdf:
+    plain = paths.beside(dossier, f"{dossier}.pdf")
+    path = _named(plain, variant) if variant else plain
+    return Artefact(
+        path,
+        title,
+        _TYPE,
+        Subject.DOSSIER,
+        lambda manuscript: Print(
+            paths.written(path), "briefing", manuscript.dossier(dossier), paper, large, dossier
+        ),
+        heading=Heading.DIRECT,
+        dossier=dossier,
+    )
 
 
 def _dossier(page: DossierPage) -> dict[str, object]:

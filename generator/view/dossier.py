@@ -9,15 +9,16 @@ from generator.references import bibtex
 from generator.references.items import dossier_item
 from generator.references.model import CslItem, Run, words
 from generator.view import paths
+from generator.view.artefacts import Shelf
 from generator.view.disputes import disputes, quarrels
 from generator.view.entries import Entries, term
-from generator.view.model import DossierPage, Download
+from generator.view.model import DossierPage
 from generator.view.notes import grade
 from generator.view.parts import Change, CiteThis, Entry
 from generator.view.settings import Settings
 
 
-def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> DossierPage:
+def dossier_page(entries: Entries, dossier: Dossier, settings: Settings, shelf: Shelf) -> DossierPage:
     """Everything that a dossier's page shows, with citation numbers in reading order."""
     corpus, notes = entries.corpus, entries.notes()
     items = {
@@ -46,7 +47,7 @@ def dossier_page(entries: Entries, dossier: Dossier, settings: Settings) -> Doss
         edition=edition.name, revision=settings.revision(edition.files), permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
         disputes=disputed, background=background, gaps=tuple(gap.text for gap in dossier.gaps),
         changes=changes(entries, dossier), retired=entries.tombstones(dossier),
-        downloads=_downloads(dossier.id), cite=_cite(entries, dossier, settings), **made,
+        downloads=shelf.beside(dossier.id), cite=_cite(entries, dossier, settings), **made,
     )  # fmt: skip
 
 
@@ -102,22 +103,3 @@ def _cite(entries: Entries, dossier: Dossier, settings: Settings) -> CiteThis:
         *((Run(url, url=url),) if url else ()),
     )
     return CiteThis(formatted, words(formatted), bibtex.entry(item), url)
-
-
-_FIRST = ""
-_MANAGERS = "Its sources, for a reference manager"
-_LINKED = "As linked data"
-
-
-def _downloads(name: str) -> tuple[Download, ...]:
-    return (
-        Download("PDF, A4", f"{name}.pdf", _FIRST),
-        Download("PDF, US Letter", f"{name}-letter.pdf", _FIRST),
-        Download("PDF, large print", f"{name}-large.pdf", _FIRST),
-        Download("CSL-JSON", f"{name}.csl.json", _MANAGERS),
-        Download("BibTeX", f"{name}.bib", _MANAGERS),
-        Download("RIS", f"{name}.ris", _MANAGERS),
-        Download("JSON", f"{name}.json", _FIRST),
-        Download("JSON-LD", f"{name}.jsonld", _LINKED),
-        Download("Web Annotations", f"{name}.annotations.jsonld", _LINKED),
-    )

@@ -9,6 +9,7 @@ from generator.records.vocabulary import SourceType
 from generator.text import prose
 from generator.text.edtf import Edtf
 from generator.view import paths
+from generator.view.artefacts import Heading, Shelf
 from generator.view.entries import Entries, shorten
 from generator.view.model import Paragraph, Resting, SourcePage, SourceRow, SourcesPage
 from generator.view.notes import language
@@ -127,24 +128,8 @@ def _words(value: object) -> str:
     return value.words if isinstance(value, Edtf | Name) else str(value)
 
 
-_DOWNLOADS = (
-    (
-        "All sources, for a reference manager",
-        (
-            Link("CSL-JSON", "data/sources.csl.json"),
-            Link("BibTeX", "data/sources.bib"),
-            Link("RIS", "data/sources.ris"),
-        ),
-    ),
-    (
-        "All dossiers as linked data",
-        (Link("JSON-LD", "data/site.jsonld"), Link("Web Annotations", "data/annotations.jsonld")),
-    ),
-)
-
-
-def sources_page(pages: tuple[SourcePage, ...]) -> SourcesPage:
-    """The list of sources, in the order of their ids."""
+def sources_page(pages: tuple[SourcePage, ...], shelf: Shelf) -> SourcesPage:
+    """The list of sources, in the order of their ids, and the files that hold all of them."""
     rows = []
     for page in pages:
         if page.card:
@@ -155,5 +140,5 @@ def sources_page(pages: tuple[SourcePage, ...]) -> SourcesPage:
             )
     return SourcesPage(
         path=paths.SOURCES, title="Sources", description="The documents that everything here rests on.", made_from="", edit_url="",
-        rows=tuple(rows), downloads=_DOWNLOADS,
+        rows=tuple(rows), downloads=shelf.under(Heading.ALL_MANAGERS, Heading.ALL_LINKED),
     )  # fmt: skip

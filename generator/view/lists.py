@@ -9,6 +9,7 @@ from datetime import date
 from generator.corpus.entries import Item
 from generator.records.entries import Event, Quotation, Watch
 from generator.view import paths
+from generator.view.artefacts import Shelf
 from generator.view.entries import Entries
 from generator.view.model import Group, ListPage
 from generator.view.parts import Entry
@@ -51,20 +52,21 @@ def due(item: Item) -> date:
     return by.last if by else date.max
 
 
-def watch_page(entries: Entries) -> ListPage:
-    """Open questions, the earliest to be settled first."""
+def watch_page(entries: Entries, shelf: Shelf) -> ListPage:
+    """Open questions, the earliest to be settled first, and the calendar that holds them."""
     items = sorted((i for i in entries.corpus.items if isinstance(i.record, Watch)), key=due)
     headed = (
         (f"By {r.by.words}" if isinstance(r := i.record, Watch) and r.by else "No date known", i)
         for i in items
     )
-    return _page(
+    page = _page(
         entries,
         paths.WATCH,
         "Watch list",
         "Open questions, and the day or the sign that will settle each.",
         headed,
     )
+    return replace(page, same=shelf.link(paths.CALENDAR))
 
 
 def _page(entries: Entries, path: str, title: str, lead: str, headed: Iterable[tuple[str, Item]]) -> ListPage:

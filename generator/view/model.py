@@ -11,6 +11,7 @@ from generator.view.parts import (
     Change,
     CiteThis,
     Dispute,
+    Downloads,
     Entry,
     Link,
     Mark,
@@ -64,17 +65,8 @@ class DossierPage(Page):
     gaps: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     retired: tuple[Tombstone, ...] = ()
-    downloads: tuple[Download, ...] = ()
+    downloads: tuple[Downloads, ...] = ()
     cite: CiteThis | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file beside a page: its words, its name and what it is good for; empty where the words say it."""
-
-    label: str
-    file: str
-    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +83,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage(Page):
-    """The first page of the site."""
+    """The first page of the site; `book`, `feed` and `calendar` are files for all of it, where there are."""
 
     subtitle: str = ""
     intro: tuple[ProseBlock, ...] = ()
@@ -99,6 +91,9 @@ class OverviewPage(Page):
     watch: tuple[Entry, ...] = ()
     changes: tuple[Change, ...] = ()
     counts: tuple[tuple[int, str], ...] = ()
+    book: Link | None = None
+    feed: Link | None = None
+    calendar: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +108,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Page):
-    """Entries of all dossiers in groups: the timeline, the quotations, the watch list."""
+    """Entries of all dossiers in groups: the timeline, the quotations, the watch list.
+
+    `same` is the file that holds the same for programs, where there is one.
+    """
 
     lead: str = ""
     groups: tuple[Group, ...] = ()
+    same: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ class SourcesPage(Page):
     """The list of sources, and the files that hold all of them."""
 
     rows: tuple[SourceRow, ...] = ()
-    downloads: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    downloads: tuple[Downloads, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +226,10 @@ class DossiersPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage(Page):
-    """What changed, newest first."""
+    """What changed, newest first; `same` is the file that holds the same for programs, where there is one."""
 
     changes: tuple[Change, ...] = ()
+    same: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,19 @@ from generator.references.model import Reference
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a page of the site: its words, the page's path below `docs/`, and the place on it."""
+    """A link to a page or file: its words, its path below the site's root, and the place on it."""
 
     label: str
     page: str
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """Files that a page offers under one heading; the heading is empty for those whose titles say enough."""
+
+    heading: str
+    files: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

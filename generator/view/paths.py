@@ -1,4 +1,4 @@
-"""Where each page lies below `docs/`. The one place that makes page paths."""
+"""Where each page lies below the site's root. The one place that makes page paths."""
 
 OVERVIEW = "index.md"
 DOSSIERS = "dossiers/index.md"
@@ -14,6 +14,8 @@ COVERAGE = "coverage.md"
 FIELDS = "editing/fields.md"
 FINDINGS = "editing/findings.md"
 BOOK = "briefing-book.pdf"
+FEED = "feed.xml"
+CALENDAR = "watch.ics"
 
 
 def dossier(name: str) -> str:
@@ -34,6 +36,11 @@ def actor(name: str) -> str:
 def beside(name: str, file: str) -> str:
     """A file beside a dossier's page."""
     return f"dossiers/{name}/{file}"
+
+
+def written(path: str) -> str:
+    """Where a page or file of the site is written, below the root of the records."""
+    return f"docs/{path}"
 
 
 def url(page: str) -> str:

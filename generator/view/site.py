@@ -5,7 +5,7 @@ Only a corpus without errors can be viewed: references are followed without look
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
@@ -16,6 +16,7 @@ from generator.records.vocabulary import VOCABULARIES
 from generator.references.items import source_item
 from generator.references.model import CslItem, Reference
 from generator.view import paths
+from generator.view.artefacts import Artefact, Shelf
 from generator.view.coverage import coverage_page
 from generator.view.dossier import changes, dossier_page, how_sure, own_item
 from generator.view.entries import Entries, term
@@ -37,13 +38,21 @@ def items(corpus: Corpus, settings: Settings) -> tuple[CslItem, ...]:
     )
 
 
-def view(evidence: Evidence, settings: Settings, cited: Mapping[str, Reference] | None = None) -> Site:
-    """All pages of the site. The corpus must be free of errors; `cited` are the formatted references by the ids of `items`."""
+def view(
+    evidence: Evidence,
+    settings: Settings,
+    cited: Mapping[str, Reference] | None = None,
+    artefacts: Iterable[Artefact[object]] = (),
+) -> Site:
+    """All pages of the site. The corpus must be free of errors.
+
+    `cited` are the formatted references by the ids of `items`, `artefacts` the files that pages can offer.
+    """
     corpus = evidence.corpus
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
-    entries = Entries(evidence, cited)
-    dossiers = tuple(dossier_page(entries, dossier, settings) for dossier in corpus.ordered)
+    entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
+    dossiers = tuple(dossier_page(entries, dossier, settings, shelf) for dossier in corpus.ordered)
     found = resters(entries)
     sources = tuple(source_page(entries, source, found, settings) for source in corpus.sources.values())
     said = by_actor(entries)
@@ -51,13 +60,13 @@ def view(evidence: Evidence, settings: Settings, cited: Mapping[str, Reference] 
     changed = _changes(entries)
     others: tuple[Page, ...] = (
         _dossiers(entries),
-        sources_page(sources),
+        sources_page(sources, shelf),
         actors_page(entries, said, settings),
         positions_page(entries),
         timeline_page(entries),
         quotations_page(entries),
-        watch_page(entries),
-        _changes_page(changed),
+        watch_page(entries, shelf),
+        _changes_page(changed, shelf),
         coverage_page(entries),
         _methodology(),
         fields_page(),
@@ -66,7 +75,7 @@ def view(evidence: Evidence, settings: Settings, cited: Mapping[str, Reference] 
     return Site(
         corpus.desk.title,
         corpus.desk.subtitle,
-        _overview(entries, corpus.desk, changed, settings),
+        _overview(entries, corpus.desk, changed, settings, shelf),
         dossiers,
         sources,
         actors,
@@ -79,11 +88,12 @@ def _changes(entries: Entries) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: change.iso, reverse=True))
 
 
-def _changes_page(changed: tuple[Change, ...]) -> ChangesPage:
+def _changes_page(changed: tuple[Change, ...], shelf: Shelf) -> ChangesPage:
     lead = "What changed in the dossiers, newest first."
     return ChangesPage(
-        path=paths.CHANGES, title="Changes", description=lead, made_from="", edit_url="", changes=changed
-    )
+        path=paths.CHANGES, title="Changes", description=lead, made_from="", edit_url="", changes=changed,
+        same=shelf.link(paths.FEED),
+    )  # fmt: skip
 
 
 def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
@@ -97,7 +107,9 @@ def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
     )  # fmt: skip
 
 
-def _overview(entries: Entries, desk: Desk, changed: tuple[Change, ...], settings: Settings) -> OverviewPage:
+def _overview(
+    entries: Entries, desk: Desk, changed: tuple[Change, ...], settings: Settings, shelf: Shelf
+) -> OverviewPage:
     corpus, notes = entries.corpus, entries.notes()
     intro = entries.prose(desk.intro, notes)
     cards = _cards(entries, notes)
@@ -112,6 +124,7 @@ def _overview(entries: Entries, desk: Desk, changed: tuple[Change, ...], setting
     return OverviewPage(
         path=paths.OVERVIEW, title=desk.title, description=desk.subtitle, made_from=DESK, edit_url=settings.edit(DESK),
         sources=notes.by_source(), subtitle=desk.subtitle, intro=intro, cards=cards, watch=watch, changes=changed[:5], counts=counts,
+        book=shelf.link(paths.BOOK), feed=shelf.link(paths.FEED), calendar=shelf.link(paths.CALENDAR),
     )  # fmt: skip
 
 

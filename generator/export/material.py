@@ -1,0 +1,48 @@
+"""What every export is made from, and the shape of an export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.corpus.index import Corpus
+from generator.export.names import Names
+from generator.records.dossier import Dossier
+from generator.records.source import Source
+from generator.references.items import source_item
+from generator.references.model import CslItem
+from generator.view.artefacts import Artefact
+from generator.view.settings import Settings
+
+Export = Artefact[Callable[[], bytes]]
+"""An artefact whose maker gives its bytes and needs nothing more."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A corpus without errors and the settings of its site; what several exports need is made once."""
+
+    corpus: Corpus
+    settings: Settings
+
+    @cached_property
+    def names(self) -> Names:
+        """The permanent names of all that the corpus holds."""
+        return Names(self.corpus, self.settings)
+
+    @cached_property
+    def references(self) -> Mapping[str, CslItem]:
+        """Every source as a CSL item, by its id."""
+        return {name: source_item(source) for name, source in self.corpus.sources.items()}
+
+    def cited(self, dossier: Dossier) -> dict[str, Source]:
+        """The sources that a dossier cites, by their ids, in the order of the sources."""
+        names = self.corpus.cited[self.corpus.paths["dossier", dossier.id]]
+        return {name: self.corpus.sources[name] for name in names}
+
+
+def json_file(value: object) -> bytes:
+    """A value as a JSON file: indented, in UTF-8, with a line feed at its end."""
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
