@@ -189,11 +189,9 @@ def impact_of(checked: Checked, source: str) -> Impact | None:
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None
     settings = Settings()
-    artefacts = artefacts_of(checked.corpus, settings)
-    files = {paths.written(export.path): export.make() for export in artefacts.exports}
-    files |= {paths.written(pdf.path): b"" for pdf in artefacts.pdfs}
-    site = view(checked.evidence, settings, artefacts=artefacts.all)
-    return impact(checked.evidence, site, files, source)
+    artefacts = artefacts_of(checked.corpus, settings).all
+    site = view(checked.evidence, settings, artefacts=artefacts)
+    return impact(checked.evidence, site, artefacts, source)
 
 
 def orders(built: Built, dossier: str) -> tuple[Print, ...]:

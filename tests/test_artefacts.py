@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import icalendar
@@ -17,6 +18,7 @@ from generator.export import calendar, feed, jsonld
 from generator.pack import archive
 from generator.references import bibtex, ris
 from generator.view.artefacts import Artefact, Subject
+from generator.view.impact import impact
 from generator.view.settings import Settings
 from generator.view.site import view
 from tests.conftest import ROOT, Seen, harbour, harbour_texts
@@ -88,6 +90,21 @@ def test_a_site_without_feed_calendar_and_book_speaks_of_none() -> None:
 
 def unmade(*_: object) -> bytes:
     raise AssertionError("this must not be made")
+
+
+def test_what_rests_on_a_source_is_told_without_making_a_file() -> None:
+    artefacts = [replace(artefact, make=unmade) for artefact in ARTEFACTS.all]
+    listed = impact(CHECKED.evidence, view(CHECKED.evidence, Settings()), artefacts, "gazette-0301")
+    assert "/dossiers/harbour/harbour.bib" in listed.exports
+
+
+def test_each_subject_is_decided() -> None:
+    subjects = [
+        replace(ARTEFACTS.all[0], path=subject.name, subject=subject, dossier="harbour")
+        for subject in Subject
+    ]
+    listed = impact(CHECKED.evidence, view(CHECKED.evidence, Settings()), subjects, "gazette-0301").exports
+    assert set(listed) == {f"/{s.name}" for s in Subject} - {"/CHANGES", "/FIELDS", "/WATCH"}
 
 
 def test_a_pack_makes_only_what_it_packs(monkeypatch: pytest.MonkeyPatch) -> None:

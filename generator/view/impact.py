@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.corpus.entries import Item
@@ -13,9 +12,10 @@ from generator.evidence.reliance import Reliance, supporting
 from generator.records.citations import Citation
 from generator.records.entries import Watch
 from generator.records.fields import CITATION
-from generator.records.load import ACTORS
+from generator.records.load import ACTORS, DESK
 from generator.text import prose
 from generator.view import paths
+from generator.view.artefacts import Artefact, Subject
 from generator.view.entries import Entries
 from generator.view.model import Page, Site
 from generator.view.parts import Entry, SourceNotes
@@ -56,24 +56,60 @@ class Impact:
     relays: tuple[str, ...]
 
 
-def impact(evidence: Evidence, site: Site, files: Mapping[str, bytes], name: str) -> Impact:
-    """What rests on the source `name`. `files` are the exports by path; those to be printed may be empty."""
+def impact(evidence: Evidence, site: Site, artefacts: Iterable[Artefact[object]], name: str) -> Impact:
+    """What rests on the source `name`, with those of the site's `artefacts` that do. None of them is made."""
     corpus, entries = evidence.corpus, Entries(evidence)
     source = corpus.sources[name]
-    carried = {item: resting for item in corpus.items if (resting := _item(entries, item, name))}
-    homes = {(home.page, home.anchor) for home in map(entries.home, carried)}
+    statements = {item: resting for item in corpus.items if (resting := _item(entries, item, name))}
+    homes = {(home.page, home.anchor) for home in map(entries.home, statements)}
     pages = tuple(
         page.path
         for page in site.pages
         if page.path in (paths.source(name), paths.SOURCES, paths.COVERAGE) or _shows(page, homes, name)
     )
+    load = _Load(
+        frozenset(page.id for page in site.dossiers if page.path in pages),
+        statements,
+        tuple(_actors(evidence.reliance, name)),
+        tuple(_prose(evidence.reliance, name)),
+    )
     standing = source.standing
     return Impact(
         name, source.short, f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
-        tuple(carried.values()), tuple(_actors(entries.evidence.reliance, name)), tuple(_prose(entries.evidence.reliance, name)),
-        tuple("/" + paths.url(page) for page in pages), tuple(_exports(files, pages, name, any(isinstance(item.record, Watch) for item in carried))),
+        tuple(statements.values()), load.actors, load.prose, tuple("/" + paths.url(page) for page in pages),
+        tuple(sorted(f"/{artefact.path}" for artefact in artefacts if load.rests(artefact))),
         tuple(other.id for other in corpus.sources.values() if other.origin and other.origin.id == name != other.id),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What a source carries: the dossiers whose pages show it, entries, actors, passages of prose."""
+
+    dossiers: frozenset[str]
+    statements: Mapping[Item, Resting]
+    actors: tuple[Resting, ...]
+    prose: tuple[Resting, ...]
+
+    def rests(self, artefact: Artefact[object]) -> bool:
+        """Whether what an artefact is about rests on the source, or holds the source itself."""
+        match artefact.subject:
+            case Subject.SITE | Subject.SOURCES:
+                return True
+            case Subject.DOSSIER:
+                return artefact.dossier in self.dossiers
+            case Subject.DOSSIERS:
+                return bool(self.dossiers)
+            case Subject.STATEMENTS:
+                return bool(self.statements)
+            case Subject.WATCH:
+                return any(isinstance(item.record, Watch) and item.record.by for item in self.statements)
+            case Subject.ACTORS:
+                return bool(self.actors)
+            case Subject.DESK:
+                return any(resting.path == DESK for resting in self.prose)
+            case Subject.CHANGES | Subject.FIELDS:
+                return False
 
 
 def _item(entries: Entries, item: Item, name: str) -> Resting | None:
@@ -155,24 +191,3 @@ def _parts(value: object) -> Iterator[Entry | SourceNotes]:
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from _parts(getattr(value, field.name))
-
-
-def _exports(files: Mapping[str, bytes], pages: tuple[str, ...], name: str, watched: bool) -> Iterator[str]:
-    """The files beside the dossiers whose pages are concerned, the book with them, and whatever else names the source.
-
-    `watched` says that an open question rests on it, which the calendar then shows.
-    """
-    folders = tuple(
-        f"docs/{page.removesuffix('index.md')}"
-        for page in pages
-        if re.fullmatch(r"dossiers/[^/]+/index\.md", page)
-    )
-    named = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])".encode())
-    for path, data in sorted(files.items()):
-        whole = (folders and path == f"docs/{paths.BOOK}") or (watched and path == "docs/watch.ics")
-        if (
-            path.startswith(folders)
-            or whole
-            or (not path.startswith("docs/dossiers/") and named.search(data))
-        ):
-            yield path.removeprefix("docs")
