@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.pages import stylesheet
 from generator.view import evidence_map, model, parts, paths
 
 _TEMPLATES: Mapping[type[model.Page], str] = {
@@ -156,9 +157,9 @@ def pages(site: model.Site) -> dict[str, bytes]:
 
 
 def assets() -> dict[str, bytes]:
-    """The style sheet, scripts and fonts that the pages use, by path below the root."""
+    """The style sheets, scripts and fonts that the pages use, by path below the root."""
     folder = resources.files("generator.pages") / "assets"
-    found: dict[str, bytes] = {}
+    found = {paths.written(stylesheet.PATH): stylesheet.joined()}
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         members = [entry] if entry.is_file() else sorted(entry.iterdir(), key=lambda e: e.name)
         for member in members:
