@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import shutil
 import statistics
 import subprocess
@@ -26,7 +27,8 @@ from generator.printing import tags
 from generator.printing.press import Press
 from generator.records import compose
 from generator.view.settings import Settings
-from tests.conftest import ROOT, harbour, harbour_texts, mkdocs_markdown
+from tests.conftest import ROOT, mkdocs_markdown
+from tests.growing import growing
 
 SETTINGS = Settings("https://strait.example/")
 
@@ -42,26 +44,33 @@ def median(work: Callable[[], object], runs: int = 5) -> float:
     return statistics.median(times)
 
 
-def corpus(dossiers: int) -> dict[str, bytes]:
-    """The harbour corpus with this many copies of its dossier."""
-    files = harbour()
-    names = [f"harbour-{number}" for number in range(dossiers)]
-    text = files.pop("briefings/harbour.yaml").decode()
-    for name in names:
-        files[f"briefings/{name}.yaml"] = text.replace("id: harbour\n", f"id: {name}\n", 1).encode()
-    desk = files["briefings/desk.yaml"].decode()
-    files["briefings/desk.yaml"] = desk.replace("[harbour, ferry]", f"[{', '.join(names)}, ferry]").encode()
-    return files
+SIZES = (100, 300, 1000)
+"""The numbers of dossiers at which growth is measured."""
 
 
 def growth() -> None:
-    """Time of `build` for one dossier, at growing numbers of them. 1.0 is linear."""
-    texts, base = harbour_texts(), 0.0
-    for number in (50, 100, 200, 400, 800):
-        files = corpus(number)
-        each = median(lambda files=files: build.build(files, texts, SETTINGS), 3) / number  # type: ignore[misc]
-        base = base or each
-        print(f"build, {number:>4} dossiers: {each / base:5.2f} of the time for one dossier at 50")
+    """How checking and generating grow with dossiers, sources, texts and lock. An exponent of 1.00 is linear."""
+    seconds = {number: _alone("grow", str(number)) for number in SIZES}
+    for place, what in enumerate(("check", "generate")):
+        first = seconds[SIZES[0]][place] / SIZES[0]
+        for number in SIZES:
+            each = seconds[number][place] / number
+            print(
+                f"{what}, {number:>4} dossiers: {each / first:5.2f} of the time for one dossier at {SIZES[0]}"
+            )
+        grown = math.log(seconds[SIZES[-1]][place] / seconds[SIZES[0]][place], SIZES[-1] / SIZES[0])
+        print(f"{what} grows with the power {grown:4.2f} of the number of dossiers")
+
+
+def _grow(dossiers: int) -> list[float]:
+    """Processor seconds of checking, and of generating pages and data, in a process that did nothing else."""
+    corpus = growing(dossiers)
+    start = time.process_time()
+    build.check(corpus.files, corpus.texts)
+    checked = time.process_time() - start
+    start = time.process_time()
+    build.build(corpus.files, corpus.texts, SETTINGS)
+    return [checked, time.process_time() - start - checked]
 
 
 def parsing() -> None:
@@ -144,18 +153,23 @@ def printing() -> None:
 
 def _apart(paths: list[str]) -> list[float]:
     """Seconds that each of some PDFs takes, one after the other in a process of their own: Typst remembers what it has set."""
-    command = [sys.executable, "-m", "tests.bench", *paths]
+    return _alone("print", *paths)
+
+
+def _alone(what: str, *words: str) -> list[float]:
+    """The figures of one measurement in a process that does nothing else."""
+    command = [sys.executable, "-m", "tests.bench", what, *words]
     return list(json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout))
 
 
-def _timed(paths: list[str]) -> None:
+def _print(paths: list[str]) -> list[float]:
     orders = {order.path: order for order in build.build(disk.read_records(ROOT), {}, SETTINGS).prints}
     press, times = Press(ROOT), []
     for path in paths:
         start = time.perf_counter()
         press.compile(orders[path])
         times.append(time.perf_counter() - start)
-    print(json.dumps(times))
+    return times
 
 
 def yardstick(ours: float, pages: int) -> None:
@@ -193,12 +207,15 @@ _STYLE = "\n".join((
 
 
 def main() -> int:
-    """Print every figure; with paths of PDFs, how long each of these takes to print."""
-    if len(sys.argv) > 1:
-        _timed(sys.argv[1:])
-        return 0
-    for part in (growth, parsing, shares, printing):
-        part()
+    """Print every figure; with the name of one measurement and what it wants, its figures alone, as JSON."""
+    match sys.argv[1:]:
+        case ["print", *paths]:
+            sys.stdout.write(json.dumps(_print(paths)))
+        case ["grow", dossiers]:
+            sys.stdout.write(json.dumps(_grow(int(dossiers))))
+        case _:
+            for part in (growth, parsing, shares, printing):
+                part()
     return 0
 
 

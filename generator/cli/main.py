@@ -252,7 +252,9 @@ def lock(root: Path, texts: str | None) -> None:
     if not checked.corpus.texts:
         raise click.UsageError("no source text is at hand: name their folder with --texts")
     old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
-    fresh = evidence.dump(evidence.expected(checked.corpus, checked.evidence.proofs, old))
+    fresh = evidence.dump(
+        evidence.expected(checked.corpus, checked.evidence.paragraphs, checked.evidence.proofs, old)
+    )
     disk.write(root / LOCK, fresh.encode())
     _say_unverified(checked)
     click.echo(_locked(old.lines if old else {}, evidence.read(fresh).lines))

@@ -14,8 +14,9 @@ from generator.evidence.coverage import Coverage, SourceCoverage, coverage, sour
 from generator.evidence.disputes import Dispute
 from generator.evidence.lock import Lock
 from generator.evidence.moved import Moves, Shifts
-from generator.evidence.proofs import Proof
+from generator.evidence.proofs import Paragraphs, Proof
 from generator.evidence.reliance import Reliance
+from generator.text.matching import normalise
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,14 @@ class Evidence:
         return tuple(claims.claims(self.corpus))
 
     @cached_property
+    def paragraphs(self) -> Paragraphs:
+        """The paragraphs of each text at hand, after `normalise`."""
+        return {name: tuple(map(normalise, text)) for name, text in self.corpus.texts.items()}
+
+    @cached_property
     def proofs(self) -> tuple[Proof, ...]:
         """Every claim with what the texts at hand say of it, in the order of `claims`."""
-        return tuple(proofs.proofs(self.corpus, self.claims))
+        return tuple(proofs.proofs(self.paragraphs, self.claims))
 
     @cached_property
     def lock(self) -> Lock | None:
@@ -42,12 +48,12 @@ class Evidence:
     @cached_property
     def lines(self) -> frozenset[str]:
         """The lines that the lock of these records has."""
-        return lock.expected(self.corpus, self.proofs, self.lock)
+        return lock.expected(self.corpus, self.paragraphs, self.proofs, self.lock)
 
     @cached_property
     def shifts(self) -> Shifts:
         """For each locked paragraph of a text that changed, the number that it has now, where that is another."""
-        return moved.shifts(self.corpus.texts, self.lock) if self.lock else {}
+        return moved.shifts(self.paragraphs, self.lock) if self.lock else {}
 
     @cached_property
     def moves(self) -> Moves:

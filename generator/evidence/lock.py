@@ -19,9 +19,9 @@ from functools import cached_property
 
 from generator.corpus.index import Corpus
 from generator.evidence.claims import Claim
-from generator.evidence.proofs import Proof
+from generator.evidence.proofs import Paragraphs, Proof
 from generator.records.source import Source
-from generator.text.matching import data_digest, digest, text_digest
+from generator.text.matching import data_digest, fingerprint
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
 _LINE = re.compile(
@@ -88,10 +88,12 @@ def _order(line: str) -> tuple[object, ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", line))
 
 
-def expected(corpus: Corpus, proofs: Iterable[Proof], before: Lock | None) -> frozenset[str]:
+def expected(
+    corpus: Corpus, texts: Paragraphs, proofs: Iterable[Proof], before: Lock | None
+) -> frozenset[str]:
     """The lines that a lock of this corpus has. Of a source whose text is not at hand, lines that still hold are kept."""
     old = before.lines if before else {}
-    lines = {line for name, text in corpus.texts.items() for line in _text_lines(name, text)}
+    lines = {line for name, text in texts.items() for line in _text_lines(name, text)}
     lines |= {f"record {name} {record_digest(corpus.sources[name])}" for name in corpus.texts}
     lines |= {line for line in old if not line.startswith("cites ") and _unseen(corpus, about(line))}
     lines |= {line for proof in proofs for line in _proven(proof, old)}
@@ -99,9 +101,9 @@ def expected(corpus: Corpus, proofs: Iterable[Proof], before: Lock | None) -> fr
 
 
 def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
-    yield f"text {name} {len(text)} {text_digest(text)}"
+    yield f"text {name} {len(text)} {fingerprint(chr(10).join(text))}"
     for number, paragraph in enumerate(text, 1):
-        yield f"paragraph {name}#{number} {digest(paragraph)}"
+        yield f"paragraph {name}#{number} {fingerprint(paragraph)}"
 
 
 def _unseen(corpus: Corpus, source: str) -> bool:

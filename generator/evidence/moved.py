@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.evidence.claims import Claim
 from generator.evidence.lock import Lock
-from generator.text.matching import digest
+from generator.evidence.proofs import Paragraphs
+from generator.text.matching import digest, fingerprint
 
 Pair = tuple[int, str]
 """A paragraph's number and the fingerprint of the words that are cited from it."""
@@ -18,7 +19,7 @@ Moves = Mapping[tuple[str, str, int], int]
 """The number to write, by the owner of a citation, its source and the number that stands there."""
 
 
-def shifts(texts: Mapping[str, tuple[str, ...]], lock: Lock) -> Shifts:
+def shifts(texts: Paragraphs, lock: Lock) -> Shifts:
     """For each locked paragraph of a text that changed, the number that it has now, where that is another.
 
     Of several paragraphs with the same words the nearest counts, of two at the same distance the earlier one.
@@ -27,9 +28,9 @@ def shifts(texts: Mapping[str, tuple[str, ...]], lock: Lock) -> Shifts:
     for name, text in texts.items():
         numbers: dict[str, list[int]] = {}
         for number, paragraph in enumerate(text, 1):
-            numbers.setdefault(digest(paragraph), []).append(number)
-        for number, fingerprint in lock.paragraphs.get(name, {}).items():
-            now = numbers.get(fingerprint, [number])
+            numbers.setdefault(fingerprint(paragraph), []).append(number)
+        for number, locked in lock.paragraphs.get(name, {}).items():
+            now = numbers.get(locked, [number])
             if number not in now:
                 went[name, number] = _nearest(number, now)
     return went

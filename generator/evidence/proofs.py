@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.corpus.index import Corpus
 from generator.evidence.claims import Claim
-from generator.text.matching import places
+from generator.text.matching import normalise, places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +21,22 @@ class Proof:
     counts: tuple[int | None, ...]
 
 
-def proofs(corpus: Corpus, claims: Iterable[Claim]) -> Iterator[Proof]:
+Paragraphs = Mapping[str, tuple[str, ...]]
+"""The paragraphs of each text at hand, by its source, after `normalise`."""
+
+
+def proofs(texts: Paragraphs, claims: Iterable[Claim]) -> Iterator[Proof]:
     """Each claim with what the texts at hand say of it."""
     for claim in claims:
-        yield Proof(claim, tuple(_count(corpus, claim, passage) for passage in claim.passages))
+        words = normalise(claim.words)
+        yield Proof(
+            claim, tuple(_count(texts.get(source), number, words) for source, number in claim.passages)
+        )
 
 
-def _count(corpus: Corpus, claim: Claim, passage: tuple[str, int]) -> int | None:
-    source, number = passage
-    text = corpus.texts.get(source)
+def _count(text: tuple[str, ...] | None, number: int, words: str) -> int | None:
     if text is None:
         return None
     if number > len(text):
         return 0
-    return len(places(claim.words, text[number - 1])) if claim.words else 1
+    return len(places_in(words, text[number - 1])) if words else 1

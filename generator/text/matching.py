@@ -66,7 +66,11 @@ def stands_in(quote: str, paragraph: str) -> bool:
 
 def places(quote: str, paragraph: str) -> tuple[int, ...]:
     """Where the words begin in the paragraph, as offsets in its `normalise`d text; more than one when they stand there twice."""
-    words, place = normalise(quote), normalise(paragraph)
+    return places_in(normalise(quote), normalise(paragraph))
+
+
+def places_in(words: str, place: str) -> tuple[int, ...]:
+    """The same as `places`, of words and a paragraph that are `normalise`d already."""
     found = tuple(_literal(words, place))
     return found if found or "[" not in words else _edited(words, place)
 
