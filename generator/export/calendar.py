@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import Placed
 from generator.corpus.index import Corpus
 from generator.export.material import Export, Material
 from generator.export.names import Names
 from generator.records.entries import Watch
+from generator.text.edtf import Edtf
 from generator.view import paths
 from generator.view.artefacts import Artefact, Subject
 
@@ -34,24 +35,23 @@ def calendar(corpus: Corpus, names: Names) -> bytes:
     found.add("version", "2.0")
     if corpus.desk:
         found.add("x-wr-calname", f"{corpus.desk.title}: watch list")
-    for item in corpus.items:
-        if isinstance(item.record, Watch) and item.record.by:
-            found.add_component(_event(corpus, item, item.record, names))
+    for item in corpus.of(Watch):
+        if item.record.by:
+            found.add_component(_event(corpus, item, item.record.by, names))
     return bytes(found.to_ical())
 
 
-def _event(corpus: Corpus, item: Item, watch: Watch, names: Names) -> Event:
-    dossier = corpus.dossiers[item.dossier]
-    assert watch.by is not None
+def _event(corpus: Corpus, item: Placed[Watch], by: Edtf, names: Names) -> Event:
+    dossier, watch = corpus.dossiers[item.dossier], item.record
     event = Event()
     event.add("uid", names.entry(item))
     event.add("dtstamp", datetime.combine(dossier.as_of.first, datetime.min.time(), UTC))
-    event.add("dtstart", watch.by.last)
-    event.add("dtend", watch.by.last + timedelta(days=1))
+    event.add("dtstart", by.last)
+    event.add("dtend", by.last + timedelta(days=1))
     event.add("summary", f"{dossier.title}: {watch.question}")
     event.add(
         "description",
-        "\n".join(filter(None, (f"By {watch.by.words}.", watch.indicator and f"Sign: {watch.indicator}"))),
+        "\n".join(filter(None, (f"By {by.words}.", watch.indicator and f"Sign: {watch.indicator}"))),
     )
     event.add("transp", "TRANSPARENT")
     if names.entry(item).startswith("http"):

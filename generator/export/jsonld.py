@@ -13,7 +13,6 @@ from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
 from generator.records.desk import Actor
 from generator.records.dossier import Dossier
-from generator.records.entries import Judgement
 from generator.records.source import Source
 from generator.records.vocabulary import ActorKind
 from generator.view import paths
@@ -105,13 +104,8 @@ def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
 
 def claim(item: Item, names: Names) -> dict[str, object]:
     """A statement, judgement or quotation as a `Claim`: who makes it, which report interprets it, where it appears."""
-    speaker = (
-        names.site
-        if isinstance(item.record, Judgement)
-        else names.actor(name)
-        if (name := item.record.actor_id)
-        else ""
-    )
+    actor_id = item.record.actor_id
+    speaker = names.site if item.record.by_desk else names.actor(actor_id) if actor_id else ""
     return {
         "@id": names.entry(item), "@type": "Claim", "text": item.record.sentence, **({"author": {"@id": speaker}} if speaker else {}),
         "claimInterpreter": names.site, "isPartOf": {"@id": names.dossier(item.dossier)},

@@ -61,6 +61,11 @@ class Entry(Citing):
         return None
 
     @property
+    def by_desk(self) -> bool:
+        """Whether the desk itself says so."""
+        return False
+
+    @property
     def day(self) -> Edtf | None:
         """When it happened or was said, or when it will be settled."""
         return None
@@ -163,6 +168,11 @@ class Judgement(Disputable):
     confidence_reason: Sentence | None = Field(
         None, description="Why the confidence is high, where all of it goes back to one origin."
     )
+
+    @property
+    def by_desk(self) -> bool:
+        """A judgement is the desk's own."""
+        return True
 
 
 class Statement(Disputable):

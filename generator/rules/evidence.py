@@ -11,7 +11,7 @@ from generator.corpus.entries import Use
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer, Replacement
-from generator.records.entries import Statement, Watch
+from generator.records.entries import Statement
 from generator.records.fields import BAD_CITATION, CITATION
 from generator.records.form import MISSING_CITATION
 from generator.records.vocabulary import Kind, Relation
@@ -73,10 +73,7 @@ UNEXPECTED_SPEAKER = Code(
 
 def speakers(evidence: Evidence) -> Iterator[Finding]:
     """A claim names who makes it; a fact has no speaker."""
-    corpus = evidence.corpus
-    for item in corpus.items:
-        if not isinstance(item.record, Statement):
-            continue
+    for item in evidence.corpus.of(Statement):
         attributed = item.record.kind is Kind.ATTRIBUTED
         if attributed and item.record.by is None:
             yield Finding(
@@ -158,9 +155,8 @@ def support(evidence: Evidence) -> Iterator[Finding]:
     """A statement has at least one passage that says so."""
     corpus = evidence.corpus
     for item in corpus.items:
-        if all(c.relation is not Relation.SUPPORTS for c in item.record.cites) and not isinstance(
-            item.record, Watch
-        ):
+        supported = any(citation.relation is Relation.SUPPORTS for citation in item.record.cites)
+        if item.record.asserts and not supported:
             yield Finding(
                 MISSING_SUPPORT,
                 "no citation supports this statement",

@@ -198,13 +198,8 @@ def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
     """High confidence rests on more than one origin, or says why one is enough."""
     corpus = evidence.corpus
     reliance = evidence.reliance
-    for item in corpus.items:
-        record = item.record
-        if (
-            not isinstance(record, Judgement)
-            or record.confidence is not Confidence.HIGH
-            or record.confidence_reason
-        ):
+    for item in corpus.of(Judgement):
+        if item.record.confidence is not Confidence.HIGH or item.record.confidence_reason:
             continue
         origins = reliance.origins(item)
         if len(origins) == 1 and all(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from generator.corpus.entries import Item
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
@@ -178,42 +178,35 @@ SOURCE_AFTER_DOSSIER = Code(
 )
 
 
+def words(evidence: Evidence) -> Iterator[Finding]:
+    """Nobody is quoted before he spoke."""
+    for item in evidence.corpus.of(Quotation):
+        issued = _issued(evidence.corpus, item)
+        newest = max(issued.values(), key=lambda date: date.last, default=None)
+        if newest and item.record.date and item.record.date.first > newest.last:
+            message = f"the words are dated after their source, which is of {newest.words}"
+            hint = "correct the date or the citation"
+            yield Finding(WORDS_AFTER_SOURCE, message, item.path, (*item.pointer, "date"), hint)
+
+
 def sources(evidence: Evidence) -> Iterator[Finding]:
-    """Nobody is quoted before he spoke, and no dossier knows a source that is younger than itself."""
+    """No dossier knows a source that is younger than itself."""
     corpus = evidence.corpus
     for item in corpus.items:
-        issued = {
-            place: s.issued
-            for place, c in enumerate(item.record.cites)
-            if (s := corpus.sources.get(c.source))
-        }
-        newest = max(issued.values(), key=_last, default=None)
-        said = item.record.date if isinstance(item.record, Quotation) else None
-        if newest and said and said.first > newest.last:
-            message = f"the words are dated after their source, which is of {newest.words}"
-            yield Finding(
-                WORDS_AFTER_SOURCE,
-                message,
-                item.path,
-                (*item.pointer, "date"),
-                "correct the date or the citation",
-            )
         as_of = corpus.dossiers[item.dossier].as_of
+        issued = _issued(corpus, item)
         late = next((place for place, date in issued.items() if date.first > as_of.last), None)
         if late is not None:
             message = f"the source is later than the dossier, which is of {as_of.words}"
-            yield Finding(
-                SOURCE_AFTER_DOSSIER,
-                message,
-                item.path,
-                (*item.pointer, "cites", late),
-                "bring `as_of` up to date",
-            )
+            hint = "bring `as_of` up to date"
+            yield Finding(SOURCE_AFTER_DOSSIER, message, item.path, (*item.pointer, "cites", late), hint)
 
 
-def _last(issued: Edtf) -> date:
-    return issued.last
+def _issued(corpus: Corpus, item: Item) -> dict[int, Edtf]:
+    """When the source of each citation of an entry was published, by the place of the citation."""
+    sources = ((place, corpus.sources.get(c.source)) for place, c in enumerate(item.record.cites))
+    return {place: source.issued for place, source in sources if source}
 
 
-RULES = (timelines, open_questions, changes, sources)
+RULES = (timelines, open_questions, changes, words, sources)
 """The rules of this module, in the order in which they run."""

@@ -10,7 +10,6 @@ from generator.corpus.entries import Item
 from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
 from generator.records.citations import Citation
-from generator.records.entries import Watch
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS, DESK
 from generator.text import prose
@@ -103,7 +102,7 @@ class _Load:
             case Subject.STATEMENTS:
                 return bool(self.statements)
             case Subject.WATCH:
-                return any(isinstance(item.record, Watch) and item.record.by for item in self.statements)
+                return any(not item.record.asserts and item.record.day for item in self.statements)
             case Subject.ACTORS:
                 return bool(self.actors)
             case Subject.DESK:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import Item, Placed
 from generator.records.entries import Event, Quotation, Watch
 from generator.view import paths
 from generator.view.artefacts import Shelf
@@ -17,26 +17,19 @@ from generator.view.parts import Entry
 
 def timeline_page(entries: Entries) -> ListPage:
     """Every dated event, oldest first."""
-    dated = sorted(
-        ((r.date.order, r.date.words, i) for i in entries.corpus.items if isinstance(r := i.record, Event)),
-        key=lambda row: row[0],
-    )
+    dated = sorted(entries.corpus.of(Event), key=lambda item: item.record.date.order)
     return _page(
         entries,
         paths.TIMELINE,
         "Timeline",
         "Every dated event of every dossier, oldest first.",
-        ((words, item) for _, words, item in dated),
+        ((item.record.date.words, item) for item in dated),
     )
 
 
 def quotations_page(entries: Entries) -> ListPage:
     """Exact words, by speaker."""
-    said = (
-        (entries.actor_link(r.speaker).label, i)
-        for i in entries.corpus.items
-        if isinstance(r := i.record, Quotation)
-    )
+    said = ((entries.actor_link(item.record.speaker).label, item) for item in entries.corpus.of(Quotation))
     return _page(
         entries,
         paths.QUOTATIONS,
@@ -46,19 +39,15 @@ def quotations_page(entries: Entries) -> ListPage:
     )
 
 
-def due(item: Item) -> date:
+def due(item: Placed[Watch]) -> date:
     """The day by which a watch item is settled; the end of time when no day is known."""
-    by = item.record.by if isinstance(item.record, Watch) else None
-    return by.last if by else date.max
+    return item.record.by.last if item.record.by else date.max
 
 
 def watch_page(entries: Entries, shelf: Shelf) -> ListPage:
     """Open questions, the earliest to be settled first, and the calendar that holds them."""
-    items = sorted((i for i in entries.corpus.items if isinstance(i.record, Watch)), key=due)
-    headed = (
-        (f"By {r.by.words}" if isinstance(r := i.record, Watch) and r.by else "No date known", i)
-        for i in items
-    )
+    items = sorted(entries.corpus.of(Watch), key=due)
+    headed = ((f"By {i.record.by.words}" if i.record.by else "No date known", i) for i in items)
     page = _page(
         entries,
         paths.WATCH,

@@ -113,7 +113,7 @@ def _overview(
     corpus, notes = entries.corpus, entries.notes()
     intro = entries.prose(desk.intro, notes)
     cards = _cards(entries, notes)
-    questions = sorted((i for i in corpus.items if isinstance(i.record, Watch) and i.record.by), key=due)
+    questions = sorted((item for item in corpus.of(Watch) if item.record.by), key=due)
     watch = tuple(entries.entry(item, notes, at_home=False) for item in questions[:5])
     counts = (
         (len(corpus.dossiers), "dossiers"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.corpus.entries import Item
 from generator.evidence.reliance import Reliance
-from generator.records.entries import Watch
 from generator.records.source import Source
 from generator.view import paths
 from generator.view.parts import Link, Notice
@@ -37,7 +36,7 @@ def notices(reliance: Reliance, item: Item) -> tuple[Notice, ...]:
 def origins(reliance: Reliance, item: Item) -> str:
     """The number of independent origins in words. A single one is named where it is not the source itself."""
     found = reliance.origins(item)
-    if isinstance(item.record, Watch) or not found:
+    if not item.record.asserts or not found:
         return ""
     if len(found) > 1:
         return f"{len(found)} independent origins known"
