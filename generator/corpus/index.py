@@ -16,14 +16,12 @@ from generator.records.desk import Actor, Actors, Desk
 from generator.records.dossier import Dossier, Retired
 from generator.records.fields import CITATION, Record, Wording
 from generator.records.load import ACTORS, DESK, Library, Loaded
+from generator.records.sections import CITED
 from generator.records.shape import strings
 from generator.records.source import Source
 from generator.text import prose
 
 _Filed = TypeVar("_Filed", Dossier, Source)
-
-SECTIONS = ("summary", "judgements", "statements", "accounts", "positions", "timeline", "quotations", "watch")
-"""The lists of a dossier whose items rest on passages, in reading order."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Corpus:
         listed = [name for name in (self.desk.dossiers if self.desk else ()) if name in self.dossiers]
         for name in dict.fromkeys((*listed, *self.dossiers)):
             path, dossier = self.paths["dossier", name], self.dossiers[name]
-            for section in SECTIONS:
+            for section in CITED:
                 for index, record in enumerate(getattr(dossier, section)):
                     yield Placed(name, section, path, (section, index), record)
 

@@ -13,6 +13,7 @@ from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
 from generator.records.desk import Actor
 from generator.records.dossier import Dossier
+from generator.records.sections import CLAIMS
 from generator.records.source import Source
 from generator.records.vocabulary import ActorKind
 from generator.view import paths
@@ -82,9 +83,7 @@ def _document(
     items: tuple[Item, ...],
     names: Names,
 ) -> dict[str, object]:
-    claims = [
-        claim(item, names) for item in items if item.section in ("statements", "judgements", "quotations")
-    ]
+    claims = [claim(item, names) for item in items if item.section in CLAIMS]
     speaking = dict.fromkeys(name for item in items if (name := item.record.actor_id))
     sources = [work(source, names) for source in cited]
     actors = [actor(corpus.actors[name], names) for name in speaking]

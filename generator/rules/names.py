@@ -13,23 +13,9 @@ from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.load import DESK
+from generator.records.sections import NAMES
 
-RESERVED = frozenset(
-    (
-        *(
-            "bottom-line",
-            "judgements",
-            "statements",
-            "reported",
-            "disputed",
-            "accounts",
-            "positions",
-            "timeline",
-            "quotations",
-        ),
-        *("background", "watch", "gaps", "sources", "changes", "withdrawn"),
-    )
-)
+RESERVED = frozenset((*NAMES, "statements", "sources"))
 """Names that the headings of a dossier page use; no item may have them, nor `note-1`, `cite-1` and the like."""
 _NUMBERED = re.compile(r"(?:note|cite)-\d+\Z")
 
