@@ -27,7 +27,6 @@ from generator.printing.orders import Print
 from generator.view.settings import Settings
 from tests.conftest import ROOT, need
 
-SECTIONS = ("summary", "judgements", "reported", "accounts", "positions", "timeline", "quotations", "watch")
 MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
 """The validator is wrong where compressed data end with a byte that could be an end of line; `qpdf --check` proves the lengths."""
 SIZES = {"a4": (595, 842), "us-letter": (612, 792)}
@@ -78,10 +77,17 @@ def stands(text: str, sheets: list[str]) -> bool:
     )
 
 
+def content(dossier: Any, name: str) -> list[Any]:
+    """The content of a section in print data, for a test to read or change; nothing where the section was cut out."""
+    return next((section["content"] for section in dossier["sections"] if section["name"] == name), [])
+
+
 def entries(dossier: Any) -> Iterator[Any]:
-    for section in SECTIONS:
-        yield from dossier[section]
-    for dispute in dossier["disputes"]:
+    """Every entry of a dossier's print data: those in lists, and both sides of each dispute."""
+    for section in dossier["sections"]:
+        if section["made_of"] == "entries":
+            yield from section["content"]
+    for dispute in content(dossier, "disputed"):
         yield from (dispute["claim"], *dispute["against"])
 
 

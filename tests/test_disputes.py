@@ -12,6 +12,7 @@ from generator import build, disk
 from generator.pages import render
 from generator.printing import press
 from generator.view.model import DossierPage
+from generator.view.parts import Dispute, Entry
 from generator.view.settings import Settings
 from generator.view.site import view
 from tests.conftest import ROOT, Seen, findings, harbour, harbour_texts, with_part
@@ -31,7 +32,10 @@ def pages(files: dict[str, bytes]) -> dict[str, DossierPage]:
 
 
 def pairs(page: DossierPage) -> list[tuple[str, list[str]]]:
-    return [(dispute.claim.text, [entry.text for entry in dispute.against]) for dispute in page.disputes]
+    return [
+        (dispute.claim.text, [entry.text for entry in dispute.against])
+        for dispute in page.content("disputed", Dispute)
+    ]
 
 
 MET, PAID = "The two boards met for the first time since the toll.", "Skippers paid on Friday."
@@ -57,7 +61,7 @@ def test_each_side_says_so_and_has_its_anchor_on_its_own_page_only() -> None:
         anchors = [attributes.get("id") for _, attributes in seen.elements]
         assert anchors.count(own) == 1
         assert other not in anchors
-        assert own not in [entry.home.anchor for entry in shown[name].reported]
+        assert own not in [entry.home.anchor for entry in shown[name].content("reported", Entry)]
 
 
 def test_the_side_from_elsewhere_names_its_dossier() -> None:
@@ -77,14 +81,14 @@ def test_a_pair_that_both_declare_stands_once() -> None:
 
 def test_a_judgement_and_what_disputes_it_name_one_another() -> None:
     page = pages(with_part("judgements: []\n"))["harbour"]
-    assert page.judgements == ()
+    assert page.content("judgements", Entry) == ()
     files = harbour()
     files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
         b"see: [ferry#skippers-paid]", b"disputes: [no-deal-before-summer]"
     )
     page = pages(files)["harbour"]
-    assert [link.anchor for link in page.judgements[0].disputed_by] == ["toll-collected"]
-    against = page.disputes[0].against[0]
+    assert [link.anchor for link in page.content("judgements", Entry)[0].disputed_by] == ["toll-collected"]
+    against = page.content("disputed", Dispute)[0].against[0]
     assert [link.anchor for link in against.disputes] == ["no-deal-before-summer"]
 
 
@@ -100,7 +104,7 @@ CONTESTED = """statements:
 
 def test_a_passage_that_says_otherwise_stands_beside_the_statement_in_words() -> None:
     page = pages(with_part(CONTESTED))["harbour"]
-    dispute = next(d for d in page.disputes if d.claim.anchor == "toll-collected")
+    dispute = next(d for d in page.content("disputed", Dispute) if d.claim.anchor == "toll-collected")
     assert [(p.link.label, p.words) for p in dispute.passages] == [
         ("Strait Gazette, 1 March, paragraph 6", "suspended for as long as we are talking")
     ]

@@ -22,7 +22,7 @@ from generator.printing.press import FONTS, Press, PrintError
 from generator.rules import glyphs
 from generator.view.settings import Settings
 from tests.conftest import ROOT, edit, harbour, harbour_texts, with_part
-from tests.printed import bare, failures, pages
+from tests.printed import bare, content, failures, pages
 
 PRESS = Press(ROOT)
 GAP = "gaps:\n  - Nobody asked {}.\n"
@@ -115,7 +115,7 @@ def test_the_command_names_it(project: Path) -> None:
 def printed_with(text: str, press: Press) -> bytes:
     order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
     data: Any = copy.deepcopy(order.data)
-    data["dossiers"][0]["gaps"] = [text]
+    content(data["dossiers"][0], "gaps")[:] = [text]
     return press.compile(replace(order, data=data))
 
 

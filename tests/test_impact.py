@@ -31,7 +31,6 @@ FERRY = (
     b"judgements:\n  - {id: gone, text: It is likely to go., likelihood: likely, confidence: low, basis: Talks., cites: [courier-0302#4], "
     b"rests_on: ['harbour#no-deal-before-summer']}\n"
 )
-SECTIONS = ("summary", "judgements", "statements", "accounts", "positions", "timeline", "quotations", "watch")
 
 
 def marked(files: dict[str, bytes], path: str, state: str) -> dict[str, bytes]:
@@ -357,9 +356,10 @@ def dossiers(data: dict[str, Any]) -> dict[str, Any]:
 
 def items(data: dict[str, Any]) -> Iterator[tuple[Place, str, dict[str, Any]]]:
     for name, dossier in dossiers(data).items():
-        for section in SECTIONS:
-            for index, item in enumerate(dossier.get(section, [])):
-                yield (name, f"/{section}/{index}"), section, item
+        for section, listed in dossier.items():
+            for index, item in enumerate(listed if isinstance(listed, list) else ()):
+                if "cites" in item:
+                    yield (name, f"/{section}/{index}"), section, item
 
 
 def cites(thing: dict[str, Any], source: str) -> bool:

@@ -14,7 +14,7 @@ from tests.printed import PRESS, bare, pages, stands
 
 UNSEEN = {
     "path", "page", "id", "ids", "anchor", "iso", "as_of_iso", "language", "kind", "word", "state", "style", "name", "made_from", "edit_url", "permalink", "description",
-    "note", "uses", "tag", "href", "code", "extract",
+    "note", "uses", "tag", "href", "code", "extract", "made_of", "place",
 }  # fmt: skip
 """What is no text for readers: addresses, anchors, dates for machines, the names of kinds."""
 FOR_SCREENS = {("downloads", "label"), ("downloads", "heading"), ("cite", "bibtex"), ("cite", "url")}
@@ -53,9 +53,11 @@ def test_what_stands_on_the_page_stands_on_paper(built: build.Built, name: str, 
     ).lower()
     sheets = [sheet.lower() for sheet in pages(PRESS.produce(order))]
     data: Any = order.data
+    dossier = data["dossiers"][0]
+    shown = [section for section in dossier["sections"] if section["content"]]
     found = {
         (where, text): (bare(text).lower() in page, stands(text.lower(), sheets))
-        for where, text in texts(data["dossiers"][0])
+        for where, text in texts({**dossier, "sections": shown})
     }
     apart = {
         (where, text, "page" if on_page else "paper")

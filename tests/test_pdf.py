@@ -22,6 +22,7 @@ from tests.printed import (
     bare,
     changed,
     cited,
+    content,
     each,
     entries,
     failures,
@@ -65,7 +66,7 @@ def test_nothing_is_missing(order: Print) -> None:
             *texts,
             *asides,
             *urls,
-            *dossier["gaps"],
+            *content(dossier, "gaps"),
             dossier["scope"],
             dossier["edition"],
             dossier["review_by"],
@@ -166,7 +167,7 @@ def test_long_words_stay_within_the_margins(paper: str) -> None:
 
 def test_a_character_that_no_font_has_is_named(tmp_path: Path) -> None:
     order, dossier = changed(orders()[0])
-    dossier["gaps"].append("An emoji \N{GRINNING FACE} and a bell \a.")
+    content(dossier, "gaps").append("An emoji \N{GRINNING FACE} and a bell \a.")
     with pytest.raises(
         press.PrintError,
         match=r"iran.pdf: no font can show “\N{GRINNING FACE}” \(U\+1F600\), “\a” \(U\+0007\)",
@@ -176,7 +177,7 @@ def test_a_character_that_no_font_has_is_named(tmp_path: Path) -> None:
 
 def test_text_is_never_code(tmp_path: Path) -> None:
     order, dossier = changed(orders()[0])
-    dossier["gaps"] = [
+    content(dossier, "gaps")[:] = [
         code := '#panic("x") #read("/style.typ") #import "@preview/a:1.0.0" $x^2$ @iran <a> *b* \\ // c'
     ]
     assert bare(code) in "".join(pages(press.Press(tmp_path).produce(order)))

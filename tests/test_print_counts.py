@@ -13,10 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.printing import orders
 from generator.printing.orders import Print
 from tests.conftest import need
-from tests.printed import PRESS, each, elements, notes, outside, roles
+from tests.printed import PRESS, content, each, elements, notes, outside, roles
 
 
 def dossiers(order: Print) -> list[Any]:
@@ -26,7 +25,7 @@ def dossiers(order: Print) -> list[Any]:
 
 def sections(dossier: Any) -> list[str]:
     """The headings of a dossier's sections that have something to say, and of its sources."""
-    named = [heading for field, heading in orders.SECTIONS.values() if dossier[field]]
+    named = [section["heading"] for section in dossier["sections"] if section["content"]]
     return [*named, *(["Sources"] if dossier["sources"] else [])]
 
 
@@ -67,12 +66,15 @@ def test_tables_and_their_rows(order: Print) -> None:
     """In large print the two sides of a dispute stand below each other, not in a table."""
     data: Any = order.data
     listed = [
-        dossier[name] for dossier in dossiers(order) for name in ("positions", "timeline") if dossier[name]
+        rows
+        for dossier in dossiers(order)
+        for name in ("positions", "timeline")
+        if (rows := content(dossier, name))
     ]
     disputed = [
         [*dispute["against"], *dispute["passages"]]
         for dossier in dossiers(order)
-        for dispute in dossier["disputes"]
+        for dispute in content(dossier, "disputed")
         if not order.large
     ]
     cover = [dossiers(order)] if data["book"] else []

@@ -21,6 +21,7 @@ from tests.printed import (
     PRESS,
     attributes,
     bare,
+    content,
     elements,
     failures,
     laid_out,
@@ -56,10 +57,10 @@ def order() -> tuple[Print, Any]:
 def crowded() -> bytes:
     """A dossier with a thousand rows in its timeline and three hundred notes."""
     asked, dossier = order()
-    row, group = dossier["timeline"][0], dossier["sources"][0]
+    row, group = content(dossier, "timeline")[0], dossier["sources"][0]
     note = group["notes"][0]
     before = [note["number"] for group in dossier["sources"] for note in group["notes"]]
-    dossier["timeline"] = []
+    content(dossier, "timeline")[:] = []
     for number in range(1000):
         entry = {
             **copy.deepcopy(row),
@@ -76,14 +77,14 @@ def crowded() -> bytes:
             entry["marks"] = [
                 {"id": use, "number": given, "note": f"note-{given}", "label": "", "notice": None}
             ]
-        dossier["timeline"].append(entry)
+        content(dossier, "timeline").append(entry)
     _first_uses(dossier)
     return PRESS.produce(asked)
 
 
 def _first_uses(dossier: Any) -> None:
     """Give notes that the old timeline introduced to the sentence that still uses them, or else drop them."""
-    used = list(orders._marks([dossier[field] for field, _ in orders.SECTIONS.values()]))
+    used = list(orders._marks(dossier["sections"]))
     for group in dossier["sources"]:
         group["notes"] = list(orders._notes(group["notes"], set(used)))
 
@@ -122,11 +123,11 @@ def test_the_crowd_stays_within_the_margins(crowded: bytes) -> None:
 def test_a_word_of_four_hundred_letters_stays_within_the_margins(paper: str, large: bool) -> None:
     asked, dossier = order()
     long = "Донаудампфшиффартсгезелльшафт" * 14
-    for section in ("summary", "judgements", "reported", "positions", "timeline", "quotations", "watch"):
-        for entry in dossier[section]:
+    for section in ("bottom-line", "judgements", "reported", "positions", "timeline", "quotations", "watch"):
+        for entry in content(dossier, section):
             entry["text"] = entry["where"] = long[:400]
     dossier["scope"] = dossier["sources"][0]["source"]["formatted"][0]["text"] = long[:400]
-    dossier["gaps"] = [long[:400]]
+    content(dossier, "gaps")[:] = [long[:400]]
     made = PRESS.produce(replace(asked, paper=paper, large=large))
     assert outside(made) == []
     assert failures(made) == []
@@ -158,12 +159,12 @@ def noting(dossier: Any, number: int) -> list[Any]:
 
 @pytest.mark.parametrize(
     ("section", "rows", "each"),
-    [("timeline", 25, 3), ("positions", 10, 5), ("summary", 10, 4), ("reported", 20, 5)],
+    [("timeline", 25, 3), ("positions", 10, 5), ("bottom-line", 10, 4), ("reported", 20, 5)],
 )
 def test_many_long_notes_stand_on_the_pages_of_their_rows(section: str, rows: int, each: int) -> None:
     asked, dossier = order()
-    base = dossier[section][0]
-    dossier[section] = [
+    base = content(dossier, section)[0]
+    content(dossier, section)[:] = [
         {**copy.deepcopy(base), "anchor": f"row-{row}", "text": f"Row {row}", "marks": noting(dossier, each)}
         for row in range(rows)
     ]
@@ -185,7 +186,9 @@ def test_many_long_notes_stand_on_the_pages_of_their_items(name: str) -> None:
         ]
         return {"name": "li", "blocks": [{"name": "p", "blocks": [], "inlines": inlines}], "inlines": []}
 
-    dossier["background"] = [{"name": name, "blocks": [item(number) for number in range(30)], "inlines": []}]
+    content(dossier, "background")[:] = [
+        {"name": name, "blocks": [item(number) for number in range(30)], "inlines": []}
+    ]
     made = PRESS.produce(asked)
     assert (strayed(made), unnoted(made), failures(made)) == ([], [], [])
 
@@ -193,8 +196,8 @@ def test_many_long_notes_stand_on_the_pages_of_their_items(name: str) -> None:
 @pytest.mark.parametrize("large", [False, True])
 def test_runs_of_signs_and_forty_marks_stay_within_the_margins(large: bool) -> None:
     asked, dossier = order()
-    dossier["gaps"] = ["The rest " + "." * 105 + " is missing.", "Never" + "!" * 100]
-    group, entry = dossier["sources"][0], dossier["reported"][0]
+    content(dossier, "gaps")[:] = ["The rest " + "." * 105 + " is missing.", "Never" + "!" * 100]
+    group, entry = dossier["sources"][0], content(dossier, "reported")[0]
     card, note = group["source"], group["notes"][0]
     card["formatted"] = [
         {"text": "Signs. ", "url": "", "style": ""},
@@ -228,7 +231,7 @@ def test_a_quotation_is_marked_with_the_language_of_its_source() -> None:
     asked, dossier = order()
     for group in dossier["sources"]:
         group["source"]["tag"] = "ru"
-    dossier["quotations"][0]["text"] = "Мы соседи, и дверь у нас одна."
+    content(dossier, "quotations")[0]["text"] = "Мы соседи, и дверь у нас одна."
     with pikepdf.open(io.BytesIO(PRESS.produce(asked))) as document:
         spoken = sum(sheet.obj.Contents.read_bytes().count(b"/Lang(ru)") for sheet in document.pages)
     assert spoken > len(dossier["sources"]), "titles of sources, and quotations in the text and in notes"
@@ -237,10 +240,10 @@ def test_a_quotation_is_marked_with_the_language_of_its_source() -> None:
 
 def named() -> bytes:
     asked, dossier = order()
-    dossier["gaps"] = [f"Nobody asked {name} about it." for name in NAMES]
-    dossier["reported"][0]["text"] = f"It was said by {LEFTWARD[0]}"
-    dossier["positions"][0]["speaker"]["label"] = LEFTWARD[1]
-    dossier["quotations"][0]["text"] = f"I met {LEFTWARD[2]} on 3 May 2031"
+    content(dossier, "gaps")[:] = [f"Nobody asked {name} about it." for name in NAMES]
+    content(dossier, "reported")[0]["text"] = f"It was said by {LEFTWARD[0]}"
+    content(dossier, "positions")[0]["speaker"]["label"] = LEFTWARD[1]
+    content(dossier, "quotations")[0]["text"] = f"I met {LEFTWARD[2]} on 3 May 2031"
     return PRESS.produce(asked)
 
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.printing import press, tags
 from generator.printing.orders import Print
 from tests.conftest import ROOT
-from tests.printed import PRESS, attributes, bare, changed, elements, failures, notes, orders, pages
+from tests.printed import PRESS, attributes, bare, changed, content, elements, failures, notes, orders, pages
 
 
 @cache
@@ -40,7 +40,7 @@ def test_claims_both_standards() -> None:
 
 def test_each_row_of_a_list_under_labels_has_its_header() -> None:
     data: Any = orders()[0].data
-    wanted = len(data["dossiers"][0]["positions"]) + len(data["dossiers"][0]["timeline"])
+    wanted = len(content(data["dossiers"][0], "positions")) + len(content(data["dossiers"][0], "timeline"))
     with pikepdf.open(io.BytesIO(made())) as document:
         rows = [head for head in elements(document, "/TH") if attributes(head).Scope == Name.Row]
         assert len(rows) == wanted
@@ -209,7 +209,10 @@ def test_rows_of_the_book_have_headers() -> None:
     with pikepdf.open(io.BytesIO(PRESS.produce(book()))) as document:
         data: Any = book().data
         rows = [head for head in elements(document, "/TH") if attributes(head).Scope == Name.Row]
-        lists = sum(len(dossier["positions"]) + len(dossier["timeline"]) for dossier in data["dossiers"])
+        lists = sum(
+            len(content(dossier, "positions")) + len(content(dossier, "timeline"))
+            for dossier in data["dossiers"]
+        )
         assert len(rows) == len(data["dossiers"]) + lists
 
 

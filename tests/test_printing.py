@@ -21,10 +21,11 @@ from PIL import Image
 
 from generator import build
 from generator.cli.main import cli
-from generator.printing.orders import SECTIONS, Print, code, enlarge, extract
+from generator.printing.orders import Print, code, enlarge, extract
+from generator.records.sections import NAMES
 from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
-from tests.printed import PRESS, SIZES, bare, changed, entries, failures, noted, notes, orders, pages
+from tests.printed import PRESS, SIZES, bare, changed, content, entries, failures, noted, notes, orders, pages
 
 FOLDER = ROOT / "generator/printing/typst"
 
@@ -92,9 +93,9 @@ def test_an_extract_holds_its_sections_and_their_notes_alone() -> None:
     assert order.path.endswith("iran-extract.pdf")
     assert dossier["extract"] == ["What we judge", "Timeline"]
     for section in ("judgements", "timeline"):
-        assert all(bare(entry["text"]) in text for entry in whole[0][section])
-    for section in ("summary", "reported", "quotations"):
-        assert not any(bare(entry["text"]) in text for entry in whole[0][section])
+        assert all(bare(entry["text"]) in text for entry in content(whole[0], section))
+    for section in ("bottom-line", "reported", "quotations"):
+        assert not any(bare(entry["text"]) in text for entry in content(whole[0], section))
     used = {mark["note"] for entry in entries(dossier) for mark in entry["marks"]}
     assert set(notes(dossier)) == used < set(notes(whole[0]))
     assert all(
@@ -106,18 +107,10 @@ def test_an_extract_holds_its_sections_and_their_notes_alone() -> None:
     assert failures(made) == []
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_section_prints_alone(name: str) -> None:
     for order in (orders()[0], orders()[-1]):
         assert failures(PRESS.produce(extract(order, [name]))) == []
-
-
-def test_the_names_of_sections_are_those_of_the_page() -> None:
-    template = (ROOT / "generator/pages/templates/dossier.md.j2").read_text("utf-8")
-    shown = (ROOT / "generator/printing/typst/dossier.typ").read_text("utf-8")
-    for name, (_, heading) in SECTIONS.items():
-        assert f"## {heading} {{ #{name} }}" in template
-        assert f"[{heading}]" in shown
 
 
 @pytest.mark.parametrize("paper", SIZES)
@@ -286,8 +279,8 @@ def test_a_folder_that_cannot_be_written_to_is_no_hindrance(project: Path) -> No
 
 def test_a_number_before_a_mark_is_not_read_together_with_it() -> None:
     order, dossier = changed(short())
-    dossier["reported"][0]["text"] = "They met in 2019"
-    number = dossier["reported"][0]["marks"][0]["number"]
+    content(dossier, "reported")[0]["text"] = "They met in 2019"
+    number = content(dossier, "reported")[0]["marks"][0]["number"]
     text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(PRESS.produce(order))).pages)
     assert f"2019{number}" not in text
     assert f"2019 {number}" in text.replace("\xa0", " ")

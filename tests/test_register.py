@@ -15,6 +15,7 @@ from generator.corpus import register
 from generator.pages import render
 from generator.printing import press
 from generator.records.load import REGISTER
+from generator.view.parts import Entry
 from generator.view.settings import Settings
 from generator.view.site import view
 from tests.conftest import ROOT, Seen, edit, findings, harbour, harbour_texts, with_part
@@ -181,4 +182,4 @@ def test_the_printed_dossier_says_what_was_withdrawn(tmp_path: Path) -> None:
 def test_no_made_up_anchor_takes_a_withdrawn_id() -> None:
     checked = build.check(with_part(GRAVE.replace("toll-doubled", "position-north-port")), harbour_texts())
     page = next(page for page in view(checked.evidence, Settings()).dossiers if page.id == "harbour")
-    assert [entry.anchor for entry in page.positions] == ["position-north-port-2"]
+    assert [entry.anchor for entry in page.content("positions", Entry)] == ["position-north-port-2"]

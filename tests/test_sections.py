@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
 from typing import get_args, get_origin
 
 import pytest
 from pydantic.fields import FieldInfo
 
+from generator import build
+from generator.pages import render
 from generator.records.dossier import Change, Dossier, Gap, Retired
 from generator.records.entries import Assertion, Entry
 from generator.records.fields import ProseText
-from generator.records.sections import CITED, CLAIMS, NAMES, SECTIONS, Content, Section
+from generator.records.sections import CITED, CLAIMS, NAMES, SECTIONS, Content, Place, Section
 from generator.rules.names import RESERVED
+from generator.view.model import DossierPage
+from generator.view.settings import Settings
+from generator.view.site import view
+from tests.conftest import harbour, harbour_texts
 
 RECORDS: dict[Content, tuple[type, ...]] = {
     Content.ENTRIES: (Entry,),
@@ -53,3 +61,30 @@ def test_the_lists_whose_records_have_citations_are_those_whose_entries_rest_on_
     }
     assert set(CITED) == cited
     assert {"statements", "judgements", "quotations"} == CLAIMS
+
+
+PAGES = view(build.check(harbour(), harbour_texts()).evidence, Settings()).dossiers
+HEADING = re.compile(r"^## (.*?) \{ #([\w-]+)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_a_page_has_the_sections_that_say_something_in_the_order_of_the_table(page: DossierPage) -> None:
+    said = [section for section in SECTIONS if page.content(section.name, object)]
+    body = [(section.heading, section.name) for section in said if section.place is not Place.END]
+    end = [(section.heading, section.name) for section in said if section.place is Place.END]
+    assert HEADING.findall(render.page(page)) == [*body, ("Sources", "sources"), *end]
+
+
+def test_each_template_is_that_of_a_section_or_of_what_sections_are_made_of() -> None:
+    known = {*NAMES, *(content.value for content in Content)}
+    pages = {
+        entry.name.removesuffix(".md.j2")
+        for entry in (resources.files("generator.pages") / "templates/sections").iterdir()
+    }
+    paper = (resources.files("generator.printing") / "typst/sections.typ").read_text("utf-8")
+    usual, special = (
+        set(re.findall(r"^  ([\w-]+):", paper.split(f"#let {name} = (")[1].split("\n)")[0], re.MULTILINE))
+        for name in ("usual", "special")
+    )
+    assert {content.value for content in Content} == usual <= pages <= known
+    assert special <= set(NAMES)

@@ -6,7 +6,7 @@ Paper has two things that pages have not: a code that leads to the newest editio
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -14,26 +14,10 @@ from typing import Any
 
 import segno
 
+from generator.records.sections import NAMES
 from generator.view import paths
 from generator.view.artefacts import Artefact, Heading, Subject
 from generator.view.model import ActorPage, DossierPage, Site
-
-SECTIONS: Mapping[str, tuple[str, str]] = {
-    "bottom-line": ("summary", "Bottom line"),
-    "judgements": ("judgements", "What we judge"),
-    "reported": ("reported", "What is reported"),
-    "disputed": ("disputes", "What is disputed"),
-    "accounts": ("accounts", "Where the accounts differ"),
-    "positions": ("positions", "Positions"),
-    "timeline": ("timeline", "Timeline"),
-    "quotations": ("quotations", "In their own words"),
-    "background": ("background", "Background"),
-    "watch": ("watch", "What to watch"),
-    "gaps": ("gaps", "What is not known"),
-    "changes": ("changes", "Changes"),
-    "withdrawn": ("retired", "Withdrawn entries"),
-}
-"""The sections of a dossier by the names that they have in the addresses of its page: their field in the print data, their heading."""
 
 
 @dataclass(frozen=True)
@@ -174,30 +158,27 @@ def extract(order: Print, wanted: Iterable[str]) -> Print:
 
     Raises `UnknownSection`.
     """
-    asked = set(wanted)
-    for name in sorted(asked - SECTIONS.keys()):
-        close = get_close_matches(name, SECTIONS, 1, 0.5)
+    names = frozenset(wanted)
+    for name in sorted(names.difference(NAMES)):
+        close = get_close_matches(name, NAMES, 1, 0.5)
         hint = f"did you mean `{close[0]}`? There are" if close else "there are"
-        raise UnknownSection(f"there is no section `{name}`; {hint}: {', '.join(SECTIONS)}")
+        raise UnknownSection(f"there is no section `{name}`; {hint}: {', '.join(NAMES)}")
     dossiers: Any = order.data["dossiers"]
-    cut = [_cut(dossier, [name for name in SECTIONS if name in asked]) for dossier in dossiers]
+    cut = [_cut(dossier, names) for dossier in dossiers]
     return replace(
         order, path=_named(order.path, "extract"), data={**order.data, "dossiers": cut, "actors": []}
     )
 
 
-def _cut(dossier: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
-    kept = {SECTIONS[name][0]: dossier[SECTIONS[name][0]] for name in names}
-    used = set(_marks([*kept.values()]))
+def _cut(dossier: Mapping[str, Any], names: Set[str]) -> dict[str, Any]:
+    sections = [section for section in dossier["sections"] if section["name"] in names]
+    used = set(_marks(sections))
     sources = [{**group, "notes": [*_notes(group["notes"], used)]} for group in dossier["sources"]]
-    empty: dict[str, list[object]] = {field: [] for field, _ in SECTIONS.values()}
-    headings = [SECTIONS[name][1] + ("" if dossier[SECTIONS[name][0]] else " (nothing)") for name in names]
     return {
         **dossier,
-        **empty,
-        **kept,
+        "sections": sections,
         "sources": [group for group in sources if group["notes"]],
-        "extract": headings,
+        "extract": [s["heading"] + ("" if s["content"] else " (nothing)") for s in sections],
     }
 
 

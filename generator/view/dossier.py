@@ -10,33 +10,18 @@ from generator.references.items import dossier_item
 from generator.references.model import CslItem, Run, words
 from generator.view import paths
 from generator.view.artefacts import Shelf
-from generator.view.disputes import disputes, quarrels
 from generator.view.entries import Entries, term
 from generator.view.model import DossierPage
 from generator.view.notes import grade
-from generator.view.parts import Change, CiteThis, Entry
+from generator.view.parts import CiteThis
+from generator.view.sections import sections
 from generator.view.settings import Settings
 
 
 def dossier_page(entries: Entries, dossier: Dossier, settings: Settings, shelf: Shelf) -> DossierPage:
     """Everything that a dossier's page shows, with citation numbers in reading order."""
     corpus, notes = entries.corpus, entries.notes()
-    items = {
-        section: tuple(i for i in corpus.by_dossier[dossier.id] if i.section == section) for section in _ORDER
-    }
-    made: dict[str, tuple[Entry, ...]] = {}
-    found = quarrels(entries, items["statements"])
-    involved = {item for quarrel in found for item in quarrel.involved}
-    for section in ("summary", "judgements"):
-        made[section] = tuple(entries.entry(item, notes) for item in items[section])
-    made["reported"] = tuple(
-        entries.entry(item, notes) for item in items["statements"] if item not in involved
-    )
-    disputed = disputes(entries, found, dossier.id, notes)
-    for section in ("accounts", "positions", "timeline", "quotations"):
-        made[section] = tuple(entries.entry(item, notes) for item in items[section])
-    background = entries.prose(dossier.background, notes)
-    made["watch"] = tuple(entries.entry(item, notes) for item in items["watch"])
+    content = sections(entries, dossier, notes)
     path, edition = corpus.paths["dossier", dossier.id], corpus.editions[dossier.id]
     page = paths.dossier(dossier.id)
     return DossierPage(
@@ -45,13 +30,8 @@ def dossier_page(entries: Entries, dossier: Dossier, settings: Settings, shelf: 
         as_of_iso=dossier.as_of.text, review_by=dossier.review_by.words if dossier.review_by else "",
         status=term(dossier.status), handling=term(dossier.handling),
         edition=edition.name, revision=settings.revision(edition.files), permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
-        disputes=disputed, background=background, gaps=tuple(gap.text for gap in dossier.gaps),
-        changes=changes(entries, dossier), retired=entries.tombstones(dossier),
-        downloads=shelf.beside(dossier.id), cite=_cite(entries, dossier, settings), **made,
+        sections=content, downloads=shelf.beside(dossier.id), cite=_cite(entries, dossier, settings),
     )  # fmt: skip
-
-
-_ORDER = ("summary", "judgements", "statements", "accounts", "positions", "timeline", "quotations", "watch")
 
 
 def how_sure(corpus: Corpus, dossier: Dossier) -> str:
@@ -73,15 +53,6 @@ def how_sure(corpus: Corpus, dossier: Dossier) -> str:
 def _listed(parts: list[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-
-
-def changes(entries: Entries, dossier: Dossier) -> tuple[Change, ...]:
-    """The changes of a dossier, newest first."""
-    link = entries.dossier_link(dossier.id)
-    return tuple(
-        Change(c.date.words, c.date.text, c.text, link)
-        for c in sorted(dossier.changes, key=lambda c: c.date.text, reverse=True)
-    )
 
 
 def own_item(corpus: Corpus, dossier: Dossier, settings: Settings) -> CslItem:

@@ -6,6 +6,7 @@ Pages are named by their path below `docs/`. Dates are words, order is final, ci
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from generator.view.parts import (
     Change,
@@ -24,6 +25,10 @@ from generator.view.parts import (
 
 _UNSAID = Term("", "", "")
 
+Piece = Entry | Dispute | ProseBlock | str | Change | Tombstone
+"""What a section is made of: entries, disputes, prose, sentences, changes or tombstones."""
+_Piece = TypeVar("_Piece")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -35,6 +40,20 @@ class Page:
     made_from: str
     edit_url: str
     sources: tuple[SourceNotes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of a dossier. `name` is its anchor; `made_of` and `place` are words of the table of sections.
+
+    Templates leave out a section without content.
+    """
+
+    name: str
+    heading: str
+    made_of: str
+    place: str
+    content: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +71,14 @@ class DossierPage(Page):
     revision: str = ""
     permalink: str = ""
     how_sure: str = ""
-    summary: tuple[Entry, ...] = ()
-    judgements: tuple[Entry, ...] = ()
-    reported: tuple[Entry, ...] = ()
-    disputes: tuple[Dispute, ...] = ()
-    accounts: tuple[Entry, ...] = ()
-    positions: tuple[Entry, ...] = ()
-    timeline: tuple[Entry, ...] = ()
-    quotations: tuple[Entry, ...] = ()
-    background: tuple[ProseBlock, ...] = ()
-    watch: tuple[Entry, ...] = ()
-    gaps: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
-    retired: tuple[Tombstone, ...] = ()
+    sections: tuple[SectionView, ...] = ()
     downloads: tuple[Downloads, ...] = ()
     cite: CiteThis | None = None
+
+    def content(self, name: str, piece: type[_Piece]) -> tuple[_Piece, ...]:
+        """The pieces of one type in the section of a name, empty where it has none. Raises `KeyError`."""
+        contents = {section.name: section.content for section in self.sections}
+        return tuple(each for each in contents[name] if isinstance(each, piece))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from generator.references.model import CslItem, Reference
 from generator.view import paths
 from generator.view.artefacts import Artefact, Shelf
 from generator.view.coverage import coverage_page
-from generator.view.dossier import changes, dossier_page, how_sure, own_item
+from generator.view.dossier import dossier_page, how_sure, own_item
 from generator.view.entries import Entries, term
 from generator.view.evidence import resters, source_page, sources_page
 from generator.view.lists import due, quotations_page, timeline_page, watch_page
@@ -27,6 +27,7 @@ from generator.view.notes import Notes
 from generator.view.parts import Change
 from generator.view.people import actor_page, actors_page, by_actor, positions_page
 from generator.view.reference import fields_page, findings_page
+from generator.view.sections import changes
 from generator.view.settings import Settings
 
 

@@ -1,0 +1,64 @@
+"""The sections of a dossier's page with their content, in the order of reading."""
+
+from __future__ import annotations
+
+from generator.records.dossier import Dossier
+from generator.records.sections import SECTIONS, Content, Section
+from generator.view.disputes import disputes, quarrels
+from generator.view.entries import Entries
+from generator.view.model import Piece, SectionView
+from generator.view.notes import Notes
+from generator.view.parts import Change
+
+
+def sections(entries: Entries, dossier: Dossier, notes: Notes) -> tuple[SectionView, ...]:
+    """Every section of a dossier, empty ones too; citation numbers are given in the order of reading."""
+    contents = _Contents(entries, dossier, notes)
+    return tuple(
+        SectionView(
+            name=section.name,
+            heading=section.heading,
+            made_of=section.content.value,
+            place=section.place.value,
+            content=contents.of(section),
+        )
+        for section in SECTIONS
+    )
+
+
+class _Contents:
+    """Makes the content of sections, one after the other: `notes` counts on from one to the next."""
+
+    def __init__(self, entries: Entries, dossier: Dossier, notes: Notes) -> None:
+        self._entries, self._dossier, self._notes = entries, dossier, notes
+        self._items = entries.corpus.by_dossier[dossier.id]
+        statements = tuple(item for item in self._items if item.section == "statements")
+        self._quarrels = quarrels(entries, statements)
+        self._disputed = {item for quarrel in self._quarrels for item in quarrel.involved}
+
+    def of(self, section: Section) -> tuple[Piece, ...]:
+        """The content of a section. What stands among the disputes stands nowhere else."""
+        entries, dossier, notes = self._entries, self._dossier, self._notes
+        match section.content:
+            case Content.ENTRIES:
+                items = (item for item in self._items if item.section == section.field)
+                return tuple(entries.entry(item, notes) for item in items if item not in self._disputed)
+            case Content.DISPUTES:
+                return disputes(entries, self._quarrels, dossier.id, notes)
+            case Content.PROSE:
+                return entries.prose(section.records(dossier), notes)
+            case Content.SENTENCES:
+                return tuple(record.text for record in section.records(dossier))
+            case Content.CHANGES:
+                return changes(entries, dossier)
+            case Content.TOMBSTONES:
+                return entries.tombstones(dossier)
+
+
+def changes(entries: Entries, dossier: Dossier) -> tuple[Change, ...]:
+    """The changes of a dossier, newest first."""
+    link = entries.dossier_link(dossier.id)
+    return tuple(
+        Change(c.date.words, c.date.text, c.text, link)
+        for c in sorted(dossier.changes, key=lambda c: c.date.text, reverse=True)
+    )
