@@ -59,7 +59,7 @@ def test_without_texts_quotations_are_not_verified_and_that_is_said() -> None:
 
 def test_equal_passages_share_a_number_and_list_each_use() -> None:
     text = page(harbour(), "dossiers/harbour/index.md")
-    assert text.count('href="#note-2"') == 3
+    assert text.count("[2](#note-2){ #cite-") == 3
     assert 'id="note-2">2</span>' in text
     assert 'aria-label="Back to use 3 of note 2"' in text
 

@@ -8,9 +8,8 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from markupsafe import Markup
 
-from generator.pages.render import _oneline, _run, _scalar, curled, escape
+from generator.pages.render import _literal, _run, _scalar, curled, escape
 from generator.view.parts import Words
 from tests.conftest import Seen
 
@@ -24,6 +23,7 @@ TYPED = st.text(CHARS, max_size=40) | st.lists(SIGNS, max_size=12).map("".join)
 PLACES = {
     "a paragraph": ("{}", ["p"]),
     "running text": ("a {} b", ["p"]),
+    "a paragraph with attributes": ("{}\n{{ .b-lead }}", ["p"]),
     "a list item": ("- {}", ["ul", "li"]),
     "an item after another": ("- x\n- {}", ["ul", "li", "li"]),
     "a table cell": ("| h |\n| --- |\n| {} |", ["table", "thead", "tr", "th", "tbody", "tr", "td"]),
@@ -34,6 +34,7 @@ PLACES = {
         ["div", "ul", "li", "span"],
     ),
     "a link": ("[{}](watch.md)", ["p", "a"]),
+    "a link with attributes": ('a [{}](#x){{ .b-permalink aria-label="y" }} b', ["p", "a"]),
     "a quotation": ("> {}", ["blockquote", "p"]),
     "a heading": ("# {}", ["h1", "a"]),
 }
@@ -65,6 +66,21 @@ def test_text_comes_back_as_it_is_and_makes_no_element(place: str, typed: str) -
 def test_an_attribute_holds_it_and_ends_where_it_should(typed: str) -> None:
     seen = Seen(f'a <span title="{escape(typed)}">b</span>')
     assert seen.elements[1:] == [("span", {"title": flat(typed)})]
+
+
+@given(typed=TYPED)
+def test_so_does_an_attribute_of_a_link(typed: str) -> None:
+    seen = Seen(f'a <sup>[1](#x){{ #y aria-label="{escape(typed)}" }}</sup> b')
+    assert seen.elements[1:] == [("sup", {}), ("a", {"href": "#x", "id": "y", "aria-label": flat(typed)})]
+    assert seen.flat == "a 1 b"
+
+
+@given(typed=TYPED)
+def test_words_of_yaml_are_code_letter_by_letter(typed: str) -> None:
+    if flat(typed):
+        seen = Seen(f"a {_literal(typed)} b")
+        assert seen.tags == ["p", "code"]
+        assert seen.flat == flat(f"a {typed} b")
 
 
 @given(typed=TYPED)
@@ -107,10 +123,6 @@ def test_nothing_gets_into_the_front_matter_through_a_title(typed: str) -> None:
     found = yaml.safe_load(f"title: {_scalar(typed)}\n")
     assert list(found) == ["title"]
     assert isinstance(found["title"], str)
-
-
-def test_lines_become_one() -> None:
-    assert _oneline(Markup(" a\n  b\n\n c \n")) == " a b c"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ UNSEARCHED = frozenset(
 """Pages that repeat what dossiers say; search would only find it twice."""
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~^=#!$@<>&\"]")
+_UNMARKED = re.compile(r"[\w.:/+-]+( [\w.:/+-]+)*", re.ASCII)
 _LEADING = re.compile(r"\A(?:[-+:>?.(]|\d+[.)])")
 
 
@@ -69,7 +70,8 @@ def escape(text: str, *, leading: bool = True) -> Markup:
 def curled(text: str) -> str:
     """Text with typographic quotation marks and apostrophes, as English sets them."""
     for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
-        text = re.sub(rf"(^|[\s(\[{{“‘—–]){straight}", rf"\1{opening}", text).replace(straight, closing)
+        if straight in text:
+            text = re.sub(rf"(^|[\s(\[{{“‘—–]){straight}", rf"\1{opening}", text).replace(straight, closing)
     return text
 
 
@@ -98,11 +100,18 @@ def _code(line: str) -> Markup:
     return Markup(html.escape(line) or "&#8203;")  # noqa: S704
 
 
+def _literal(text: str) -> Markup:
+    """Words of YAML as code: between backticks where no sign in them means anything there, else as an element."""
+    if _UNMARKED.fullmatch(text):
+        return Markup(f"`{text}`")  # noqa: S704
+    return Markup("<code>{}</code>").format(escape(text))
+
+
 def _ticks(text: str) -> Markup:
     """Our own descriptions, in which backticks set words of YAML apart."""
     pieces = re.split(r"`([^`]+)`", " ".join(text.split()))
     made = (
-        Markup("<code>{}</code>").format(escape(part)) if place % 2 else _run(parts.Words(part), place == 0)
+        _literal(part) if place % 2 else _run(parts.Words(part), place == 0)
         for place, part in enumerate(pieces)
     )
     return Markup("").join(made)
@@ -110,10 +119,6 @@ def _ticks(text: str) -> Markup:
 
 def _labelled(link: parts.Link, label: str) -> parts.Link:
     return dataclasses.replace(link, label=label)
-
-
-def _oneline(text: Markup) -> Markup:
-    return Markup(re.sub(r"\s*\n\s*", " ", text).rstrip())  # noqa: S704
 
 
 @pass_context
@@ -127,15 +132,15 @@ def _href(context: Context, link: parts.Link) -> Markup:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("generator.pages", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_finalize,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_finalize, auto_reload=False,
     )  # fmt: skip
     environment.filters |= {
         "scalar": _scalar,
         "code": _code,
+        "literal": _literal,
         "ticks": _ticks,
         "run": _run,
         "labelled": _labelled,
-        "oneline": _oneline,
         "href": _href,
     }
     return environment
