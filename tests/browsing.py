@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-CHROMIUM = shutil.which("chromium")
-"""The browser; tests download none."""
+from tests.tools import CHROMIUM
 
 _FLAGS = [
     "--headless",
@@ -51,9 +49,9 @@ def served(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Chromium without a window and with a profile of its own."""
+    """Chromium without a window and with a profile of its own; tests download none."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        running = playwright.chromium.launch(executable_path=CHROMIUM.find(), args=_FLAGS)
         try:
             yield running
         finally:

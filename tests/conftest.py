@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import pytest
 import yaml
 
 from generator import build, disk
+from tests.tools import TEXTS, need
 
 hypothesis.settings.register_profile(
     "stable",
@@ -113,28 +113,10 @@ class Seen(HTMLParser):
         return " ".join(self.text.replace("\u2060", "").split())
 
 
-def seeds() -> Path | None:
-    """The folder of the shipped corpus's texts; None where it is not at hand."""
-    named = os.environ.get("BRIEFINGS_TEXTS", "")
-    folders = [Path(named)] if named else [ROOT / "seeds/texts", ROOT.parent / "shared/seeds"]
-    return next((folder for folder in folders if folder.is_dir()), None)
-
-
-def need(tool: object, what: str) -> None:
-    """Skip when a tool is missing; fail instead on the machine that runs the whole suite."""
-    if not tool:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{what} is missing")
-        pytest.skip(f"{what} is missing")
-
-
 @pytest.fixture(scope="session")
 def texts() -> Mapping[str, bytes]:
     """The texts of the shipped corpus."""
-    folder = seeds()
-    need(folder, "the folder of the source texts (BRIEFINGS_TEXTS)")
-    assert folder is not None
-    return disk.read_texts(folder)
+    return disk.read_texts(need(TEXTS))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from shutil import which
 from typing import Any, NamedTuple
 
 import page
@@ -25,7 +24,8 @@ from generator import build, disk
 from generator.printing import press
 from generator.printing.orders import Print
 from generator.view.settings import Settings
-from tests.conftest import ROOT, need
+from tests.conftest import ROOT
+from tests.tools import PDFTOTEXT, need
 
 MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
 """The validator is wrong where compressed data end with a byte that could be an end of line; `qpdf --check` proves the lengths."""
@@ -193,7 +193,7 @@ class Sheet(NamedTuple):
 @cache
 def laid_out(made: bytes) -> list[Sheet]:
     """Where each word of a PDF stands."""
-    need(which("pdftotext"), "pdftotext")
+    need(PDFTOTEXT)
     shown = subprocess.run(
         ["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True
     ).stdout.decode()

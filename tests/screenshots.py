@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browsing import PHONE, WIDE, browser, served
 from tests.conftest import ROOT
+from tests.tools import CHROMIUM, PDFTOPPM, missing
 
 TARGET = ROOT / "docs/images"
 
@@ -96,6 +98,9 @@ def take(running: Browser, address: str) -> None:
 
 def main() -> None:
     """Write the pictures into docs/images."""
+    for tool in (CHROMIUM, PDFTOPPM):
+        if tool.find() is None:
+            sys.exit(missing(tool))
     TARGET.mkdir(parents=True, exist_ok=True)
     with served(ROOT / "site") as address, browser() as running:
         take(running, address)

@@ -16,10 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator.site import publish
-from tests.browsing import CHROMIUM, PHONE, WIDE, browser, served
-from tests.conftest import ROOT, need, seeds
+from tests.browsing import PHONE, WIDE, browser, served
+from tests.conftest import ROOT
+from tests.tools import AXE, CHROMIUM, HTML_VALIDATE, NODE, TEXTS, need
 
-MODULES = ROOT / "tests/browser/node_modules"
 TINY = ViewportSize(width=320, height=640)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"wide": WIDE, "phone": PHONE}
@@ -39,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         .replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
     )
     config = config.replace('site_url: ""', "site_url: https://briefings.example/")
-    if folder := seeds():
+    if folder := TEXTS.find():
         config = config.replace("  - briefings\n", f"  - briefings:\n      texts: {folder}\n")
     (root / "mkdocs.yml").write_text(config, "utf-8")
     publish.publish(root / "mkdocs.yml", strict=True)
@@ -54,7 +54,7 @@ def address(built: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    need(CHROMIUM, "chromium")
+    need(CHROMIUM)
     with browser() as running:
         yield running
 
@@ -94,7 +94,7 @@ def open_search(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    page.evaluate((MODULES / "axe-core/axe.min.js").read_text("utf-8"))
+    page.evaluate(need(AXE).read_text("utf-8"))
     script = "async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`)"
     return [f"{page.url} {found}" for found in page.evaluate(script, RULES)]
 
@@ -104,7 +104,6 @@ def violations(page: Page) -> list[str]:
 def test_axe_finds_nothing_on_any_page(
     built: Path, address: str, tab: Callable[..., Page], size: str, colours: str
 ) -> None:
-    need((MODULES / "axe-core").is_dir(), "axe-core (npm ci --prefix tests/browser)")
     page = tab(viewport=SIZES[size], color_scheme=colours, bypass_csp=True)
     found = []
     for name in pages(built):
@@ -118,7 +117,6 @@ def test_axe_finds_nothing_on_any_page(
 
 
 def test_axe_can_fail(address: str, tab: Callable[..., Page]) -> None:
-    need((MODULES / "axe-core").is_dir(), "axe-core (npm ci --prefix tests/browser)")
     page = tab(bypass_csp=True)
     page.goto(address)
     page.evaluate(
@@ -289,8 +287,8 @@ def test_what_is_folded_on_the_screen_is_printed_unfolded(address: str, tab: Cal
 
 
 def test_every_page_is_valid_html(built: Path) -> None:
-    program = MODULES / ".bin/html-validate"
-    need(program.is_file() and shutil.which("node"), "html-validate (npm ci --prefix tests/browser)")
+    need(NODE)
+    program = need(HTML_VALIDATE)
     config = built.parent / "htmlvalidate.json"
     # Material leaves these: void style, its palette's inputs, inline styles.
     ours = {"extends": ["html-validate:standard"], "rules": dict.fromkeys(("valid-autocomplete", "no-inline-style", "void-style", "no-trailing-whitespace", "long-title", "require-sri", "no-implicit-button-type", "prefer-native-element", "text-content", "attribute-boolean-style", "no-raw-characters", "input-missing-label", "tel-non-breaking", "wcag/h30", "no-redundant-role", "unique-landmark"), "off")}  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from shutil import which
 
 import pytest
 from click.testing import CliRunner
@@ -13,8 +12,9 @@ from generator import build, disk
 from generator.cli.main import cli
 from generator.site.git import commits
 from generator.view.settings import Commit, Settings
-from tests.conftest import edit, harbour, harbour_texts, need, with_part
+from tests.conftest import edit, harbour, harbour_texts, with_part
 from tests.printed import bare, pages
+from tests.tools import GIT, need
 
 FERRY = "# briefings/ferry.yaml\nstatements:\n  - {{id: skippers-paid, kind: reported, text: {}, cites: [courier-0302#3]{}}}\n"
 
@@ -121,7 +121,7 @@ def git(folder: Path, *arguments: str) -> str:
 @pytest.fixture
 def repository(project: Path) -> Path:
     """The harbour corpus with all its files committed."""
-    need(which("git"), "git")
+    need(GIT)
     (project / ".gitignore").write_text("seeds/texts/\n", "utf-8")
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "All of it"]):
         git(project, *command)
@@ -199,7 +199,7 @@ def test_another_repository_that_the_environment_names_is_not_asked(
 @pytest.mark.parametrize("kind", ["no repository", "no commit", "no git"])
 def test_without_git_there_is_no_revision(kind: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if kind == "no commit":
-        need(which("git"), "git")
+        need(GIT)
         git(project, "init", "-q")
     if kind == "no git":
         monkeypatch.setenv("PATH", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,8 +24,9 @@ from generator.references.model import CslItem
 from generator.references.pandoc import _folder
 from generator.text.matching import stands_in
 from generator.view.settings import Settings
-from tests.conftest import ROOT, harbour, harbour_texts, need
+from tests.conftest import ROOT, harbour, harbour_texts
 from tests.references import awkward, csl_schema
+from tests.tools import BIBER, need
 
 SITE = "https://strait.example/"
 ITEMS = [source_item(source) for source in awkward()]
@@ -161,7 +161,7 @@ def plain(title: str) -> str:
 
 
 def test_biber_reads_and_validates_bibtex(tmp_path: Path) -> None:
-    need(shutil.which("biber"), "biber")
+    need(BIBER)
     (tmp_path / "a.bib").write_text(bibtex.library(ITEMS), "utf-8")
     command = [
         "biber",

@@ -26,8 +26,9 @@ from generator.evidence.lock import dump
 from generator.pack import archive, verify
 from generator.text import matching
 from generator.view.settings import Settings
-from tests.conftest import HARBOUR, ROOT, edit, harbour, harbour_texts, seeds
+from tests.conftest import HARBOUR, ROOT, edit, harbour, harbour_texts
 from tests.test_repository import runs
+from tests.tools import TEXTS, need
 
 COUNTS = "2 quotations and 18 locators of 2 sources"
 
@@ -448,7 +449,7 @@ def test_every_shipped_dossier_is_proven_and_no_pack_holds_a_long_run_of_an_arti
     articles = set().union(*(runs(data.decode()) for data in texts.values()))
     count = 0
     for name, files in shipped(texts):
-        code, lines = prove(unpack(files, tmp_path / name), "--texts", seeds() or "")
+        code, lines = prove(unpack(files, tmp_path / name), "--texts", need(TEXTS))
         assert (code, len(lines)) == (0, 1), lines
         said = set().union(*(runs(claim["words"]) for claim in json.loads(files["claims.json"])["claims"]))
         assert [member for member, data in files.items() if runs(data.decode()) & (articles - said)] == []

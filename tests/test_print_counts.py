@@ -7,15 +7,14 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.printing.orders import Print
-from tests.conftest import need
 from tests.printed import PRESS, content, each, elements, notes, outside, roles
+from tests.tools import QPDF, need
 
 
 def dossiers(order: Print) -> list[Any]:
@@ -154,7 +153,7 @@ def test_no_text_stands_outside_the_margins(order: Print) -> None:
 
 @each
 def test_qpdf_finds_nothing_to_mend(order: Print, tmp_path: Path) -> None:
-    need(which("qpdf"), "qpdf")
+    need(QPDF)
     (tmp_path / "out.pdf").write_bytes(PRESS.produce(order))
     done = subprocess.run(["qpdf", "--check", "out.pdf"], cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stderr.decode()) == (0, "")

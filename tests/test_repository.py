@@ -6,21 +6,22 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 
-from tests.conftest import ROOT, need
+from tests.conftest import ROOT
+from tests.tools import CLONE, need
 
 LONGEST_RUN = 25
 """The longest run of an article's words that may stand anywhere: a quotation by its speaker, no more."""
 
 
 def committed() -> Iterator[tuple[str, str]]:
+    need(CLONE)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        check=False,
+        check=True,
     )
-    need(listed.returncode == 0, "git")
     for name in filter(None, listed.stdout.split("\0")):
         path = ROOT / name
         if path.is_file() and path.suffix not in (".woff2", ".ttf", ".otf", ".png"):
