@@ -9,7 +9,7 @@ ifneq ($(wildcard ../shared/seeds),)
 export BRIEFINGS_TEXTS ?= $(abspath ../shared/seeds)
 endif
 
-.PHONY: site serve check test lint bench golden screenshots lock clean
+.PHONY: site serve check test quick lint bench golden screenshots lock clean help
 
 site: .venv/site ## Everything from nothing: the site in site/, PDFs included
 	$(BIN)/briefings build
@@ -46,13 +46,16 @@ LOCK := --generate-hashes --strip-extras --allow-unsafe --build-deps-for editabl
 
 .venv/site: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q --require-hashes -r requirements.txt
+	$(BIN)/python -m generator.cli.install requirements.txt
 	$(BIN)/pip install -q --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
 .venv/test: .venv/site requirements-dev.txt
-	$(BIN)/pip install -q --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m generator.cli.install requirements-dev.txt
 	touch $@
 
 clean: ## Delete all that was made
 	rm -rf .venv .cache site
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

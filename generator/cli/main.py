@@ -34,6 +34,7 @@ from generator.records.load import LOCK
 from generator.references import pandoc
 from generator.rules.catalogue import CODES
 from generator.site import git, publish
+from generator.site.progress import Meter, Step
 from generator.view.settings import Settings
 
 _style = click.option(
@@ -147,21 +148,22 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
     _hand_on_texts(path.parent, texts)
     _hand_on_style(path.parent, style)
     settings = publish.settings_from(load_config(str(path)))
+    meter = Meter()
     try:
-        done = publish.generate(path.parent, console.texts_folder(path.parent, texts), settings, _progress)
-        _clear()
+        done = publish.generate(path.parent, console.texts_folder(path.parent, texts), settings, meter)
+        meter.clear()
         _stop_on_errors(done.built.checked)
         _say_unverified(done.built.checked)
-        _progress("building the site")
+        meter(Step("building the site"))
         warnings = publish.publish(path, strict, done)
     except publish.Warned as warned:
-        _clear()
+        meter.clear()
         _say_warnings(warned.warnings)
         raise click.ClickException("the site was not replaced: MkDocs warned (see --no-strict)") from warned
     except (disk.InTheWay, pandoc.CiteError, press.PrintError, MkDocsException) as error:
-        _clear()
+        meter.clear()
         raise click.ClickException(str(error)) from error
-    _clear()
+    meter.clear()
     _say_warnings(warnings)
     _built(done, load_config(str(path)).site_dir)
 
@@ -207,17 +209,6 @@ def _known_style(root: Path, style: str) -> None:
     problem = pandoc.unusable(root, style) if style else None
     if problem:
         raise click.UsageError(f"{problem.message}: {problem.hint}")
-
-
-def _progress(what: str) -> None:
-    """Say on a terminal what happens next, on one line that is written over."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[2K{what} …", nl=False, err=True)
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[2K", nl=False, err=True)
 
 
 @cli.command()

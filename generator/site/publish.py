@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from generator.printing.orders import Print
 from generator.printing.press import Press
 from generator.references import pandoc
 from generator.site import git
+from generator.site.progress import Progress, Step
 from generator.view.settings import Settings
 
 TEXTS_VARIABLE = "BRIEFINGS_TEXTS"
@@ -30,9 +31,6 @@ TEXTS_VARIABLE = "BRIEFINGS_TEXTS"
 
 STYLE_VARIABLE = "BRIEFINGS_STYLE"
 """The environment variable that names a citation style to use instead of the desk's."""
-
-Progress = Callable[[str], None]
-"""Told in a few words what happens next."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,7 @@ def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
 
 def generate(root: Path, texts: Path, settings: Settings, progress: Progress = lambda _: None) -> Generated:
     """Bring `docs/` up to date. On errors in the records nothing is written. Raises `disk.InTheWay`, `pandoc.CiteError` and `PrintError`."""
+    progress(Step("checking the records"))
     built = read_and_build(root, texts, settings)
     if not built.checked.ok:
         return Generated(built, 0)
@@ -71,8 +70,8 @@ def generate(root: Path, texts: Path, settings: Settings, progress: Progress = l
 
 def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
     press = Press(root)
-    for order in orders:
-        progress(f"printing {Path(order.path).name}")
+    for number, order in enumerate(orders, 1):
+        progress(Step("printing", number, len(orders), Path(order.path).name))
         yield order.path, press.produce(order)
 
 
