@@ -100,7 +100,7 @@ def test_packages_that_are_not_installed_are_counted() -> None:
 PIP = """import sys
 print("Collecting alpha==1.0 (from -r lock)")
 print("  Using cached alpha-1.0-py3-none-any.whl")
-print("Collecting beta==2.0 (from -r lock)")
+print("Processing /wheels/beta-2.0-py3-none-any.whl (from -r lock)")
 print("Installing collected packages: alpha, beta")
 print("ERROR: no room" if {code} else "Successfully installed alpha-1.0 beta-2.0")
 sys.exit({code})

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.site.progress import Meter, Progress, Step
 
 _PINNED = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
-_FETCHED = re.compile(r"Collecting ([\w.-]+)")
+_FETCHED = re.compile(r"Collecting (?P<name>[\w.-]+)|Processing \S*/(?P<file>\w+)-")
 
 
 def wanted(lock: str) -> int:
@@ -37,7 +37,7 @@ def install(lock: Path, progress: Progress) -> int:
             said.append(line)
             if fetched := _FETCHED.match(line):
                 number += 1
-                progress(Step("fetching packages", number, max(number, total), fetched[1]))
+                progress(Step("fetching packages", number, max(number, total), fetched["name"] or fetched["file"]))
             elif line.startswith("Installing collected packages"):
                 progress(Step("installing packages"))
     if pip.returncode:
