@@ -1,6 +1,9 @@
 # `make site` and `make test` need Python 3.11 or newer with its venv module, make, and a package index.
 PYTHON ?= python3
 BIN := .venv/bin
+# Two processes. When one has done its half it takes tests from the end of the other's, so that tests of one module, which
+# share what they made, stay together.
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -20,8 +23,11 @@ serve: .venv/site ## The site while you edit, at http://127.0.0.1:8000
 check: .venv/site ## Hold the records against every rule
 	$(BIN)/briefings check
 
-test: .venv/test lint ## Every test; those whose tools are missing say so
-	$(BIN)/pytest
+test: .venv/test lint ## Style, types, floors and every test; those whose tools are missing say so
+	$(PYTEST)
+
+quick: .venv/test ## The quick tests alone, in about a minute
+	$(PYTEST) -m "not slow"
 
 lint: .venv/test ## Style, types and the floors
 	$(BIN)/ruff check .

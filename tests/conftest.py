@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import shutil
+import tempfile
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -121,7 +123,8 @@ def texts() -> Mapping[str, bytes]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A folder with the harbour corpus, its texts, and this repository's `mkdocs.yml`."""
+    """A folder with the harbour corpus, its texts, this repository's `mkdocs.yml`, and what the run has printed so far."""
+    (tmp_path / ".cache").symlink_to(kept())
     shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
     (tmp_path / "texts").rename(tmp_path / "seeds/texts")
     shutil.copytree(
@@ -141,6 +144,24 @@ def edit(path: Path, before: str, after: str) -> None:
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+RUN = "BRIEFINGS_TEST_RUN"
+"""The environment variable that names the folder of a run of the tests, which all its processes share."""
+
+
+def kept() -> Path:
+    """A folder that is a site's `.cache` for all tests of a run: what is printed there is printed once."""
+    return Path(os.environ[RUN], ".cache")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of this run, before other processes are started for it."""
+    if RUN not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="briefings-tests-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[RUN] = folder.name
+        kept().mkdir()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

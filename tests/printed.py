@@ -6,7 +6,6 @@ import copy
 import io
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,7 +23,7 @@ from generator import build, disk
 from generator.printing import press
 from generator.printing.orders import Print
 from generator.view.settings import Settings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, kept
 from tests.tools import PDFTOTEXT, need
 
 MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
@@ -33,8 +32,7 @@ SIZES = {"a4": (595, 842), "us-letter": (612, 792)}
 SIDE, END = 40, 24
 """The least margins in points: at the sides, where hanging quotation marks may stand out a little, and beyond head and foot."""
 
-_KEPT = tempfile.TemporaryDirectory()
-PRESS = press.Press(Path(_KEPT.name))
+PRESS = press.Press(kept().parent)
 """Prints with the program's own fonts; equal orders are printed once in a run of the tests."""
 
 

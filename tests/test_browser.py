@@ -17,8 +17,10 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator.site import publish
 from tests.browsing import PHONE, WIDE, browser, served
-from tests.conftest import ROOT
+from tests.conftest import ROOT, kept
 from tests.tools import AXE, CHROMIUM, HTML_VALIDATE, NODE, TEXTS, need
+
+pytestmark = pytest.mark.slow
 
 TINY = ViewportSize(width=320, height=640)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -31,6 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("shipped")
     for name in ("briefings", "seeds"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("texts"))
+    (root / ".cache").symlink_to(kept())
     (root / "docs/editing").mkdir(parents=True)
     shutil.copy(ROOT / "docs/editing/index.md", root / "docs/editing")
     config = (

@@ -113,6 +113,7 @@ def test_a_passage_that_says_otherwise_stands_beside_the_statement_in_words() ->
     assert "“suspended for as long as we are talking”" in text
 
 
+@pytest.mark.slow
 def test_the_printed_page_shows_both_sides(tmp_path: Path) -> None:
     built = build.build(with_part(CONTESTED), harbour_texts(), Settings())
     printed = press.Press(tmp_path).produce(build.orders(built, "harbour")[0])

@@ -206,6 +206,7 @@ def test_without_git_there_is_no_revision(kind: str, project: Path, monkeypatch:
     assert commits(project) == ()
 
 
+@pytest.mark.slow
 def test_page_and_paper_say_edition_and_revision(repository: Path) -> None:
     commit = git(repository, "rev-parse", "HEAD")[:10]
     run = CliRunner()

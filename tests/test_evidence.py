@@ -80,6 +80,7 @@ def test_every_mutation_is_caught_and_no_variant_is(
     assert len(found) > 100
 
 
+@pytest.mark.slow
 def test_check_names_the_line_and_column_of_a_changed_word_in_every_quotation(
     corpus: Corpus, texts: Mapping[str, bytes]
 ) -> None:

@@ -126,6 +126,7 @@ LETTERS = st.text(
 )
 
 
+@pytest.mark.slow
 @given(LETTERS)
 @settings(max_examples=25)
 def test_what_is_found_is_what_printing_would_refuse(text: str) -> None:

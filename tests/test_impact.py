@@ -87,6 +87,7 @@ def test_a_page_says_what_became_of_a_source(path: str, words: str) -> None:
     assert re.sub(r"\d+(?= (?:¶|Source|\())", "N", words) in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [

@@ -12,6 +12,8 @@ from generator.view.settings import Commit, Settings
 from tests.conftest import ROOT, Seen, harbour, harbour_texts
 from tests.printed import PRESS, bare, pages, stands
 
+pytestmark = pytest.mark.slow
+
 UNSEEN = {
     "path", "page", "id", "ids", "anchor", "iso", "as_of_iso", "language", "kind", "word", "state", "style", "name", "made_from", "edit_url", "permalink", "description",
     "note", "uses", "tag", "href", "code", "extract", "made_of", "place",

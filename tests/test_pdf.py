@@ -36,6 +36,8 @@ from tests.printed import (
     unnoted,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @each
 def test_names_itself(order: Print) -> None:

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.printing.orders import Print
 from tests.printed import PRESS, content, each, elements, notes, outside, roles
 from tests.tools import QPDF, need
+
+pytestmark = pytest.mark.slow
 
 
 def dossiers(order: Print) -> list[Any]:

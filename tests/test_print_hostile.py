@@ -33,6 +33,8 @@ from tests.printed import (
     unnoted,
 )
 
+pytestmark = pytest.mark.slow
+
 NAMES = (
     "محمد جواد ظریف",
     "علی خامنه‌ای",

@@ -23,6 +23,8 @@ from generator.view.settings import Settings
 from tests.conftest import harbour, harbour_texts
 from tests.printed import PRESS, orders, strayed, unnoted
 
+pytestmark = pytest.mark.slow
+
 INLINE = ("/Span", "/Em", "/Strong", "/Link", "/Quote", "/Code")
 NOTES = ("/Note", "/Lbl", "/Reference")
 HEADS = ("/H1", "/H2", "/H3", "/THead")

@@ -16,6 +16,8 @@ from generator.printing.orders import Print
 from tests.conftest import ROOT
 from tests.printed import PRESS, attributes, bare, changed, content, elements, failures, notes, orders, pages
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def made(paper: str = "a4") -> bytes:

@@ -27,6 +27,8 @@ from generator.view.settings import Settings
 from tests.conftest import ROOT, harbour, harbour_texts
 from tests.printed import PRESS, SIZES, bare, changed, content, entries, failures, noted, notes, orders, pages
 
+pytestmark = pytest.mark.slow
+
 FOLDER = ROOT / "generator/printing/typst"
 
 
@@ -195,6 +197,7 @@ def test_the_command_prints_an_extract_in_large_print(project: Path) -> None:
 
 def test_the_same_bytes_on_any_machine(project: Path, tmp_path: Path) -> None:
     """Another folder, time zone, order of hashes, language and working directory give the same file, and nothing of them is in it."""
+    (project / ".cache").unlink()
     other = tmp_path / "elsewhere"
     shutil.copytree(project, other, ignore=shutil.ignore_patterns("elsewhere"))
     made = []
@@ -273,6 +276,7 @@ def test_a_section_with_nothing_in_it_is_said_to_have_nothing() -> None:
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_hindrance(project: Path) -> None:
+    (project / ".cache").unlink()
     (project / ".cache").write_text("in the way", "utf-8")
     assert pdf_of(project, "-o", str(project / "out.pdf")).exit_code == 0
 

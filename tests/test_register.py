@@ -170,6 +170,7 @@ def test_the_old_link_leads_to_the_tombstone() -> None:
     assert "The night ferry: Skippers paid on Friday." in seen.flat
 
 
+@pytest.mark.slow
 def test_the_printed_dossier_says_what_was_withdrawn(tmp_path: Path) -> None:
     built = build.build(with_part(f"{GRAVE}    successor: toll-suspended\n"), harbour_texts(), Settings())
     printed = press.Press(tmp_path).produce(build.orders(built, "harbour")[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from click.testing import CliRunner
 from generator.cli.main import cli
 from generator.site import publish
 from tests.conftest import edit
+
+pytestmark = pytest.mark.slow
 
 
 def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -140,8 +143,16 @@ def test_a_page_by_hand_in_the_way_is_not_overwritten(project: Path) -> None:
     assert (project / "docs/timeline.md").read_text() == "mine"
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def serving(project: Path, address: str) -> Iterator[Callable[[str], str]]:
+def serving(project: Path) -> Iterator[Callable[[str], str]]:
+    """Serve a project at a port that is free; gives what fetches a page of it."""
+    address = f"127.0.0.1:{free_port()}"
     environment = {name: value for name, value in os.environ.items() if name != "BRIEFINGS_TEXTS"} | {
         "NO_MKDOCS_2_WARNING": "1"
     }
@@ -175,7 +186,7 @@ def until(fetch: Callable[[str], str], path: str, words: str) -> str:
 
 def test_serve_follows_edits_and_shows_mistakes_in_the_browser(project: Path) -> None:
     dossier = project / "briefings/harbour.yaml"
-    with serving(project, "127.0.0.1:8761") as fetch:
+    with serving(project) as fetch:
         until(fetch, "/dossiers/harbour/", "The two ports agreed to talk")
         edit(dossier, "status: active", "status: actve <b>")
         shown = until(fetch, "/dossiers/harbour/", "error[unknown-word]")
@@ -189,5 +200,5 @@ def test_serve_follows_edits_and_shows_mistakes_in_the_browser(project: Path) ->
 
 def test_serve_starts_with_a_mistake_too(project: Path) -> None:
     edit(project / "briefings/harbour.yaml", "status: active", "status: actve")
-    with serving(project, "127.0.0.1:8762") as fetch:
+    with serving(project) as fetch:
         until(fetch, "/", "error[unknown-word]")

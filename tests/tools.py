@@ -63,13 +63,14 @@ CHROMIUM = Tool("chromium", _program("chromium"), f"{_APT} chromium")
 CLONE = Tool("a clone made by git", _clone, f"{_APT} git`, then `git clone")
 GIT = Tool("git", _program("git"), f"{_APT} git")
 HTML_VALIDATE = Tool("html-validate", _module(".bin/html-validate"), _NPM)
+MAKE = Tool("make", _program("make"), f"{_APT} make")
 NODE = Tool("node", _program("node"), f"{_APT} nodejs")
 PDFTOPPM = Tool("pdftoppm", _program("pdftoppm"), f"{_APT} poppler-utils")
 PDFTOTEXT = Tool("pdftotext", _program("pdftotext"), f"{_APT} poppler-utils")
 QPDF = Tool("qpdf", _program("qpdf"), f"{_APT} qpdf")
 TEXTS = Tool("the folder of the source texts", source_texts, "export BRIEFINGS_TEXTS=FOLDER")
 
-TOOLS = (AXE, BIBER, CHROMIUM, CLONE, GIT, HTML_VALIDATE, NODE, PDFTOPPM, PDFTOTEXT, QPDF, TEXTS)
+TOOLS = (AXE, BIBER, CHROMIUM, CLONE, GIT, HTML_VALIDATE, MAKE, NODE, PDFTOPPM, PDFTOTEXT, QPDF, TEXTS)
 """All of them."""
 
 

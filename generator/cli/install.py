@@ -37,7 +37,9 @@ def install(lock: Path, progress: Progress) -> int:
             said.append(line)
             if fetched := _FETCHED.match(line):
                 number += 1
-                progress(Step("fetching packages", number, max(number, total), fetched["name"] or fetched["file"]))
+                progress(
+                    Step("fetching packages", number, max(number, total), fetched["name"] or fetched["file"])
+                )
             elif line.startswith("Installing collected packages"):
                 progress(Step("installing packages"))
     if pip.returncode:
