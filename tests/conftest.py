@@ -57,11 +57,14 @@ def with_part(part: str) -> dict[str, bytes]:
     found = re.match(r"# (\S+\.(?:yaml|txt))\n", part)
     path, fragment = (found[1], part[found.end() :]) if found else ("briefings/harbour.yaml", part)
     files = harbour()
-    blocks = _blocks(fragment)
-    replaced = {key for key, _ in blocks}
-    kept = [text for key, text in _blocks(files.get(path, b"").decode()) if key not in replaced]
-    files[path] = ("".join(kept) + fragment).encode()
+    files[path] = replaced(files.get(path, b"").decode(), fragment).encode()
     return files
+
+
+def replaced(text: str, fragment: str) -> str:
+    """A YAML text with some top-level keys taken out of their place and put at the end, as a fragment has them."""
+    keys = {key for key, _ in _blocks(fragment)}
+    return "".join(block for key, block in _blocks(text) if key not in keys) + fragment
 
 
 def findings(part: str) -> list[tuple[str, int, int]]:
