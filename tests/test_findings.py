@@ -94,7 +94,7 @@ def _relocked(edits: str) -> str:
 def findings(module: str, library: Library, corpus: Corpus) -> Iterator[Finding]:
     """What the rules of a module say; the fonts of the rule about letters have none of the Cyrillic ones, nor a capital eszett."""
     if module == "glyphs":
-        lacking = {*map(chr, range(0x400, 0x500)), "ẞ", "SS", "e\u0301"}
+        lacking = {*map(chr, range(0x400, 0x500)), "\ue000", "ẞ", "SS", "e\u0301"}
         yield from unprintable(library, Faces(lambda asked: lacking & {*asked}, ("briefings/fonts/a.woff",)))
         return
     evidence = Evidence(corpus)
@@ -132,6 +132,31 @@ def said(case: Case) -> str:
 def test_the_rules_say(case: Case, request: pytest.FixtureRequest) -> None:
     if not request.config.getoption("--golden"):
         assert said(case) == case.said
+
+
+FLOODS = {
+    "no-glyph": ("glyphs", "gaps:\n" + "  - The Ж of it.\n" * 101),
+    "likelihood-with-confidence": (
+        "wording",
+        "accounts:\n  - {text: It is likely"
+        + " and we are confident" * 101
+        + "., cites: [gazette-0301#4]}\n",
+    ),
+    "bad-citation": ("evidence", "background: One" + " [@x 1]" * 101 + " [@gazette-0301#4].\n"),
+    "broken-register": ("permanent", "# briefings/published-ids.txt\n" + "harbour/x\n" * 101),
+    "vanished-id": (
+        "permanent",
+        "# briefings/published-ids.txt\n" + "".join(f"harbour#x{number}\n" for number in range(101)),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", FLOODS)
+def test_a_flood_of_findings_is_cut_at_a_hundred(code: str) -> None:
+    module, change = FLOODS[code]
+    library, corpus, unread = corpus_of(*changed(change))
+    assert unread == []
+    assert [finding.code.name for finding in findings(module, library, corpus)].count(code) == 100
 
 
 def test_the_cases_are_written_anew(request: pytest.FixtureRequest) -> None:

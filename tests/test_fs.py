@@ -45,6 +45,53 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
     assert tree(tmp_path) == {"a.txt": b"old"}
 
 
+def test_a_file_is_written_beside_its_place_and_everybody_may_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside: list[Path] = []
+    replace = os.replace
+
+    def watched(name: str, path: Path) -> None:
+        beside.append(Path(name))
+        replace(name, path)
+
+    monkeypatch.setattr(os, "replace", watched)
+    disk.write(tmp_path / "a/b.txt", b"one")
+    [part] = beside
+    assert (part.parent, part.name[0], part.suffix) == (tmp_path / "a", ".", ".part")
+    assert part.name[1] != "X"
+    assert (tmp_path / "a/b.txt").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_went_wrong_is_said_even_where_the_part_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(name: str, path: Path) -> None:
+        Path(name).unlink()
+        raise OSError("no room")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="no room"):
+        disk.write(tmp_path / "a.txt", b"new")
+
+
+def test_the_manifest_lists_what_was_written_a_line_each(tmp_path: Path) -> None:
+    disk.publish(tmp_path, {"docs/b.md": b"1", "docs/a.md": b"2"})
+    assert (tmp_path / disk.MANIFEST).read_text("utf-8") == '[\n "docs/a.md",\n "docs/b.md"\n]\n'
+
+
+@pytest.mark.parametrize(("length", "left"), [(999, False), (1_000, True)])
+def test_a_name_in_the_manifest_is_shorter_than_a_thousand_signs(
+    tmp_path: Path, length: int, left: bool
+) -> None:
+    name = "docs" + "/0123456789abcdef" * 58
+    name += "/" + "x" * (length - len(name) - 1)
+    disk.write(tmp_path / name, b"1")
+    (tmp_path / disk.MANIFEST).write_text(json.dumps([name]), "utf-8")
+    disk.publish(tmp_path, {})
+    assert (tmp_path / name).is_file() == left
+
+
 def test_what_is_no_longer_made_goes_with_its_empty_folders_and_nothing_else_does(tmp_path: Path) -> None:
     by_hand = tmp_path / "docs/editing/index.md"
     disk.write(by_hand, b"by hand")
@@ -97,6 +144,7 @@ def test_a_run_that_was_cut_short_is_made_good(tmp_path: Path, monkeypatch: pyte
         "docs/link/outside.txt",
         "/outside.txt",
         "docs/folder",
+        "docs/by hand.md",
         "docs",
         "",
         ".",
@@ -111,6 +159,7 @@ def test_a_manifest_that_names_other_files_deletes_none_of_them(tmp_path: Path, 
         root / "outside.txt",
         away / "outside.txt",
         root / "docs/folder/kept.md",
+        root / "docs/by hand.md",
     ):
         disk.write(path, b"kept")
     (root / "docs/link").symlink_to(away)

@@ -423,6 +423,16 @@ def test_an_origin_is_followed_to_its_beginning(courier: str, gazette: str, orig
     assert known.reliance.origin(citation) == origin
 
 
+def test_a_citation_that_says_so_is_of_its_source_whatever_that_relays() -> None:
+    known = evidence()
+    [summary] = [item for item in known.corpus.items if item.dossier == "ferry" and item.section == "summary"]
+    [citation] = summary.record.cites
+    assert citation.origin
+    assert known.reliance.origin(citation) == "courier-0302"
+    [plain] = known.corpus.named["ferry#skippers-paid"].record.cites
+    assert known.reliance.origin(plain) == "strait-wire"
+
+
 def test_an_origin_is_called_as_its_source_or_as_it_was_named_first() -> None:
     known = evidence("""summary:
   - text: One.

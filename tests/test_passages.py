@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.text.matching import normalise, paragraphs, quoted, stands_in
-from generator.text.nearest import nearest
+from generator.text.nearest import Nearest, _widen, nearest
 
 SAID = "“We can't yield,” he said — the toll is 7.5 crowns, not 120,000; it's Ruchéi’s «last»…"
 
@@ -59,6 +59,8 @@ def test_the_second_occurrence_may_be_the_whole_one() -> None:
 def test_paragraphs_are_the_blocks_between_blank_lines() -> None:
     assert paragraphs("\ufeff\n\none\r\n two\r\n \t\r\n\r\nthree\rfour\n\n\n") == ("one two", "three four")
     assert paragraphs("") == paragraphs(" \n\n ") == ()
+    assert paragraphs("one\r\rtwo\r \rXYZ") == ("one", "two", "XYZ")
+    assert paragraphs("X one") == ("X one",)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,8 @@ def test_paragraphs_are_the_blocks_between_blank_lines() -> None:
         ("It's the 'toll', isn't it?", ()),
         ('An open " mark', ()),
         ('""', ()),
+        ("“X,” he said, and “Xyz; X”.", ("X", "Xyz; X")),
+        ("“...” and “ ; ” say nothing.", ()),
     ],
 )
 def test_words_between_double_quotation_marks(text: str, words: tuple[str, ...]) -> None:
@@ -83,6 +87,43 @@ def test_the_nearest_wording_is_found_and_given_in_whole_words() -> None:
     assert found is not None
     assert (found.paragraph, found.words) == (2, "suspended for as long as we are talking")
     assert nearest("entirely different matters", ("Xyzzy.",)) is None
+
+
+def test_of_two_wordings_that_are_as_near_the_first_is_given() -> None:
+    found = nearest("one door", ("Two doors.", "One door.", "one door", "one door"))
+    assert found == Nearest(3, "one door", 100)
+
+
+def test_three_signs_of_five_are_just_alike_and_two_are_not() -> None:
+    assert nearest("abcde", ("zzzzz abc zzzzz",)) == Nearest(1, "zzzzz abc", 60)
+    assert nearest("abcde", ("zzzzz ab zzzzz",)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "words"),
+    [
+        ("one two three", "wo", "two"),
+        ("one two three", "two", "two"),
+        ("one two three", "w", "two"),
+        ("one two three", "tw", "two"),
+        ("one two three", "ne tw", "one two"),
+        ("one two three", "o", "one"),
+        ("one two three", "hre", "three"),
+        ("one two three", "hree", "three"),
+        ("one two three", " two ", "two"),
+        ("a b", "b", "b"),
+        ("a b", "a", "a"),
+        ("ab", "b", "ab"),
+        ("ab", "a", "ab"),
+        ("'X one' two", "'X one' ", "X one"),
+        ('"one" X', 'one" X', 'one" X'),
+        ("one-two three", "two", "two"),
+        ("one", "", ""),
+    ],
+)
+def test_a_wording_is_widened_to_whole_words(text: str, cut: str, words: str) -> None:
+    start = text.index(cut)
+    assert _widen(text, start, start + len(cut)) == words
 
 
 @given(st.text(max_size=60))
@@ -147,6 +188,7 @@ def test_brackets_follow_the_usual_rules_of_quotation(quote: str) -> None:
     [
         "met on Thursday [...] The boards", "The boards [...] met on Friday", "[s]he boards", "he said [...] not", "[...]", "[said]", "they [would talk again] May",
         "The boards [...] the", "boards [of three] ports met", "he said [not] that they", "they would [never] talk again", "he said that [x] talk again in May", "[t]he boar",
+        "and [Brandt] said that they [never] would talk", "[t]he boards [all] of both ports [not] met",
     ],
 )  # fmt: skip
 def test_brackets_hide_no_change(quote: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.prose import Block, Cite, Inline, Styled, Text, keys, leaves, paragraphs, parse
+from generator.text.prose import Block, Cite, Inline, Styled, Text, keys, leaves, paragraphs, parse, passages
 
 
 def shape(blocks: tuple[Block, ...]) -> list[object]:
@@ -57,7 +57,29 @@ def test_keys_come_in_order_with_repeats() -> None:
 
 
 def test_paragraphs_are_found_however_deep() -> None:
-    assert len(list(paragraphs(parse("a\n\n> - b\n>\n>   c")))) == 3
+    found = list(paragraphs(parse("a\n\n> - b\n>\n>   c\n\n1. d")))
+    assert [(block.name, block.inlines) for block in found] == [("p", (Text(sign),)) for sign in "abcd"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("One [@a#1].", [("One", ("a#1",))]),
+        (
+            "One [@a#1] [@b#2; @c#3]. Two *and [@d#4] three*.",
+            [("One", ("a#1", "b#2", "c#3")), ("Two and", ("d#4",))],
+        ),
+        ("One. *Two*\nand [@a#1], three [@b#2] rest", [("One. Two and", ("a#1",)), ("three", ("b#2",))]),
+        ("No citation.\n\n- One [@a#1]\n- two [@b#2]", [("One", ("a#1",)), ("two", ("b#2",))]),
+        ("[@a#1] and [@b#2]", [("", ("a#1",)), ("and", ("b#2",))]),
+        ("X [@a#1]. X; [@b#2]", [("X", ("a#1",)), ("X;", ("b#2",))]),
+        ("No citation at all.", []),
+    ],
+)
+def test_passages_are_words_with_the_citations_after_them(
+    text: str, said: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert list(passages(text)) == said
 
 
 def names(blocks: tuple[Block, ...]) -> Iterator[str]:
