@@ -138,9 +138,7 @@ FLOODS = {
     "no-glyph": ("glyphs", "gaps:\n" + "  - The Ж of it.\n" * 101),
     "likelihood-with-confidence": (
         "wording",
-        "accounts:\n  - {text: It is likely"
-        + " and we are confident" * 101
-        + "., cites: [gazette-0301#4]}\n",
+        "background: It is likely" + " and we are confident" * 101 + " [@gazette-0301#4].\n",
     ),
     "bad-citation": ("evidence", "background: One" + " [@x 1]" * 101 + " [@gazette-0301#4].\n"),
     "broken-register": ("permanent", "# briefings/published-ids.txt\n" + "harbour/x\n" * 101),

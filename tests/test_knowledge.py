@@ -253,6 +253,7 @@ def locked(*words: str, cites: str = "") -> Lock:
         ("bc", {("s", 2): 1, ("s", 3): 2}),
         ("xxaa", {("s", 1): 3}),
         ("abca", {}),
+        ("cxxc", {("s", 3): 4}),
     ],
 )
 def test_where_the_paragraphs_of_a_text_went(now: str, went: dict[tuple[str, int], int]) -> None:
