@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.text.matching import normalise, paragraphs, quoted, stands_in
+from generator.text.matching import (
+    data_digest,
+    digest,
+    fingerprint,
+    normalise,
+    paragraphs,
+    places,
+    quoted,
+    stands_in,
+    text_digest,
+    unquoted,
+)
 from generator.text.nearest import Nearest, _widen, nearest
 
 SAID = "“We can't yield,” he said — the toll is 7.5 crowns, not 120,000; it's Ruchéi’s «last»…"
@@ -193,6 +205,65 @@ def test_brackets_follow_the_usual_rules_of_quotation(quote: str) -> None:
 )  # fmt: skip
 def test_brackets_hide_no_change(quote: str) -> None:
     assert not stands_in(quote, BRACKETS)
+
+
+@pytest.mark.parametrize(
+    ("quote", "begins"),
+    [
+        ("The boards [...] Thursday [...] May", "The boards"),
+        ("met [...] talk", "met on"),
+        ("[the master] said that they", "said that"),
+        ("[H]e said that", "he said"),
+        ("he said that [T]hey would", "he said"),
+        ("[T]hey [all] would talk", "they would"),
+        ("they [all] would talk [A]gain in May", "they would"),
+        ("boards [a] of both ports", "boards of"),
+        ("they would [all] [...] talk again", "they would"),
+        ("they [all] [...] again", "they would"),
+    ],
+)
+def test_words_with_brackets_begin_where_the_first_word_of_the_source_does(quote: str, begins: str) -> None:
+    assert places(quote, BRACKETS) == (BRACKETS.index(begins),)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "[Th]e boards",
+        "he lied that [t]hey would",
+        "they [all] would talk [a]gone",
+        "[x]e said",
+        "[...] [all]",
+        "both [a]ports",
+    ],
+)
+def test_brackets_stand_for_no_other_letters(quote: str) -> None:
+    assert places(quote, BRACKETS) == ()
+
+
+def test_words_that_stand_twice_have_two_places() -> None:
+    assert places("on", "on and on") == (0, 7)
+    assert places("aa", "aa aa") == (0, 3)
+    assert places("port", "airport, port") == (9,)
+    assert places("", "on and on") == places("on", "") == ()
+
+
+def test_the_quotations_of_a_text_are_blanked_out_and_nothing_else() -> None:
+    assert unquoted('He said “one”, and "two".') == "He said      , and      ."
+
+
+def test_fingerprints_are_of_the_words_and_not_of_their_typography() -> None:
+    assert fingerprint("one") == hashlib.sha256(b"one").hexdigest()[:16]
+    assert digest("“one”  two") == fingerprint('"one" two')
+    assert digest("") == "-"
+    assert text_digest(("“one”", "two")) == fingerprint('"one"\ntwo')
+
+
+def test_the_fingerprint_of_a_record_leaves_its_standing_out_and_its_order() -> None:
+    record: dict[str, object] = {"b": [1], "a": "é"}
+    assert data_digest(record) == fingerprint('{"a": "\\u00e9", "b": [1]}')
+    assert data_digest({"standing": 1, **record, "a": "é"}) == data_digest({"a": "é", "b": [1]})
+    assert data_digest({**record, "c": None}) != data_digest(record)
 
 
 def test_brackets_that_the_source_itself_has_stand_as_they_are() -> None:
