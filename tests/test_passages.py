@@ -241,6 +241,15 @@ def test_brackets_stand_for_no_other_letters(quote: str) -> None:
     assert places(quote, BRACKETS) == ()
 
 
+@pytest.mark.parametrize(
+    ("quote", "passage"),
+    [("7", "7.5 crowns"), (".5 crowns", "7.5 crowns"), ("12", "12.5"), ("5", "7.5"), ("port", "aport")],
+)
+def test_no_number_or_word_is_cut_at_the_beginning_of_a_paragraph(quote: str, passage: str) -> None:
+    assert not stands_in(quote, passage)
+    assert stands_in(passage, passage)
+
+
 def test_words_that_stand_twice_have_two_places() -> None:
     assert places("on", "on and on") == (0, 7)
     assert places("aa", "aa aa") == (0, 3)

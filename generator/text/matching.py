@@ -123,7 +123,7 @@ def _whole(text: str, start: int, end: int) -> bool:
         text[end : end + 1].isalnum() or _CONTRACTED.match(text, end) is not None
     )
     in_number = any(
-        _IN_NUMBER.match(text, at - 1) or _IN_NUMBER.match(text, at - 2) for at in (start, end) if at > 1
+        _IN_NUMBER.match(text, at - 1) or _IN_NUMBER.match(text, at - 2) for at in (start, end) if at > 0
     )
     return not (cut_before or cut_after or in_number)
 
