@@ -17,6 +17,7 @@ from generator import build, disk
 from generator.printing.press import Press
 from generator.references import pandoc
 from generator.site import git, publish
+from generator.site.progress import Step
 from generator.view.settings import Settings
 from tests.conftest import edit, harbour, harbour_texts
 
@@ -248,11 +249,13 @@ def test_what_is_built_is_printed_and_written_unless_the_records_are_wrong(
     monkeypatch.setattr(
         publish, "Press", lambda root: SimpleNamespace(produce=lambda order: f"{root} {order.path}".encode())
     )
-    settings, heard = Settings(), list[str]()
+    settings, heard = Settings(), list[Step]()
     generated = publish.generate(tmp_path, tmp_path / "texts", settings, heard.append)
     assert asked == [(tmp_path, tmp_path / "texts", settings)]
     assert generated == publish.Generated(built, 3 if ok else 0)
-    assert heard == (["printing a.pdf", "printing b.pdf"] if ok else [])
+    told = [(step.what, step.number, step.total, step.about) for step in heard]
+    printed = [("printing", 1, 2, "a.pdf"), ("printing", 2, 2, "b.pdf")]
+    assert told == [("checking the records", 0, 0, ""), *(printed if ok else [])]
     assert sorted(
         p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.*") if not p.name.startswith(".")
     ) == (["docs/dossiers/a.pdf", "docs/dossiers/b.pdf", "docs/index.md"] if ok else [])
