@@ -193,14 +193,14 @@ def test_a_missing_or_failing_pandoc_is_a_clear_error(project: Path, monkeypatch
     monkeypatch.setattr(
         pandoc, "_folder", lambda package, wheel: project if package == "pypandoc" else found(package, wheel)
     )
-    result = CliRunner().invoke(cli, ["pdf", "harbour", "--root", str(project), "-o", str(project / "x.pdf")])
+    texts = str(project / "seeds/texts")
+    words = ["pdf", "harbour", "--root", str(project), "--texts", texts, "-o", str(project / "x.pdf")]
+    result = CliRunner().invoke(cli, words)
     assert result.exit_code == 1
     assert "pandoc does not start (No such file or directory); install pypandoc_binary anew" in result.output
     monkeypatch.undo()
     (project / "broken.csl").write_text('<style xmlns="http://purl.org/net/xbiblio/csl"><oops></style>')
-    result = CliRunner().invoke(
-        cli, ["pdf", "harbour", "--root", str(project), "-o", str(project / "x.pdf"), "--style", "broken.csl"]
-    )
+    result = CliRunner().invoke(cli, [*words, "--style", "broken.csl"])
     assert result.exit_code == 1
     assert "Error: pandoc could not format the references" in result.output
 

@@ -51,6 +51,7 @@ def flat(text: str) -> str:
 @example(typed="- x")
 @example(typed="    x")
 @example(typed="[x]: y")
+@example(typed="\u2060")
 @example(typed="{ #x .y onclick=z }")
 def test_text_comes_back_as_it_is_and_makes_no_element(place: str, typed: str) -> None:
     around, tags = PLACES[place]
@@ -59,7 +60,7 @@ def test_text_comes_back_as_it_is_and_makes_no_element(place: str, typed: str) -
     seen = Seen(around.format(escape(typed)))
     assert seen.tags == tags
     before, after = flat(Seen(around.format("MARK")).text).split("MARK")
-    assert seen.flat == flat(before + flat(typed) + after)
+    assert flat(seen.text) == flat(before + flat(typed) + after)
 
 
 @given(typed=TYPED)
