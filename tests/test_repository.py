@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
@@ -112,3 +114,28 @@ def licence(package: str) -> str:
     fields = [words for name in ("License-Expression", "License") for words in about.get_all(name) or []]
     kinds = [kind for kind in about.get_all("Classifier") or [] if kind.startswith("License")]
     return " ".join([words[:80] for words in fields] + kinds)
+
+
+def _floors() -> list[list[str]]:
+    """The rooms of each floor from the ground up, as the contract has them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    return [sorted(layer.split(" | ")) for layer in reversed(layers) if layer != "__main__"]
+
+
+def test_the_picture_of_the_way_of_the_data_shows_the_floors() -> None:
+    picture = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("```text\n")[1].split("```")[0]
+    rows = (re.match(r" *([a-z]+(?: · [a-z]+)*)  ", line) for line in picture.split("\n"))
+    assert [row[1].split(" · ") for row in rows if row] == _floors()
+
+
+def test_the_table_of_rooms_says_of_each_what_it_says_of_itself() -> None:
+    table = dict(
+        re.findall(r"^\| `([a-z]+)` \| (.+) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    )
+    assert sorted(table) == sorted(room for floor in _floors() for room in floor)
+    for room, about in table.items():
+        name = f"generator.{room}"
+        assert (importlib.import_module(name).__doc__ or "").strip().split("\n")[0] == about, room
