@@ -189,6 +189,7 @@ def test_the_second_call_reads_what_the_first_kept(tmp_path: Path, monkeypatch: 
 
 
 def test_a_missing_or_failing_pandoc_is_a_clear_error(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / ".cache").unlink()  # what other tests have formatted needs no pandoc
     found = pandoc._folder
     monkeypatch.setattr(
         pandoc, "_folder", lambda package, wheel: project if package == "pypandoc" else found(package, wheel)
