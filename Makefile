@@ -12,7 +12,7 @@ ifneq ($(wildcard ../shared/seeds),)
 export BRIEFINGS_TEXTS ?= $(abspath ../shared/seeds)
 endif
 
-.PHONY: site serve check test quick lint bench golden screenshots lock clean help
+.PHONY: site serve check test quick lint bench mutation golden screenshots lock clean help
 
 site: .venv/site ## Everything from nothing: the site in site/, PDFs included
 	$(BIN)/briefings build
@@ -38,6 +38,10 @@ lint: .venv/test ## Style, types and the floors
 bench: .venv/test ## How time grows with the size of the corpus, as ratios
 	$(BIN)/python -m tests.bench
 
+mutation: .venv/test ## Change the program in thousands of small ways and see which changes no test notices; about 15 minutes
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 golden: .venv/test ## Write the golden files anew; read the difference before you commit it
 	$(BIN)/pytest -q tests/test_golden.py --golden
 
@@ -61,7 +65,7 @@ LOCK := --generate-hashes --strip-extras --allow-unsafe --build-deps-for editabl
 	touch $@
 
 clean: ## Delete all that was made
-	rm -rf .venv .cache site
+	rm -rf .venv .cache site mutants
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
