@@ -58,7 +58,10 @@ def need_records(root: Path) -> None:
 
 
 def checked(root: Path, texts: str | None) -> Checked:
-    """The records of a folder, held against every rule. Fonts that cannot be used end the command with a word about them."""
+    """The records of a folder, held against every rule.
+
+    Fonts that cannot be used end the command with a word about them.
+    """
     need_records(root)
     given = disk.read_records(root), disk.read_texts(texts_folder(root, texts))
     try:
@@ -68,7 +71,10 @@ def checked(root: Path, texts: str | None) -> Checked:
 
 
 def deliver(target: Path, data: bytes) -> None:
-    """Write a file that was asked for. What is no plain file is left alone; a place that cannot be written to is named."""
+    """Write a file that was asked for.
+
+    What is no plain file is left alone; a place that cannot be written to is named.
+    """
     if target.name == "" or (target.exists() and not target.is_file()):
         raise click.UsageError(f"“{target}” is not a file to write to: name one with -o")
     try:

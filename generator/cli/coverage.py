@@ -35,8 +35,8 @@ from generator.findings.report import Paint, no_paint
 def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> None:
     """List what in the evidence is not used, and what hangs by one thread.
 
-    For each source: the paragraphs that nothing cites, with the recorded reason. Then sources that nothing rests on,
-    statements whose support goes back to one origin, and the dossiers' reviews.
+    For each source: the paragraphs that nothing cites, with the recorded reason. Then sources that nothing
+    rests on, statements whose support goes back to one origin, and the dossiers' reviews.
 
     Exit code 1 when a paragraph is neither cited nor excused, a source is not used, or a review is overdue.
     """
@@ -51,12 +51,16 @@ def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> 
 
 
 def coverage_text(found: Coverage, today: date, paint: Paint = no_paint) -> str:
-    """For each source its paragraphs and what nothing rests on, then the statements with a single origin, and the reviews."""
+    """The lines to show: for each source its paragraphs, then what nothing rests on.
+
+    Then the statements with a single origin, and the reviews.
+    """
     lines = [line for name, source in found.sources.items() for line in _source_lines(name, source, paint)]
     lines += [f"{paint(name, 'bold')}: {paint('nothing rests on it', 'red')}" for name in found.unused]
     if found.single:
         lines.append(
-            f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements rest on a single origin"
+            f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements "
+            "rest on a single origin"
         )
         lines += [f"  {backing.item.key}: {backing.origins[0]}" for backing in found.single]
     overdue = found.overdue(today)
@@ -72,7 +76,8 @@ def coverage_text(found: Coverage, today: date, paint: Paint = no_paint) -> str:
 def _source_lines(name: str, source: SourceCoverage, paint: Paint) -> list[str]:
     total = len(source.cited) + len(source.excused) + len(source.open)
     lines = [
-        f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations"
+        f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, "
+        f"by {sum(source.cited.values())} citations"
     ]
     for number, uncited in sorted(source.excused.items()):
         lines.append(
@@ -83,7 +88,10 @@ def _source_lines(name: str, source: SourceCoverage, paint: Paint) -> list[str]:
 
 
 def coverage_json(found: Coverage, today: date) -> str:
-    """The same as JSON: `sources` (for each, `cited` by paragraph, `excused` with the reason, `open`), `unused`, `single_origin` and `reviews`."""
+    """The same as JSON: `sources`, `unused`, `single_origin` and `reviews`.
+
+    Of each source it gives `cited` by paragraph, `excused` with the reason, and `open`.
+    """
     sources = {
         name: {
             "cited": source.cited,

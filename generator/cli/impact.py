@@ -30,8 +30,9 @@ from generator.view.impact import Impact, Resting
 def impact(source: str, root: Path, texts: str | None, form: str) -> None:
     """List all that rests on a SOURCE: statements, actors, prose, pages, PDFs and data.
 
-    A statement rests on it by a citation that supports it, or through another that it `rests_on`. Exit code 1 when mistakes
-    in the records stand in the way of the list; statements that a withdrawn source leaves without support do not.
+    A statement rests on it by a citation that supports it, or through another that it `rests_on`. Exit code 1
+    when mistakes in the records stand in the way of the list; statements that a withdrawn source leaves
+    without support do not.
     """
     found = checked(root, texts)
     if source not in found.corpus.sources and source not in found.corpus.failed:
@@ -65,7 +66,8 @@ def _as_text(found: Impact) -> str:
         ]
         for row in rows:
             lines += [
-                f"  {row.name} ({row.path}): {_basis(row)}{paint(', nothing else', 'red') if row.alone else ''}",
+                f"  {row.name} ({row.path}): {_basis(row)}"
+                f"{paint(', nothing else', 'red') if row.alone else ''}",
                 f"    {row.text}",
             ]
     for name, addresses in (("page", found.pages), ("file to print or to load", found.exports)):

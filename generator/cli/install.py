@@ -1,4 +1,7 @@
-"""What `make` runs first: installs the packages of a lock with pip, and says how far it is. The standard library only."""
+"""What `make` runs first: installs the packages of a lock with pip, and says how far it is.
+
+The standard library only.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ def _installed(name: str) -> str:
 
 
 def install(lock: Path, progress: Progress) -> int:
-    """Install what a lock pins, with its hashes. Gives pip's exit code; what pip said is shown where that is not 0."""
+    """Install what a lock pins, with its hashes.
+
+    Gives pip's exit code; what pip said is shown where that is not 0.
+    """
     total, number = wanted(lock.read_text("utf-8")), 0
     command = [sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(lock)]
     said = []

@@ -40,7 +40,10 @@ from generator.view.settings import Settings
 _style = click.option(
     "--style",
     default="",
-    help="A citation style instead of the desk's: the name of a CSL style, or the path of a .csl file below the root.",
+    help=(
+        "A citation style instead of the desk's: the name of a CSL style, "
+        "or the path of a .csl file below the root."
+    ),
 )
 _config = click.option(
     "-f", "--config-file", default="mkdocs.yml", show_default=True, help="The configuration of MkDocs."
@@ -52,8 +55,8 @@ _config = click.option(
 def cli() -> None:
     """Make a cited briefing site and printed dossiers from YAML.
 
-    Editors write dossiers in briefings/ and source records in seeds/. `check` proves that every sentence rests on a
-    passage; `build` makes the site.
+    Editors write dossiers in briefings/ and source records in seeds/. `check` proves that every sentence
+    rests on a passage; `build` makes the site.
     """
 
 
@@ -96,8 +99,8 @@ def main() -> None:
 def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> None:
     """Hold the records against every rule.
 
-    All mistakes of all files are shown in one run, each with its file, line and column and what to write instead.
-    Exit code 0: clean; 1: mistakes.
+    All mistakes of all files are shown in one run, each with its file, line and column and what to write
+    instead. Exit code 0: clean; 1: mistakes.
     """
     checked = console.checked(root, texts)
     if fix and (mended := build.mend(checked)):
@@ -118,7 +121,10 @@ def _verdict(checked: Checked) -> str:
         return f"{report.summary(checked.diagnostics)}; `briefings explain CODE` says more about a code"
     corpus = checked.corpus
     how = ", locators by number only" if checked.unverified and corpus.lock is None else ""
-    return f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.items)} entries, {len(corpus.uses)} citations of {len(corpus.sources)} sources{how}"
+    return (
+        f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.items)} entries, "
+        f"{len(corpus.uses)} citations of {len(corpus.sources)} sources{how}"
+    )
 
 
 def _say_unverified(checked: Checked) -> None:
@@ -253,7 +259,10 @@ def lock(root: Path, texts: str | None) -> None:
 
 def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
     cites = sum(line.startswith("cites ") for line in new)
-    return f"locked: {cites} citations and quotations; {len(new.keys() - old.keys())} lines added, {len(old.keys() - new.keys())} removed"
+    return (
+        f"locked: {cites} citations and quotations; "
+        f"{len(new.keys() - old.keys())} lines added, {len(old.keys() - new.keys())} removed"
+    )
 
 
 @cli.command(name="pdf")
@@ -346,10 +355,15 @@ def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
-@cli.command()
+@cli.command(
+    help=(
+        "Explain the CODE of a finding, with an example that fails and one that passes; "
+        "without CODE, list them all."
+    )
+)
 @click.argument("code", default="")
 def explain(code: str) -> None:
-    """Explain the CODE of a finding, with an example that fails and one that passes; without CODE, list them all."""
+    """Explain one code, or list them all."""
     if not code:
         width = max(map(len, CODES))
         for known in CODES.values():

@@ -33,9 +33,9 @@ from generator.view.settings import Settings
 def pack_command(dossier: str, root: Path, texts: str | None, output: Path | None, site_url: str) -> None:
     """Write the evidence of a DOSSIER into one zip file, with a script that proves it.
 
-    The pack holds the dossier's data, the records of its sources and actors, each quotation and citation with its line of
-    the evidence lock, and its annotations, but no text of a source. Whoever unpacks it and has the texts can prove every
-    quotation and locator with Python alone: `python verify.py --texts FOLDER`.
+    The pack holds the dossier's data, the records of its sources and actors, each quotation and citation with
+    its line of the evidence lock, and its annotations, but no text of a source. Whoever unpacks it and has
+    the texts can prove every quotation and locator with Python alone: `python verify.py --texts FOLDER`.
 
     The same records give the same file, byte for byte. Exit code 1 when the records have mistakes.
     """
@@ -52,7 +52,10 @@ def pack_command(dossier: str, root: Path, texts: str | None, output: Path | Non
             archive.members(found.evidence, found.corpus.dossiers[dossier], Settings(site_url))
         )
     except archive.NoEvidence as error:
-        how = "name the folder of the texts with --texts, or run `briefings lock` where they are and bring seeds/evidence.lock here"
+        how = (
+            "name the folder of the texts with --texts, "
+            "or run `briefings lock` where they are and bring seeds/evidence.lock here"
+        )
         raise click.UsageError(f"{error}: {how}") from error
     target = output or Path(f"{dossier}-evidence.zip")
     console.deliver(target, data)

@@ -20,8 +20,8 @@ from generator.records.load import REGISTER
 def register(root: Path, texts: str | None, check: bool) -> None:
     """Enter every id of the dossiers into briefings/published-ids.txt.
 
-    An id that stands there is a link for good: it cannot vanish without a tombstone. Lines are added and never
-    removed. Run it when you publish, and commit the file.
+    An id that stands there is a link for good: it cannot vanish without a tombstone. Lines are added and
+    never removed. Run it when you publish, and commit the file.
     """
     found = checked(root, texts)
     if not found.ok:
@@ -42,7 +42,8 @@ def register(root: Path, texts: str | None, check: bool) -> None:
 def _verdict(lacking: int) -> None:
     if lacking:
         click.echo(
-            f"{lacking} id{'' if lacking == 1 else 's'} not in {REGISTER}: run `briefings register`, and commit the file",
+            f"{lacking} id{'' if lacking == 1 else 's'} not in {REGISTER}: "
+            "run `briefings register`, and commit the file",
             err=True,
         )
         sys.exit(FINDINGS)

@@ -41,8 +41,8 @@ def source() -> None:
 def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> None:
     """Propose a record for the text in a FILE (.txt, .md, .html) or at a URL.
 
-    The text goes into the folder of the texts, which git does not commit; the record goes into seeds/. What the text
-    does not say of itself is marked FILL IN, and `check` asks for it. Nothing is overwritten.
+    The text goes into the folder of the texts, which git does not commit; the record goes into seeds/. What
+    the text does not say of itself is marked FILL IN, and `check` asks for it. Nothing is overwritten.
     """
     need_records(root)
     try:
@@ -81,7 +81,10 @@ def show(name: str, root: Path, texts: str | None) -> None:
 
 
 def numbered(paragraphs: Iterable[str], paint: Paint = no_paint, words: int = 0) -> str:
-    """Paragraphs with their numbers, for citing: whole, or their first few words. What a terminal could take for a command is left out."""
+    """Paragraphs with their numbers, for citing: whole, or their first few words.
+
+    What a terminal could take for a command is left out.
+    """
     lines = []
     for number, text in enumerate(paragraphs, 1):
         safe = "".join(sign if sign.isprintable() else "\ufffd" for sign in text).split()

@@ -28,11 +28,24 @@ CONTEXT: dict[str, object] = {
     **{word: {"@type": "https://schema.org/Date"} for word in ("datePublished", "dateModified")},
 }
 _WORKS = {
-    "article": "Article", "article-journal": "ScholarlyArticle", "article-magazine": "Article", "article-newspaper": "NewsArticle",
-    "book": "Book", "chapter": "Chapter", "dataset": "Dataset", "legislation": "Legislation", "map": "Map", "motion_picture": "Movie",
-    "post": "SocialMediaPosting", "post-weblog": "BlogPosting", "report": "Report", "review": "Review", "software": "SoftwareApplication",
-    "thesis": "Thesis", "webpage": "WebPage",
-}  # fmt: skip
+    "article": "Article",
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "Article",
+    "article-newspaper": "NewsArticle",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "legislation": "Legislation",
+    "map": "Map",
+    "motion_picture": "Movie",
+    "post": "SocialMediaPosting",
+    "post-weblog": "BlogPosting",
+    "report": "Report",
+    "review": "Review",
+    "software": "SoftwareApplication",
+    "thesis": "Thesis",
+    "webpage": "WebPage",
+}
 _ACTORS = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country", ActorKind.ORGANISATION: "Organization"}
 
 
@@ -95,29 +108,45 @@ def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
     """A dossier as a `Report` that cites its sources."""
     cited = corpus.cited[corpus.paths["dossier", dossier.id]]
     return {
-        "@id": names.dossier(dossier.id), "@type": "Report", "name": dossier.title, "description": dossier.scope, "inLanguage": "en",
-        "dateModified": dossier.as_of.text, "version": corpus.editions[dossier.id].name, "publisher": names.site,
+        "@id": names.dossier(dossier.id),
+        "@type": "Report",
+        "name": dossier.title,
+        "description": dossier.scope,
+        "inLanguage": "en",
+        "dateModified": dossier.as_of.text,
+        "version": corpus.editions[dossier.id].name,
+        "publisher": names.site,
         "citation": [{"@id": names.source(corpus.sources[name])} for name in cited],
-    }  # fmt: skip
+    }
 
 
 def claim(item: Item, names: Names) -> dict[str, object]:
-    """A statement, judgement or quotation as a `Claim`: who makes it, which report interprets it, where it appears."""
+    """A statement, judgement or quotation as a `Claim`.
+
+    It says who makes it, which report interprets it and where it appears.
+    """
     actor_id = item.record.actor_id
     speaker = names.site if item.record.by_desk else names.actor(actor_id) if actor_id else ""
     return {
-        "@id": names.entry(item), "@type": "Claim", "text": item.record.sentence, **({"author": {"@id": speaker}} if speaker else {}),
-        "claimInterpreter": names.site, "isPartOf": {"@id": names.dossier(item.dossier)},
+        "@id": names.entry(item),
+        "@type": "Claim",
+        "text": item.record.sentence,
+        **({"author": {"@id": speaker}} if speaker else {}),
+        "claimInterpreter": names.site,
+        "isPartOf": {"@id": names.dossier(item.dossier)},
         "appearance": list(dict.fromkeys(names.source_id(citation.source) for citation in item.record.cites)),
-    }  # fmt: skip
+    }
 
 
 def work(source: Source, names: Names) -> dict[str, object]:
     """A source as the sort of work that it is."""
     found: dict[str, object] = {
-        "@id": names.source(source), "@type": _WORKS.get(source.type.word, "CreativeWork"), "name": source.title,
-        "inLanguage": source.language, "datePublished": source.issued.text,
-    }  # fmt: skip
+        "@id": names.source(source),
+        "@type": _WORKS.get(source.type.word, "CreativeWork"),
+        "name": source.title,
+        "inLanguage": source.language,
+        "datePublished": source.issued.text,
+    }
     found |= {"alternateName": source.translated_title} if source.translated_title else {}
     for role in ("author", "editor", "translator"):
         if people := getattr(source, role):

@@ -1,4 +1,7 @@
-"""The permanent names (IRIs) of everything that the Linked Data speaks of: a web address where there is one, else a URN."""
+"""The permanent names (IRIs) of everything that the Linked Data speaks of.
+
+A name is a web address where there is one, else a URN.
+"""
 
 from __future__ import annotations
 

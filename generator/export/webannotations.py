@@ -1,8 +1,11 @@
-"""Every quotation as a W3C Web Annotation: the words in their paragraph of the source, tied to the entry that rests on them.
+"""Every quotation as a W3C Web Annotation.
 
-The selector is a `FragmentSelector` whose value is `paragraph=N` (blocks of the text between blank lines, counted from 1),
-refined by a `TextQuoteSelector` with the words. Prefix and suffix are left out: they are the publisher's words, not the
-desk's, and the paragraph does their work. Where an editor left words out of a quotation, `[...]` stands in `exact` too.
+An annotation is the words in their paragraph of the source, tied to the entry that rests on them.
+
+The selector is a `FragmentSelector` whose value is `paragraph=N` (blocks of the text between blank lines,
+counted from 1), refined by a `TextQuoteSelector` with the words. Prefix and suffix are left out: they are the
+publisher's words, not the desk's, and the paragraph does their work. Where an editor left words out of a
+quotation, `[...]` stands in `exact` too.
 """
 
 from __future__ import annotations
@@ -57,7 +60,10 @@ def beside(material: Material, dossier: Dossier) -> Export:
 
 
 def collection(items: Iterable[Item], name: str, names: Names) -> dict[str, object]:
-    """The quotations of some entries as an annotation collection with one page; `name` is its address or URN."""
+    """The quotations of some entries as an annotation collection with one page.
+
+    `name` is its address or URN.
+    """
     found = [annotation for item in items for annotation in _annotations(item, names)]
     page = {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": found}
     return {

@@ -19,12 +19,18 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class NoArticle(Exception):
-    """Nothing in the bytes can be used; the message says why, as the end of a sentence that begins with their name."""
+    """Nothing in the bytes can be used.
+
+    The message says why, as the end of a sentence that begins with their name.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text, and what it says of itself. What it does not say is empty; which paragraphs are headings, only a page says."""
+    """A text, and what it says of itself.
+
+    What it does not say is empty; which paragraphs are headings, only a page says.
+    """
 
     text: str
     title: str = ""
@@ -43,7 +49,10 @@ class Article:
 
 
 def from_text(data: bytes) -> Article:
-    """The article in a plain text: the text as it is, with its first line as the title when it reads like one."""
+    """The article in a plain text: the text as it is.
+
+    Its first line is the title when it reads like one.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -124,7 +133,10 @@ def _extract(page: bytes | str) -> tuple[Any, str]:
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
-    """The tag and text of each paragraph, heading (`head`), list item, quotation and table row in trafilatura's tree."""
+    """The tag and text of each paragraph of trafilatura's tree.
+
+    Headings (`head`), list items, quotations and table rows count as well.
+    """
     from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
     words: list[str] = []

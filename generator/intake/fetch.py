@@ -29,7 +29,10 @@ class NotFetched(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came: its bytes, the address where it was found in the end, its charset if one was named, and whether it is HTML."""
+    """A page as it came: its bytes, and the address where it was found in the end.
+
+    Also its charset if one was named, and whether it is HTML.
+    """
 
     data: bytes
     url: str
@@ -38,11 +41,15 @@ class Fetched:
 
 
 def address(text: str) -> str:
-    """An address as browsers send it: names of hosts and signs outside ASCII are encoded. Raises ValueError when it is none."""
+    """An address as browsers send it: names of hosts and signs outside ASCII are encoded.
+
+    Raises ValueError when it is none.
+    """
     parts = urlsplit(text.strip())
     if parts.scheme.lower() not in SCHEMES or not parts.hostname or "@" in parts.netloc:
         raise ValueError(
-            "not the address of a web page: it begins with http:// or https:// and a host, without a user's name"
+            "not the address of a web page: "
+            "it begins with http:// or https:// and a host, without a user's name"
         )
     host = parts.hostname.encode("idna").decode() + (f":{parts.port}" if parts.port else "")
     return urlunsplit(
@@ -57,7 +64,10 @@ def address(text: str) -> str:
 
 
 class _StayOnTheWeb(HTTPRedirectHandler):
-    """Follows redirects to web pages only: never to a file, nor to anything else that a library knows to open."""
+    """Follows redirects to web pages only.
+
+    Never to a file, nor to anything else that a library knows to open.
+    """
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str

@@ -1,4 +1,7 @@
-"""From an article to the record that is proposed for it: YAML with what the article says of itself, the rest to be filled in."""
+"""From an article to the record that is proposed for it.
+
+That is YAML with what the article says of itself, the rest to be filled in.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ _HEADING_WORDS = 8
 _NOTICE_LENGTH = 400
 _ENDS = '.!?…:;,)]"”’»'
 _COMMENTS = re.compile(
-    r"(?:leave|post|add) a (?:comment|reply)|email address will not be published|comments? (?:is|are) (?:closed|moderated)|\bspam\b",
+    r"(?:leave|post|add) a (?:comment|reply)|email address will not be published|"
+    r"comments? (?:is|are) (?:closed|moderated)|\bspam\b",
     re.I,
 )
 _NOTICES = re.compile(
@@ -44,7 +48,10 @@ class Left:
 
 
 def name_of(article: Article, fallback: str = "") -> str:
-    """An id for the source: the publication, else its host, the title or `fallback`, and the month and day of its date."""
+    """An id for the source, from where it appeared and the month and day of its date.
+
+    Where it appeared is the publication, else its host, the title or `fallback`.
+    """
     host = (urlsplit(_valid(_URL, article.url)).hostname or "").removeprefix("www.").split(".")[0]
     words = next(filter(None, map(_slug, (article.site, host, article.title, fallback))), "source")
     date = _date(article.published)
@@ -58,7 +65,10 @@ def _slug(text: str) -> str:
 
 
 def furniture(article: Article) -> tuple[Left, ...]:
-    """The paragraphs that look like a title, headings, a comment form or notices: for the editor to look at."""
+    """The paragraphs that look like a title, headings, a comment form or notices.
+
+    They are for the editor to look at.
+    """
     found: dict[str, list[int]] = {}
     for number, text in enumerate(article.paragraphs, 1):
         if note := _looks_like(article, number, text):
@@ -83,7 +93,10 @@ def _looks_like(article: Article, number: int, text: str) -> str:
 
 
 def record(article: Article, name: str, text: str, accessed: str = "") -> str:
-    """The YAML of a record called `name` whose text is the file `text`; `accessed` is the day on which a page was fetched."""
+    """The YAML of a record called `name` whose text is the file `text`.
+
+    `accessed` is the day on which a page was fetched.
+    """
     lines = ["# yaml-language-server: $schema=../docs/schema/source.json"]
     lines += [f"{key}: {scalar(value)}" for key, value in _fields(article, name, text, accessed) if value]
     authors = [f"  - {scalar(author)}" for author in map(_line, article.authors) if author]

@@ -1,4 +1,7 @@
-"""Adding a source: read a file or a web page, propose its record, and put text and record in place. It touches files and the network."""
+"""Adding a source: read a file or a web page, propose its record, and put text and record in place.
+
+It touches files and the network.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ class NotAdded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is to be added: the id, the record, the article, and where both go. `text` is None when the text lies there already."""
+    """What is to be added: the id, the record, the article, and where both go.
+
+    `text` is None when the text lies there already.
+    """
 
     name: str
     record: str
@@ -41,7 +47,10 @@ class Proposal:
 
 
 def texts_at_risk(root: Path, folder: Path) -> bool:
-    """Whether git would commit what is written into a folder: inside the repository, and not its `seeds/texts`."""
+    """Whether git would commit what is written into a folder.
+
+    It would inside the repository, but not in its `seeds/texts`.
+    """
     base = root.resolve()
     top = next((place for place in (base, *base.parents) if (place / ".git").exists()), base)
     target = folder.resolve()
@@ -52,7 +61,8 @@ def propose_source(place: str, root: Path, folder: Path, name: str, today: str, 
     """Read a FILE or URL and propose its record. Nothing is written. Raises `WrongUse` and `NotAdded`."""
     if texts_at_risk(root, folder):
         raise WrongUse(
-            f"git would commit the text: {folder} lies in the repository. Use seeds/texts, or a folder outside (--texts)"
+            f"git would commit the text: {folder} lies in the repository. "
+            "Use seeds/texts, or a folder outside (--texts)"
         )
     article, accessed, own = _article(place, today, agent)
     chosen = _named(name) if name else propose.name_of(article, Path(place).stem if own else "")
@@ -125,12 +135,16 @@ def _named(name: str) -> str:
         return _ID.validate_python(name)
     except ValidationError as error:
         raise WrongUse(
-            f"`{name[:60]}` is not an id: use small letters, digits and single hyphens, such as `gazette-0301`"
+            f"`{name[:60]}` is not an id: "
+            "use small letters, digits and single hyphens, such as `gazette-0301`"
         ) from error
 
 
 def _in_place(own: Path | None, folder: Path) -> Path | None:
-    """The file itself, when it is a text that lies among the texts already and has a name that a record may give."""
+    """The file itself, when it is a text that lies among the texts already.
+
+    It also needs a name that a record may give.
+    """
     if own is None or own.suffix.lower() in _PAGES or own.resolve().parent != folder.resolve():
         return None
     try:

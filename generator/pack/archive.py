@@ -1,6 +1,9 @@
-"""The evidence pack of a dossier: one file that proves its quotations and locators where this program is not installed.
+"""The evidence pack of a dossier: one file that proves its quotations and locators.
 
-It holds the data, the claims, their lines of the evidence lock, the annotations and a verifier, but no text of a source.
+It proves them where this program is not installed.
+
+It holds the data, the claims, their lines of the evidence lock, the annotations and a verifier, but no text
+of a source.
 """
 
 from __future__ import annotations
@@ -40,7 +43,10 @@ class NoEvidence(Exception):
 
 
 def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[str, bytes]:
-    """The files of a dossier's pack by name. The corpus has been checked and has no errors. Raises `NoEvidence`."""
+    """The files of a dossier's pack by name.
+
+    The corpus has been checked and has no errors. Raises `NoEvidence`.
+    """
     corpus = evidence.corpus
     material = Material(corpus, settings)
     actors = _actors(corpus, dossier)
@@ -65,7 +71,10 @@ def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[st
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:
-    """Files as a zip archive: the same bytes for the same files, whatever the day, the machine or the version of zlib."""
+    """Files as a zip archive: the same bytes for the same files.
+
+    The day, the machine and the version of zlib do not matter.
+    """
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as packed:
         for name in sorted(files):
@@ -76,7 +85,10 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def verifier() -> str:
-    """The script that verifies a pack: `verify` with `matching` in it word for word, so that there is no second copy of the rules."""
+    """The script that verifies a pack: `verify` with `matching` in it word for word.
+
+    So there is no second copy of the rules.
+    """
     folder = resources.files("generator")
     script, rules = ((folder / name).read_text("utf-8") for name in ("pack/verify.py", "text/matching.py"))
     lines = script.splitlines(keepends=True)
@@ -124,7 +136,10 @@ def _listed(made: Iterable[Claim]) -> bytes:
 
 
 def _rows(evidence: Evidence, made: Iterable[Claim]) -> Iterator[str]:
-    """The lines of the lock about the claims, their paragraphs and their sources. Raises `NoEvidence` when a claim has none."""
+    """The lines of the lock about the claims, their paragraphs and their sources.
+
+    Raises `NoEvidence` when a claim has none.
+    """
     held = evidence.lines
     cites = {claim: [line for line in claim.lines if line in held] for claim in made}
     bare = {source for claim, found in cites.items() if not found for source, _ in claim.passages}

@@ -5,8 +5,8 @@ In the folder of an unpacked pack, and with the pack as it came:
     python verify.py --texts FOLDER
     python verify.py PACK.zip --texts FOLDER
 
-Without `--texts` it only shows that the pack is whole: each file is the one that was packed, and the lock vouches for
-each claim. Needs Python 3.9 or newer, and nothing else.
+Without `--texts` it only shows that the pack is whole: each file is the one that was packed, and the lock
+vouches for each claim. Needs Python 3.9 or newer, and nothing else.
 
 Exit codes: 0 proven, 1 not proven, 2 wrong use.
 """
@@ -137,7 +137,10 @@ def altered(members: Mapping[str, bytes], manifest: Mapping[str, str]) -> Iterat
 
 
 def unlocked(pack: Pack) -> Iterator[Failure]:
-    """Claims, passages and records for which no line of the lock vouches, and lines that should not be there."""
+    """Claims, passages and records for which no line of the lock vouches.
+
+    Also the lines that should not be there.
+    """
     values, rows = pack.values, set(pack.rows)
     wanted = {claim.row(passage) for claim in pack.claims for passage in claim.passages}
     passages = {passage for claim in pack.claims for passage in claim.passages if claim.row(passage) in rows}
@@ -295,7 +298,8 @@ def read_pack(path: Path) -> dict[str, bytes]:
             return {name: packed.read(name) for name in packed.namelist()}
     except _UNREADABLE as error:
         raise WrongUse(
-            f"there is no evidence pack at {path}: name the zip file, or run this in the folder where it was unpacked"
+            f"there is no evidence pack at {path}: "
+            "name the zip file, or run this in the folder where it was unpacked"
         ) from error
 
 
@@ -328,7 +332,10 @@ def _text(file: Path) -> tuple[str, ...]:
 
 
 def verify(path: Path, places: list[Path]) -> tuple[list[Failure], str]:
-    """Everything that is wrong with a pack, and a line that sums it up. Raises `WrongUse` when it is no pack at all."""
+    """Everything that is wrong with a pack, and a line that sums it up.
+
+    Raises `WrongUse` when it is no pack at all.
+    """
     members = read_pack(path)
     failures: list[Failure] = []
     try:

@@ -1,7 +1,8 @@
 """Views to Markdown pages and to the data of printed pages.
 
-Templates see views only. Every expression in a template is escaped for Markdown and for HTML at once: characters
-that mean something to either become numeric character references, which every Markdown dialect leaves alone.
+Templates see views only. Every expression in a template is escaped for Markdown and for HTML at once:
+characters that mean something to either become numeric character references, which every Markdown dialect
+leaves alone.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ _LEADING = re.compile(r"\A(?:[-+:>?.(]|\d+[.)])")
 
 
 def escape(text: str, *, leading: bool = True) -> Markup:
-    """Text that Markdown and HTML both show as it is, on one line, in running text and in attribute values alike.
+    """Text that Markdown and HTML both show as it is, on one line.
+
+    It does so in running text and in attribute values alike.
 
     `leading` says that it may come first on a line, where `1.` or `-` would begin a list.
     """
@@ -82,7 +85,10 @@ def _finalize(value: object) -> object:
 
 
 def _run(words: parts.Words, first: bool) -> Markup:
-    """Words of prose: spaces at either end are kept, since a mark or an emphasis may follow. `first` on its line."""
+    """Words of prose: spaces at either end are kept, since a mark or an emphasis may follow.
+
+    `first` on its line.
+    """
     if words.text.isspace():
         return Markup(" ")
     before = " " if words.text[:1].isspace() else ""
@@ -91,7 +97,10 @@ def _run(words: parts.Words, first: bool) -> Markup:
 
 
 def _scalar(text: str) -> Markup:
-    """A double-quoted YAML scalar for front matter. Themes put titles into HTML unescaped, so it is escaped here."""
+    """A double-quoted YAML scalar for front matter.
+
+    Themes put titles into HTML unescaped, so it is escaped here.
+    """
     return Markup(json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False))  # noqa: S704
 
 
@@ -101,7 +110,10 @@ def _code(line: str) -> Markup:
 
 
 def _literal(text: str) -> Markup:
-    """Words of YAML as code: between backticks where no sign in them means anything there, else as an element."""
+    """Words of YAML as code.
+
+    They stand between backticks where no sign in them means anything there, else in an element.
+    """
     if _UNMARKED.fullmatch(text):
         return Markup(f"`{text}`")  # noqa: S704
     return Markup("<code>{}</code>").format(escape(text))
@@ -131,9 +143,15 @@ def _href(context: Context, link: parts.Link) -> Markup:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("generator.pages", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_finalize, auto_reload=False,
-    )  # fmt: skip
+        loader=PackageLoader("generator.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_finalize,
+        auto_reload=False,
+    )
     environment.filters |= {
         "scalar": _scalar,
         "code": _code,

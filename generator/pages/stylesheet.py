@@ -43,7 +43,9 @@ COMPONENTS = (
 
 
 def joined() -> bytes:
-    """All components as one style sheet, each on a line of its own: their layout is for people, not for browsers.
+    """All components as one style sheet, each on a line of its own.
+
+    Their layout is for people, not for browsers.
 
     Only the blank space around their lines changes, so that no rule can.
     """

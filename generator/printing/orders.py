@@ -1,6 +1,7 @@
-"""What is printed: the PDFs of a site, an extract of some sections, large print, and what only paper has. Pure.
+"""What is printed: the PDFs of a site, an extract of some sections, large print, and what only paper has.
 
-Paper has two things that pages have not: a code that leads to the newest edition, and an index of actors by page numbers.
+Pure. Paper has two things that pages have not: a code that leads to the newest edition, and an index of
+actors by page numbers.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from generator.view.model import ActorPage, DossierPage, Site
 
 @dataclass(frozen=True)
 class Print:
-    """A PDF to be made: its path below the root, the name of its template, its data and its paper (`a4` or `us-letter`).
+    """A PDF to be made: its path below the root, the name of its template, and its data.
+
+    Also its paper (`a4` or `us-letter`).
 
     `large` asks for large print. `dossier` is the id of the dossier that it prints, empty for the book.
     """
@@ -113,7 +116,10 @@ def _dossier(page: DossierPage) -> dict[str, object]:
 
 
 def code(address: str) -> list[str]:
-    """The QR code of an address: a text of zeros and ones for each row, without the quiet zone; none without an address that fits."""
+    """The QR code of an address: a text of zeros and ones for each row, without the quiet zone.
+
+    There is none without an address that fits.
+    """
     if not address:
         return []
     try:
@@ -124,7 +130,10 @@ def code(address: str) -> list[str]:
 
 
 def _index(site: Site) -> list[dict[str, object]]:
-    """The actors that the dossiers name, by kind and name, with the places where each speaks and where it is spoken of."""
+    """The actors that the dossiers name, by kind and name.
+
+    Each has the places where it speaks and where it is spoken of.
+    """
     kinds: dict[str, list[dict[str, object]]] = {}
     for actor in sorted(site.actors, key=lambda page: (page.title.casefold(), page.path)):
         if actor.groups:
@@ -212,7 +221,10 @@ def _named(path: str, variant: str) -> str:
 
 
 def print_data(view: object) -> object:
-    """A view as plain data for the print template: mappings, lists, strings, numbers; None for what is absent."""
+    """A view as plain data for the print template.
+
+    It has mappings, lists, strings and numbers; None stands for what is absent.
+    """
     if dataclasses.is_dataclass(view) and not isinstance(view, type):
         return {field.name: print_data(getattr(view, field.name)) for field in dataclasses.fields(view)}
     if isinstance(view, tuple | list):

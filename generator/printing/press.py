@@ -1,7 +1,8 @@
 """Printing through Typst: a print order becomes the bytes of a PDF.
 
-Data reaches the template as JSON and is never evaluated; the template's folder is the root, so no other file can be
-read; packages are not imported; the time stamp is fixed. Results are kept by the hash of all that they are made from.
+Data reaches the template as JSON and is never evaluated; the template's folder is the root, so no other file
+can be read; packages are not imported; the time stamp is fixed. Results are kept by the hash of all that they
+are made from.
 """
 
 from __future__ import annotations
@@ -47,14 +48,20 @@ class PrintError(Exception):
 
 
 class Press:
-    """Prints for the site at a root: with the program's fonts, and after these with the desk's own. Nothing is taken from the system."""
+    """Prints for the site at a root: with the program's fonts, and after these with the desk's own.
+
+    Nothing is taken from the system.
+    """
 
     def __init__(self, root: Path) -> None:
         self._cache = root / ".cache/pdf"
         self._own = root / FONTS
 
     def produce(self, order: Print) -> bytes:
-        """Print an order: the bytes of its PDF, from the cache when an equal one was printed before. Raises `PrintError`."""
+        """Print an order: the bytes of its PDF, from the cache when an equal one was printed before.
+
+        Raises `PrintError`.
+        """
         kept = self._cache / f"{self._digest(order)}.pdf"
         if kept.is_file():
             return kept.read_bytes()
@@ -77,8 +84,9 @@ class Press:
     def _settled(self, order: Print) -> typst.Compiler:
         """The compiler of an order when each page has the notes of its marks, and each once.
 
-        Notes take room and move marks to other pages, so this is asked until nothing moves, three times as a rule. Should it go
-        round in circles, marks that once printed their note go on to: a page may then have a note twice, but never not.
+        Notes take room and move marks to other pages, so this is asked until nothing moves, three times as a
+        rule. Should it go round in circles, marks that once printed their note go on to: a page may then have
+        a note twice, but never not.
         """
         notes: Notes = {}
         kept: set[tuple[str, str]] = set()
@@ -107,7 +115,10 @@ class Press:
         return Faces(self.missing, tuple(f"{FONTS}/{name}" for name in others))
 
     def missing(self, characters: Collection[str]) -> frozenset[str]:
-        """The characters that no font can show. Typst itself is asked, so that the answer is what printing will say. Raises `PrintError`."""
+        """The characters that no font can show.
+
+        Typst itself is asked, so that the answer is what printing will say. Raises `PrintError`.
+        """
         if not characters:
             return frozenset()
         try:
@@ -127,9 +138,13 @@ class Press:
 
     def _compiler(self, template: str, inputs: Mapping[str, str]) -> typst.Compiler:
         return typst.Compiler(
-            _FOLDER / template, root=_FOLDER, font_paths=self._fonts, sys_inputs={**inputs, "faces": self._faces},
-            package_path=_FOLDER / "no-packages", package_cache_path=_FOLDER / "no-packages",
-        )  # fmt: skip
+            _FOLDER / template,
+            root=_FOLDER,
+            font_paths=self._fonts,
+            sys_inputs={**inputs, "faces": self._faces},
+            package_path=_FOLDER / "no-packages",
+            package_cache_path=_FOLDER / "no-packages",
+        )
 
     @cached_property
     def _files(self) -> tuple[Path, ...]:
@@ -168,7 +183,10 @@ class Press:
 
 
 def _owners(places: list[tuple[str, str, str, int]], kept: set[tuple[str, str]]) -> Notes:
-    """From the dossier, id, note and page of each mark, in the order of reading: the first of a note on its page, or one that is kept, owns it."""
+    """Which marks own their note, by the dossier, id, note and page of each, in the order of reading.
+
+    The first of a note on its page, or one that is kept, owns it.
+    """
     first: dict[tuple[str, str, int], str] = {}
     found: Notes = {}
     for dossier, mark, note, page in places:

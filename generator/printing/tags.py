@@ -1,7 +1,7 @@
 """The tags of a PDF that Typst cannot set by itself: what heads a row of a table, and what refers to a note.
 
-A cell that comes first in its row and begins with `strong` heads the row; the templates write it so. Bytes in, bytes out,
-and the same bytes every time.
+A cell that comes first in its row and begins with `strong` heads the row; the templates write it so. Bytes
+in, bytes out, and the same bytes every time.
 """
 
 from __future__ import annotations

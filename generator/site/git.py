@@ -1,4 +1,7 @@
-"""What git knows of the records: which commit last changed each file. Nothing where there is no git or no repository."""
+"""What git knows of the records: which commit last changed each file.
+
+Nothing where there is no git or no repository.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,12 @@ _WHERE = ("--", "briefings", "seeds")
 
 
 def commits(root: Path) -> tuple[Commit, ...]:
-    """The commits that last changed some file of the records, newest first; before them, without a name, the changes not committed yet.
+    """The commits that last changed some file of the records, newest first.
 
-    Of a merge counts what it brought onto its branch, so that a pull request is one commit. The oldest commit of a shallow clone
-    is left out: it seems to have made every file. Paths are relative to `root`.
+    Before them, without a name, come the changes not committed yet.
+
+    Of a merge counts what it brought onto its branch, so that a pull request is one commit. The oldest commit
+    of a shallow clone is left out: it seems to have made every file. Paths are relative to `root`.
     """
     tracked = {*_git(root, "ls-files", *_WHERE).splitlines()}
     cut = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
@@ -46,7 +51,10 @@ def commits(root: Path) -> tuple[Commit, ...]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """What git says of the repository around `root`, whatever other one the environment names; nothing where it fails."""
+    """What git says of the repository around `root`; nothing where it fails.
+
+    Whatever other repository the environment names does not matter.
+    """
     command = ["git", "-c", "core.quotePath=false", *arguments]
     around = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:

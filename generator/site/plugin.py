@@ -1,4 +1,7 @@
-"""The MkDocs plugin `briefings`: a bare `mkdocs build` or `mkdocs serve` generates first and watches the YAML."""
+"""The MkDocs plugin `briefings`.
+
+A bare `mkdocs build` or `mkdocs serve` generates first and watches the YAML.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ from generator.view import paths
 log = get_plugin_logger(__name__)
 
 MOST_IN_NAVIGATION = 40
-"""Above this number dossiers stay out of the navigation: it stands on every page, so sites would grow with its square."""
+"""Above this number dossiers stay out of the navigation.
+
+It stands on every page, so sites would grow with its square.
+"""
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -85,7 +91,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme write a Content-Security-Policy. Not while serving: live reload adds a script of its own."""
+        """Let the theme write a Content-Security-Policy.
+
+        Not while serving: live reload adds a script of its own.
+        """
         if not self._serving:
             env.filters["script_hashes"] = script_hashes
         return env
@@ -110,7 +119,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 
 def script_hashes(html: str) -> str:
-    """The sources for `script-src` that allow the inline scripts of a piece of HTML (CSP Level 3, hash-source)."""
+    """The sources for `script-src` that allow the inline scripts of a piece of HTML.
+
+    They are hashes (CSP Level 3, hash-source).
+    """
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     return " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

@@ -1,4 +1,7 @@
-"""How far the work is, on the standard error. The standard library only: it is wanted before packages are installed."""
+"""How far the work is, on the standard error.
+
+The standard library only: it is wanted before packages are installed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ _PARTS = 4
 
 
 class Step(NamedTuple):
-    """What happens next; where it is one of a row of steps, also its number from 1, their total, and what it is about."""
+    """What happens next.
+
+    Where it is one of a row of steps, also its number from 1, their total, and what it is about.
+    """
 
     what: str
     number: int = 0
@@ -37,7 +43,10 @@ Progress = Callable[[Step], None]
 
 
 class Meter:
-    """Says what happens next: on a terminal in one line that is written over, elsewhere in a plain line now and then."""
+    """Says what happens next.
+
+    On a terminal in one line that is written over, elsewhere in a plain line now and then.
+    """
 
     def __init__(self) -> None:
         self._last = ("", 0)

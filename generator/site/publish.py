@@ -1,4 +1,7 @@
-"""The whole way from a folder to a site: read, build, print, write, and call MkDocs. Everything here touches files."""
+"""The whole way from a folder to a site: read, build, print, write, and call MkDocs.
+
+Everything here touches files.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ def texts_folder(root: Path, given: str | None = None) -> Path:
 
 
 def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
-    """Read the records and texts of a folder and build its site, without writing anything. Raises `pandoc.CiteError`."""
+    """Read the records and texts of a folder and build its site, without writing anything.
+
+    Raises `pandoc.CiteError`.
+    """
     return build.build(
         disk.read_records(root),
         disk.read_texts(texts),
@@ -59,7 +65,10 @@ def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
 
 
 def generate(root: Path, texts: Path, settings: Settings, progress: Progress = lambda _: None) -> Generated:
-    """Bring `docs/` up to date. On errors in the records nothing is written. Raises `disk.InTheWay`, `pandoc.CiteError` and `PrintError`."""
+    """Bring `docs/` up to date.
+
+    On errors in the records nothing is written. Raises `disk.InTheWay`, `pandoc.CiteError` and `PrintError`.
+    """
     progress(Step("checking the records"))
     built = read_and_build(root, texts, settings)
     if not built.checked.ok:
@@ -76,7 +85,10 @@ def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Itera
 
 
 def settings_from(config: MkDocsConfig) -> Settings:
-    """What `mkdocs.yml` says about the site's address and where its YAML is edited, the environment about its citation style, and git."""
+    """What is said from outside the records: by `mkdocs.yml`, the environment and git.
+
+    `mkdocs.yml` says the site's address and where its YAML is edited, the environment its citation style.
+    """
     commits = git.commits(Path(config.config_file_path).parent)
     return Settings(
         config.site_url or "", config.extra.get("edit_base", ""), os.environ.get(STYLE_VARIABLE, ""), commits
@@ -84,7 +96,10 @@ def settings_from(config: MkDocsConfig) -> Settings:
 
 
 def epoch(built: Built) -> int:
-    """The day of the newest dossier, in seconds since 1970: the time stamp of a build that does not read the clock."""
+    """The day of the newest dossier, in seconds since 1970.
+
+    It is the time stamp of a build that does not read the clock.
+    """
     days = [dossier.as_of.last for dossier in built.checked.corpus.dossiers.values()]
     newest = max(days, default=datetime(2000, 1, 1, tzinfo=UTC).date())
     return max(0, int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp()))

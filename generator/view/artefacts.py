@@ -46,8 +46,9 @@ class Heading(Enum):
 class Artefact(Generic[Make]):
     """A file of the site that is not a page.
 
-    `path` lies below the site's root, `title` is what readers call it. `dossier` is the id of the dossier that
-    it is about, empty unless its subject is one. It is offered under `heading`; None where no list has it.
+    `path` lies below the site's root, `title` is what readers call it. `dossier` is the id of the dossier
+    that it is about, empty unless its subject is one. It is offered under `heading`; None where no list has
+    it.
     """
 
     path: str

@@ -1,4 +1,7 @@
-"""The evidence map: statements by sources, what of each source is used, single origins and reviews. Every place on the charts is worked out here."""
+"""The evidence map: statements by sources, what of each source is used, single origins and reviews.
+
+Every place on the charts is worked out here.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +44,29 @@ def coverage_page(entries: Entries) -> CoveragePage:
         _dossier_map(entries, dossier, found, numbers, detailed) for dossier in entries.corpus.ordered
     )
     return CoveragePage(
-        path=paths.COVERAGE, title="Evidence map", description="Which statements rest on which sources, and what in the sources is not used.",
-        made_from="", edit_url="", lead=_lead(found), uses=uses, whole=None if detailed else _whole(maps, uses), maps=maps,
-        unused=tuple(_source(entries, name) for name in found.unused), reviews=_reviews(entries, found),
-        undated=len(entries.corpus.ordered) - len(found.reviews), statements=len(found.statements), single=len(found.single),
+        path=paths.COVERAGE,
+        title="Evidence map",
+        description="Which statements rest on which sources, and what in the sources is not used.",
+        made_from="",
+        edit_url="",
+        lead=_lead(found),
+        uses=uses,
+        whole=None if detailed else _whole(maps, uses),
+        maps=maps,
+        unused=tuple(_source(entries, name) for name in found.unused),
+        reviews=_reviews(entries, found),
+        undated=len(entries.corpus.ordered) - len(found.reviews),
+        statements=len(found.statements),
+        single=len(found.single),
         wide=any(found.chart is not None and found.chart.width > _SLIM for found in maps),
-    )  # fmt: skip
+    )
 
 
 def _lead(found: Coverage) -> str:
-    whole = f"{_count(len(found.statements), 'statement')}, judgements included, on {_count(len(found.sources), 'source')}."
+    whole = (
+        f"{_count(len(found.statements), 'statement')}, judgements included, "
+        f"on {_count(len(found.sources), 'source')}."
+    )
     return f"{whole} Resting on a single origin: {len(found.single):,}."
 
 
@@ -155,7 +171,10 @@ def _chart(
         lines.append(Line(entries.home(backing.item).label, y, _PITCH, _signs(backing, by_name, y)))
         y += _PITCH
     alone = sum(len(backing.origins) == 1 for backing in backings)
-    words = f"{_count(len(backings), 'statement')} by {_count(len(names), 'source')}; {alone} with a single origin. The table below says the same."
+    words = (
+        f"{_count(len(backings), 'statement')} by {_count(len(names), 'source')}; "
+        f"{alone} with a single origin. The table below says the same."
+    )
     return Chart(
         f"map-{dossier.id}",
         f"{dossier.title}: statements by sources",
@@ -217,7 +236,10 @@ def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
             )
         )
     total = sum(found.statements for found in maps)
-    words = f"{_count(total, 'statement')} of {_count(len(maps), 'dossier')} by {_count(len(uses), 'source')}. The table below says the same."
+    words = (
+        f"{_count(total, 'statement')} of {_count(len(maps), 'dossier')} "
+        f"by {_count(len(uses), 'source')}. The table below says the same."
+    )
     height = _TOP + len(maps) * (_BAND + _GAP) + 2
     return Chart(
         "map", "Dossiers by sources", words, max(_WIDTH, _right(lanes)), height, _TOP, lanes, tuple(lines)

@@ -1,4 +1,7 @@
-"""What stands against what on a dossier's page: statements that contradict one another, and passages that say otherwise."""
+"""What stands against what on a dossier's page.
+
+That is statements that contradict one another, and passages that say otherwise.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ class Quarrel:
 
 
 def quarrels(entries: Entries, statements: tuple[Item, ...]) -> tuple[Quarrel, ...]:
-    """The quarrels that a dossier's statements have part in, on either side, in the order of the statements."""
+    """The quarrels that a dossier's statements have part in, on either side.
+
+    They come in the order of the statements.
+    """
     found: dict[Item, list[Item]] = {}
     for claim, against in (pair for item in statements for pair in _pairs(entries, item)):
         found.setdefault(claim, []).extend(other for other in against if other not in found.get(claim, ()))
@@ -36,7 +42,10 @@ def quarrels(entries: Entries, statements: tuple[Item, ...]) -> tuple[Quarrel, .
 
 
 def _pairs(entries: Entries, item: Item) -> Iterator[tuple[Item, list[Item]]]:
-    """What a statement has to do with: those against it, and the claims of other dossiers that it is against."""
+    """What a statement has to do with: those against it, and those that it is against.
+
+    Of those that it is against, only the claims of other dossiers.
+    """
     both = [
         clash
         for clash in entries.disputes_of(item)
@@ -51,7 +60,10 @@ def _pairs(entries: Entries, item: Item) -> Iterator[tuple[Item, list[Item]]]:
 
 
 def disputes(entries: Entries, found: tuple[Quarrel, ...], here: str, notes: Notes) -> tuple[Dispute, ...]:
-    """The quarrels as a page shows them. Each statement of the dossier `here` has its anchor where it first comes."""
+    """The quarrels as a page shows them.
+
+    Each statement of the dossier `here` has its anchor where it first comes.
+    """
     shown: set[Item] = set()
 
     def side(item: Item, quarrel: Quarrel) -> Entry:

@@ -25,17 +25,34 @@ def dossier_page(entries: Entries, dossier: Dossier, settings: Settings, shelf: 
     path, edition = corpus.paths["dossier", dossier.id], corpus.editions[dossier.id]
     page = paths.dossier(dossier.id)
     return DossierPage(
-        path=page, title=dossier.title, description=dossier.scope, made_from=path, edit_url=settings.edit(path),
-        sources=notes.by_source(), id=dossier.id, scope=dossier.scope, as_of=dossier.as_of.words,
-        as_of_iso=dossier.as_of.text, review_by=dossier.review_by.words if dossier.review_by else "",
-        status=term(dossier.status), handling=term(dossier.handling),
-        edition=edition.name, revision=settings.revision(edition.files), permalink=settings.permalink(page), how_sure=how_sure(corpus, dossier),
-        sections=content, downloads=shelf.beside(dossier.id), cite=_cite(entries, dossier, settings),
-    )  # fmt: skip
+        path=page,
+        title=dossier.title,
+        description=dossier.scope,
+        made_from=path,
+        edit_url=settings.edit(path),
+        sources=notes.by_source(),
+        id=dossier.id,
+        scope=dossier.scope,
+        as_of=dossier.as_of.words,
+        as_of_iso=dossier.as_of.text,
+        review_by=dossier.review_by.words if dossier.review_by else "",
+        status=term(dossier.status),
+        handling=term(dossier.handling),
+        edition=edition.name,
+        revision=settings.revision(edition.files),
+        permalink=settings.permalink(page),
+        how_sure=how_sure(corpus, dossier),
+        sections=content,
+        downloads=shelf.beside(dossier.id),
+        cite=_cite(entries, dossier, settings),
+    )
 
 
 def how_sure(corpus: Corpus, dossier: Dossier) -> str:
-    """How good the basis is, in one line: confidence of the judgements, number and grades of the sources, how many of them fell."""
+    """How good the basis is, in one line.
+
+    It gives the confidence of the judgements, number and grades of the sources, and how many of them fell.
+    """
     held = {judgement.confidence for judgement in dossier.judgements}
     levels = [c.label.removesuffix(" confidence") for c in Confidence if c in held]
     spread = levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
@@ -68,7 +85,10 @@ def _cite(entries: Entries, dossier: Dossier, settings: Settings) -> CiteThis:
     """The dossier's own reference, in plain words where no formatted one is at hand."""
     item = own_item(entries.corpus, dossier, settings)
     url = item.get("URL", "")
-    plain = f"{item['author'][0]['literal']}. “{dossier.title}”. Dossier, {item['number']}, {dossier.as_of.words}."
+    plain = (
+        f"{item['author'][0]['literal']}. “{dossier.title}”. "
+        f"Dossier, {item['number']}, {dossier.as_of.words}."
+    )
     formatted = entries.cited.get(item["id"]) or (
         Run(plain + " " if url else plain),
         *((Run(url, url=url),) if url else ()),

@@ -114,7 +114,10 @@ class Entries:
         return Link(self.corpus.actors[name].name, paths.actor(name))
 
     def entry(self, item: Item, notes: Notes, *, at_home: bool = True) -> Entry:
-        """The item for a page that collects its citations in `notes`; `at_home` on its dossier's page, once."""
+        """The item for a page that collects its citations in `notes`.
+
+        `at_home` on its dossier's page, once.
+        """
         record, disputes, reliance = item.record, self.disputes_of(item), self.evidence.reliance
         common = Entry(
             kind=record.sort,
@@ -186,7 +189,10 @@ def _block(block: prose.Block, notes: Notes) -> ProseBlock:
 
 
 def _with_words(found: list[Words | Mark], text: str, style: str) -> list[Words | Mark]:
-    """The run with more words; a full stop or comma that follows note numbers moves before them, as printers set it."""
+    """The run with more words.
+
+    A full stop or comma that follows note numbers moves before them, as printers set it.
+    """
     stop = _STOP.match(text)
     place = next((i for i in reversed(range(len(found))) if isinstance(found[i], Words)), -1)
     if stop and found and isinstance(found[-1], Mark) and isinstance(before := found[place], Words):

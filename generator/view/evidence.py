@@ -26,9 +26,12 @@ def resters(entries: Entries) -> Resters:
     for item in entries.corpus.items:
         for place, citation in enumerate(item.record.cites):
             resting = Resting(
-                entries.home(item), entries.corpus.dossiers[item.dossier].title, item.record.sentence,
-                item.record.exact(place), "" if citation.relation.word == "supports" else citation.relation.label,
-            )  # fmt: skip
+                entries.home(item),
+                entries.corpus.dossiers[item.dossier].title,
+                item.record.sentence,
+                item.record.exact(place),
+                "" if citation.relation.word == "supports" else citation.relation.label,
+            )
             found.setdefault((citation.source, citation.paragraph), []).append(resting)
     for actor in entries.corpus.listed_actors:
         for citation in actor.cites:
@@ -87,19 +90,44 @@ def source_page(entries: Entries, source: Source, found: Resters, settings: Sett
     path = entries.corpus.paths["source", source.id]
     shown = entries.cards[source.id]
     return SourcePage(
-        path=paths.source(source.id), title=source.short, description=shown.reference, made_from=path,
-        edit_url=settings.edit(path), card=shown, record=(*_record(source), *_origin(entries, source)), stated=source.provenance.stated,
-        inferred=source.provenance.inferred, unknown=source.provenance.unknown, paragraphs=tuple(rows),
+        path=paths.source(source.id),
+        title=source.short,
+        description=shown.reference,
+        made_from=path,
+        edit_url=settings.edit(path),
+        card=shown,
+        record=(*_record(source), *_origin(entries, source)),
+        stated=source.provenance.stated,
+        inferred=source.provenance.inferred,
+        unknown=source.provenance.unknown,
+        paragraphs=tuple(rows),
         resting=sum(len(row.rests) for row in rows),
-    )  # fmt: skip
+    )
 
 
 _FIELDS = {
-    "type": "Type", "genre": "Sort of work", "title": "Title", "title-short": "Short title", "translated-title": "Title translated",
-    "original-title": "Title of the original", "author": "Author", "editor": "Editor", "translator": "Translator", "container-title": "Published in",
-    "volume": "Volume", "issue": "Issue", "page": "Pages", "number": "Number", "publisher": "Publisher", "publisher-place": "Place of publication",
-    "issued": "Published on", "accessed": "Read on", "DOI": "DOI", "language": "Language", "original-language": "Translated from",
-}  # fmt: skip
+    "type": "Type",
+    "genre": "Sort of work",
+    "title": "Title",
+    "title-short": "Short title",
+    "translated-title": "Title translated",
+    "original-title": "Title of the original",
+    "author": "Author",
+    "editor": "Editor",
+    "translator": "Translator",
+    "container-title": "Published in",
+    "volume": "Volume",
+    "issue": "Issue",
+    "page": "Pages",
+    "number": "Number",
+    "publisher": "Publisher",
+    "publisher-place": "Place of publication",
+    "issued": "Published on",
+    "accessed": "Read on",
+    "DOI": "DOI",
+    "language": "Language",
+    "original-language": "Translated from",
+}
 """The CSL variables that a source's page shows, with what readers call them."""
 
 
@@ -139,6 +167,11 @@ def sources_page(pages: tuple[SourcePage, ...], shelf: Shelf) -> SourcesPage:
                 )
             )
     return SourcesPage(
-        path=paths.SOURCES, title="Sources", description="The documents that everything here rests on.", made_from="", edit_url="",
-        rows=tuple(rows), downloads=shelf.under(Heading.ALL_MANAGERS, Heading.ALL_LINKED),
-    )  # fmt: skip
+        path=paths.SOURCES,
+        title="Sources",
+        description="The documents that everything here rests on.",
+        made_from="",
+        edit_url="",
+        rows=tuple(rows),
+        downloads=shelf.under(Heading.ALL_MANAGERS, Heading.ALL_LINKED),
+    )

@@ -21,7 +21,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column of a chart: where it begins, how wide it is, and its number; the number is empty where there is no room."""
+    """A column of a chart: where it begins, how wide it is, and its number.
+
+    The number is empty where there is no room.
+    """
 
     x: float
     width: float
@@ -30,7 +33,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a chart: the words that a pointer shows, where it lies, and its marks. `name` is written above it if it is set."""
+    """A row of a chart: the words that a pointer shows, where it lies, and its marks.
+
+    `name` is written above it if it is set.
+    """
 
     title: str
     y: float
@@ -85,7 +91,10 @@ class DossierMap:
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """A source: its number on the charts, and how many of its paragraphs are cited, excused and open. The marks are a bar of 100."""
+    """A source: its number on the charts, and how many of its paragraphs are cited, excused and open.
+
+    The marks are a bar of 100.
+    """
 
     number: int
     link: Link

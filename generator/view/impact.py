@@ -1,4 +1,7 @@
-"""What a source carries: every statement, actor and passage of prose that rests on it, and every page and file that shows one."""
+"""What a source carries: every statement, actor and passage of prose that rests on it.
+
+Also every page and file that shows one.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,9 @@ from generator.view.parts import Entry, SourceNotes
 class Resting:
     """Something that rests on the source.
 
-    `name` is `dossier#anchor`, an actor's id, or a file and its prose field; `path` and `pointer` say where it is written.
-    `through` are the statements that lie between, `alone` says that nothing else would be left to support it.
+    `name` is `dossier#anchor`, an actor's id, or a file and its prose field; `path` and `pointer` say where
+    it is written. `through` are the statements that lie between, `alone` says that nothing else would be left
+    to support it.
     """
 
     name: str
@@ -74,11 +78,20 @@ def impact(evidence: Evidence, site: Site, artefacts: Iterable[Artefact[object]]
     )
     standing = source.standing
     return Impact(
-        name, source.short, f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
-        tuple(statements.values()), load.actors, load.prose, tuple("/" + paths.url(page) for page in pages),
+        name,
+        source.short,
+        f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
+        tuple(statements.values()),
+        load.actors,
+        load.prose,
+        tuple("/" + paths.url(page) for page in pages),
         tuple(sorted(f"/{artefact.path}" for artefact in artefacts if load.rests(artefact))),
-        tuple(other.id for other in corpus.sources.values() if other.origin and other.origin.id == name != other.id),
-    )  # fmt: skip
+        tuple(
+            other.id
+            for other in corpus.sources.values()
+            if other.origin and other.origin.id == name != other.id
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +132,14 @@ def _item(entries: Entries, item: Item, name: str) -> Resting | None:
     through = dict.fromkeys(f"{g.through.dossier}#{anchors[g.through]}" for g in grounds if g.through)
     others = (g.citation for g in entries.evidence.reliance.grounds(item) if g.citation.source != name)
     return Resting(
-        f"{item.dossier}#{anchors[item]}", item.path, _pointer(*item.pointer), item.record.sentence,
-        _numbers(g.citation for g in grounds if not g.through), tuple(through), not entries.evidence.reliance.stands(others),
-    )  # fmt: skip
+        f"{item.dossier}#{anchors[item]}",
+        item.path,
+        _pointer(*item.pointer),
+        item.record.sentence,
+        _numbers(g.citation for g in grounds if not g.through),
+        tuple(through),
+        not entries.evidence.reliance.stands(others),
+    )
 
 
 def _pointer(*steps: str | int) -> str:

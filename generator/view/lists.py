@@ -59,7 +59,10 @@ def watch_page(entries: Entries, shelf: Shelf) -> ListPage:
 
 
 def _page(entries: Entries, path: str, title: str, lead: str, headed: Iterable[tuple[str, Item]]) -> ListPage:
-    """Items under their headings, in the order in which the headings first come; the same sentence in several dossiers is one."""
+    """Items under their headings, in the order in which the headings first come.
+
+    The same sentence in several dossiers is one.
+    """
     notes = entries.notes()
     groups: dict[str, dict[str, Entry]] = {}
     for heading, item in headed:

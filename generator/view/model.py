@@ -32,7 +32,10 @@ _Piece = TypeVar("_Piece")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What every page has: where it lies, its title, one line about it, and the YAML file that it is made from."""
+    """What every page has: where it lies, its title, and one line about it.
+
+    Also the YAML file that it is made from.
+    """
 
     path: str
     title: str
@@ -58,7 +61,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class DossierPage(Page):
-    """A dossier, in reading order. `edition` names all that it is made from, `revision` the newest commit of that; see `Edition`."""
+    """A dossier, in reading order.
+
+    `edition` names all that it is made from, `revision` the newest commit of that; see `Edition`.
+    """
 
     id: str = ""
     scope: str = ""

@@ -22,7 +22,10 @@ from generator.view.standing import notice
 
 
 class _Passage(NamedTuple):
-    """What a note is about: equal ones share a note. `origin` names whom it relays; empty when it relays nobody."""
+    """What a note is about: equal ones share a note.
+
+    `origin` names whom it relays; empty when it relays nobody.
+    """
 
     source: str
     paragraph: int
@@ -106,7 +109,9 @@ def _sorted(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def text_fragment(url: str, words: str) -> str:
-    """The address of the words on a page (URL Fragment Text Directives, WICG); the bare address without words.
+    """The address of the words on a page (URL Fragment Text Directives, WICG).
+
+    Without words it is the bare address.
 
     Long passages are named by their first and last five words.
     """
@@ -131,10 +136,23 @@ def card(source: Source, formatted: Reference = ()) -> SourceCard:
         origin = f" from {language(source.original_language)}" if source.original_language else ""
         translated = f"{source.translation.label}{origin}"
     return SourceCard(
-        source.id, Link(source.short, paths.source(source.id)), source.short, plain(formatted), formatted, linked, source.title, source.url or "",
-        signs, words, source.grade.reason, language(source.language), translated, source.issued.words,
-        notice(source), source.language,
-    )  # fmt: skip
+        source.id,
+        Link(source.short, paths.source(source.id)),
+        source.short,
+        plain(formatted),
+        formatted,
+        linked,
+        source.title,
+        source.url or "",
+        signs,
+        words,
+        source.grade.reason,
+        language(source.language),
+        translated,
+        source.issued.words,
+        notice(source),
+        source.language,
+    )
 
 
 def language(tag: str) -> str:

@@ -26,7 +26,10 @@ class Downloads:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What became of a source: `state` is a word of the vocabulary, `lead` says it, `link` leads to the notice on the source's page."""
+    """What became of a source.
+
+    `state` is a word of the vocabulary, `lead` says it, `link` leads to the notice on the source's page.
+    """
 
     state: str
     lead: str
@@ -96,7 +99,10 @@ class SourceCard:
 
 @dataclass(frozen=True, slots=True)
 class CiteThis:
-    """How others cite a page: the reference in the site's style, as BibTeX, and the address in both, empty when not known."""
+    """How others cite a page: the reference in the site's style, and as BibTeX.
+
+    Also the address in both, empty when not known.
+    """
 
     formatted: Reference
     text: str
@@ -123,7 +129,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that says otherwise: its source and paragraph, the words quoted from it, and its mark where it stands apart.
+    """A passage that says otherwise: its source and paragraph, and the words quoted from it.
+
+    Also its mark where it stands apart.
 
     `tag` is the language of the words (BCP 47).
     """
@@ -138,8 +146,9 @@ class Passage:
 class Entry:
     """One sentence that asserts, on whatever page. `anchor` is empty away from its home page.
 
-    `kind` is the singular name of its section, or `reported` and `attributed` for statements. `origins` says in words to how
-    many independent origins its support goes back; `notices` which of the sources beneath it were corrected or withdrawn.
+    `kind` is the singular name of its section, or `reported` and `attributed` for statements. `origins` says
+    in words to how many independent origins its support goes back; `notices` which of the sources beneath it
+    were corrected or withdrawn.
     """
 
     kind: str
@@ -199,7 +208,10 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """An entry that was withdrawn: its old id, which still is an anchor, the day, the reason, and what says it now."""
+    """An entry that was withdrawn: its old id, which still is an anchor.
+
+    Also the day, the reason, and what says it now.
+    """
 
     anchor: str
     when: str

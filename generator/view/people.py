@@ -49,11 +49,21 @@ def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Sett
             groups.append(Group(heading, found, anchor=heading.lower().replace(" ", "-")))
     members = tuple(map(entries.actor_link, entries.corpus.members.get(actor.id, ())))
     return ActorPage(
-        path=paths.actor(actor.id), title=actor.name, description=f"{actor.name}: {actor.role}", made_from=ACTORS,
-        edit_url=settings.edit(ACTORS), sources=notes.by_source(), kind=actor.kind.label, role=actor.role, marks=marks,
-        of=entries.actor_link(actor.of) if actor.of else None, also=actor.also, doubt=actor.doubt or "",
-        members=members, groups=tuple(groups),
-    )  # fmt: skip
+        path=paths.actor(actor.id),
+        title=actor.name,
+        description=f"{actor.name}: {actor.role}",
+        made_from=ACTORS,
+        edit_url=settings.edit(ACTORS),
+        sources=notes.by_source(),
+        kind=actor.kind.label,
+        role=actor.role,
+        marks=marks,
+        of=entries.actor_link(actor.of) if actor.of else None,
+        also=actor.also,
+        doubt=actor.doubt or "",
+        members=members,
+        groups=tuple(groups),
+    )
 
 
 def actors_page(entries: Entries, said: dict[str, list[Item]], settings: Settings) -> ActorsPage:
@@ -70,9 +80,14 @@ def actors_page(entries: Entries, said: dict[str, list[Item]], settings: Setting
         if rows:
             groups.append((f"{kind.label}s", rows))
     return ActorsPage(
-        path=paths.ACTORS, title="Actors", description="The people, states and organisations that the dossiers name.",
-        made_from=ACTORS, edit_url=settings.edit(ACTORS), sources=notes.by_source(), groups=tuple(groups),
-    )  # fmt: skip
+        path=paths.ACTORS,
+        title="Actors",
+        description="The people, states and organisations that the dossiers name.",
+        made_from=ACTORS,
+        edit_url=settings.edit(ACTORS),
+        sources=notes.by_source(),
+        groups=tuple(groups),
+    )
 
 
 def positions_page(entries: Entries) -> PositionsPage:
@@ -90,6 +105,12 @@ def positions_page(entries: Entries) -> PositionsPage:
         made = tuple(tuple(entries.entry(item, notes, at_home=False) for item in cell) for cell in cells)
         rows.append(PositionRow(Link(corpus.actors[name].name, paths.actor(name)), made))
     return PositionsPage(
-        path=paths.POSITIONS, title="Positions", description="Who holds what, dossier by dossier.", made_from="",
-        edit_url="", sources=notes.by_source(), columns=columns, rows=tuple(rows),
-    )  # fmt: skip
+        path=paths.POSITIONS,
+        title="Positions",
+        description="Who holds what, dossier by dossier.",
+        made_from="",
+        edit_url="",
+        sources=notes.by_source(),
+        columns=columns,
+        rows=tuple(rows),
+    )

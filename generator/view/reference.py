@@ -1,4 +1,7 @@
-"""The reference for editors: every field of every record, and every finding. Made from the models and the catalogue."""
+"""The reference for editors: every field of every record, and every finding.
+
+Made from the models and the catalogue.
+"""
 
 from __future__ import annotations
 

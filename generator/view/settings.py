@@ -9,7 +9,10 @@ from generator.view import paths
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit and the files that it was the last to change. `name` is its hash; empty for changes that are not committed."""
+    """A commit and the files that it was the last to change.
+
+    `name` is its hash; empty for changes that are not committed.
+    """
 
     name: str
     files: frozenset[str]
@@ -17,10 +20,12 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`site_url` is the published address, `edit_base` the address below which a YAML file is edited; either may be empty.
+    """`site_url` is the published address, `edit_base` the address below which a YAML file is edited.
 
-    `style` is a citation style that goes before the desk's own; empty for none. `commits` are those that last changed the
-    records, newest first; empty where there is no git.
+    Either may be empty.
+
+    `style` is a citation style that goes before the desk's own; empty for none. `commits` are those that last
+    changed the records, newest first; empty where there is no git.
     """
 
     site_url: str = ""
@@ -35,7 +40,10 @@ class Settings:
         return self.site_url.rstrip("/") + "/" + paths.url(page) + (f"#{anchor}" if anchor else "")
 
     def revision(self, files: frozenset[str]) -> str:
-        """The newest commit that changed one of some files, in ten signs, and whether they changed since; empty where there is none."""
+        """The newest commit that changed one of some files, in ten signs.
+
+        It also says whether they changed since; it is empty where there is none.
+        """
         touching = [commit.name for commit in self.commits if not files.isdisjoint(commit.files)]
         named = [name[:10] for name in touching if name]
         return (named[0] + (", changed since" if not touching[0] else "")) if named else ""

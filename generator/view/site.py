@@ -1,4 +1,6 @@
-"""From a checked corpus to frozen page views. All order, anchors, links, citation numbers and dates are decided here.
+"""From a checked corpus to frozen page views.
+
+All order, anchors, links, citation numbers and dates are decided here.
 
 Only a corpus without errors can be viewed: references are followed without looking whether they exist.
 """
@@ -101,11 +103,15 @@ def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
     corpus = entries.corpus
     return tuple(
         Card(
-            entries.dossier_link(dossier.id), dossier.scope, dossier.as_of.words, term(dossier.status), how_sure(corpus, dossier),
+            entries.dossier_link(dossier.id),
+            dossier.scope,
+            dossier.as_of.words,
+            term(dossier.status),
+            how_sure(corpus, dossier),
             entries.entry(corpus.by_dossier[dossier.id][0], notes, at_home=False),
         )
         for dossier in corpus.ordered
-    )  # fmt: skip
+    )
 
 
 def _overview(
@@ -123,10 +129,22 @@ def _overview(
         (len(corpus.sources), "sources"),
     )
     return OverviewPage(
-        path=paths.OVERVIEW, title=desk.title, description=desk.subtitle, made_from=DESK, edit_url=settings.edit(DESK),
-        sources=notes.by_source(), subtitle=desk.subtitle, intro=intro, cards=cards, watch=watch, changes=changed[:5], counts=counts,
-        book=shelf.link(paths.BOOK), feed=shelf.link(paths.FEED), calendar=shelf.link(paths.CALENDAR),
-    )  # fmt: skip
+        path=paths.OVERVIEW,
+        title=desk.title,
+        description=desk.subtitle,
+        made_from=DESK,
+        edit_url=settings.edit(DESK),
+        sources=notes.by_source(),
+        subtitle=desk.subtitle,
+        intro=intro,
+        cards=cards,
+        watch=watch,
+        changes=changed[:5],
+        counts=counts,
+        book=shelf.link(paths.BOOK),
+        feed=shelf.link(paths.FEED),
+        calendar=shelf.link(paths.CALENDAR),
+    )
 
 
 def _dossiers(entries: Entries) -> DossiersPage:

@@ -1,4 +1,7 @@
-"""How an entry stands: which of its sources were corrected or withdrawn, and to how many origins its support goes back."""
+"""How an entry stands: which of its sources were corrected or withdrawn.
+
+Also to how many origins its support goes back.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ ANCHOR = "standing"
 
 
 def notice(source: Source, lead: str = "Source {}") -> Notice | None:
-    """What readers must know about a source; None when nothing became of it. `lead` is the notice's first words."""
+    """What readers must know about a source; None when nothing became of it.
+
+    `lead` is the notice's first words.
+    """
     standing = source.standing
     if standing is None:
         return None
