@@ -36,7 +36,10 @@ from generator.view.site import items, view
 
 @dataclass(frozen=True)
 class Checked:
-    """The evidence of a corpus with everything that is wrong with it, sorted. `unverified` names the sources without a text."""
+    """The evidence of a corpus with everything that is wrong with it, sorted.
+
+    `unverified` names the sources without a text.
+    """
 
     evidence: Evidence
     diagnostics: tuple[Diagnostic, ...]
@@ -73,7 +76,9 @@ def _uncollected() -> Iterator[None]:
 def check(
     files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Citer = PLAIN, faces: Faces = ANY
 ) -> Checked:
-    """Load the records in `files` and hold them against every rule; `texts` are the source texts by file name.
+    """Load the records in `files` and hold them against every rule.
+
+    `texts` are the source texts by file name.
 
     `citer` knows which citation styles there are, `faces` which characters can be printed.
     """
@@ -200,7 +205,10 @@ def build(
 
 
 def impact_of(checked: Checked, source: str) -> Impact | None:
-    """What rests on a source, with the pages and files that show it; None when the records cannot be made into pages."""
+    """What rests on a source, with the pages and files that show it.
+
+    None when the records cannot be made into pages.
+    """
     hindered = any(
         found.severity is Severity.ERROR and found.code.hinders_impact for found in checked.diagnostics
     )

@@ -1,4 +1,7 @@
-"""The only place that reads and writes files. Writing is atomic: a file is either the old one or the new one."""
+"""The only place that reads and writes files.
+
+Writing is atomic: a file is either the old one or the new one.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,17 @@ class InTheWay(Exception):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} is in the way: the generator did not write it. Move it, or delete it if an earlier build left it there."
+            f"{path} is in the way: the generator did not write it. "
+            "Move it, or delete it if an earlier build left it there."
         )
         self.path = path
 
 
 def read_records(root: Path) -> dict[str, bytes]:
-    """Every YAML file of `briefings/` and `seeds/` and the files beside them, by path relative to the root with forward slashes."""
+    """Every YAML file of `briefings/` and `seeds/` and the files beside them.
+
+    They go by their path relative to the root, with forward slashes.
+    """
     found: dict[str, bytes] = {}
     for folder in ("briefings", "seeds"):
         for path in sorted((root / folder).rglob("*")):
@@ -67,7 +74,9 @@ def write(path: Path, data: bytes) -> bool:
 
 
 def publish(root: Path, files: Mapping[str, bytes]) -> int:
-    """Write the generated files and delete those of the last time that are no longer made. Gives how many changed.
+    """Write the generated files and delete those of the last time that are no longer made.
+
+    Gives how many changed.
 
     Raises `InTheWay` before anything is written when a file by hand stands where a generated one belongs.
     """

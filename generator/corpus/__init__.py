@@ -1,1 +1,4 @@
-"""The immutable index over all records: ids, references, citations, editions, and the ids that were published."""
+"""The immutable index over all records.
+
+It has their ids, references, citations and editions, and the ids that were published.
+"""

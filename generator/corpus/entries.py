@@ -58,7 +58,8 @@ class Prose:
 class Use:
     """One citation where it stands, and the name by which the lock knows who cites.
 
-    `prose` is set for a citation inside prose; `needle` is then what to point at, `nth` which of its occurrences (from 0).
+    `prose` is set for a citation inside prose; `needle` is then what to point at, `nth` which of its
+    occurrences (from 0).
     """
 
     path: str
@@ -77,7 +78,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text of the records: its file, the name by which the lock knows who says it, and the text with its place."""
+    """A text of the records, with its place.
+
+    It has its file, the name by which the lock knows who says it, and the text.
+    """
 
     path: str
     owner: str
@@ -88,7 +92,8 @@ class Written:
 class Edition:
     """A version of a dossier.
 
-    `name` is ten hexadecimal signs of the SHA-256 of all that its page is made from, `files` where that stands.
+    `name` is ten hexadecimal signs of the SHA-256 of all that its page is made from, `files` where that
+    stands.
     """
 
     name: str

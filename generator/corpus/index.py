@@ -28,7 +28,8 @@ _Filed = TypeVar("_Filed", Dossier, Source)
 class Corpus:
     """All records by id; `listed_actors` keeps the actors as their file lists them, repeats included.
 
-    `texts` maps a source's id to the paragraphs of its text, where the text is at hand; `lock` is the evidence lock as it was read.
+    `texts` maps a source's id to the paragraphs of its text, where the text is at hand; `lock` is the
+    evidence lock as it was read.
 
     `repeated` are the files, each with its id, whose id another file had first.
     """
@@ -86,7 +87,10 @@ class Corpus:
         }
 
     def of(self, kind: type[R]) -> tuple[Placed[R], ...]:
-        """The entries of one kind of record, or of a kind that others are a sort of, in the order of `items`."""
+        """The entries of one kind of record, or of a kind that others are a sort of.
+
+        They come in the order of `items`.
+        """
         kinds = [own for own in self._by_kind if issubclass(own, kind)]
         if len(kinds) == 1:
             return cast("tuple[Placed[R], ...]", self._by_kind[kinds[0]])
@@ -188,7 +192,11 @@ class Corpus:
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
-        """The edition of each dossier: of itself, its sources, the actors, and the statements of others that its page shows or links to."""
+        """The edition of each dossier.
+
+        It is made of the dossier itself, its sources, the actors, and the statements of others that its page
+        shows or links to.
+        """
         borrowed = self._borrowed()
         return {dossier.id: self._edition(dossier, borrowed[dossier.id]) for dossier in self.ordered}
 
@@ -236,7 +244,10 @@ class Corpus:
         return found
 
     def _ties(self) -> Iterator[tuple[Item, str, Item]]:
-        """Every item with the key by which it names another, and that other; what does not exist is passed over."""
+        """Every item with the key by which it names another, and that other.
+
+        What does not exist is passed over.
+        """
         for item in self.items:
             for tie in item.record.ties:
                 other = self.named.get(self.resolve(item.dossier, tie.reference))
@@ -254,7 +265,10 @@ class Corpus:
         )
 
     def beneath(self, item: Item) -> tuple[Item, ...]:
-        """All items that an item rests on, directly or through another, each once; what does not exist is passed over."""
+        """All items that an item rests on, directly or through another, each once.
+
+        What does not exist is passed over.
+        """
         found: dict[Item, None] = {}
         waiting = list(self.declared(item))
         while waiting:

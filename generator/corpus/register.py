@@ -1,6 +1,9 @@
-"""The register of published ids: `dossier#id`, one on a line, sorted, so that a difference reads well and branches merge.
+"""The register of published ids: `dossier#id`, one on a line.
 
-An id that stands here is a link that somebody may have kept. `briefings register` adds to it; nothing is ever taken out.
+It is sorted, so that a difference reads well and branches merge.
+
+An id that stands here is a link that somebody may have kept. `briefings register` adds to it; nothing is ever
+taken out.
 """
 
 from __future__ import annotations

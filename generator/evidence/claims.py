@@ -1,8 +1,8 @@
 """What the records claim of the sources: every citation, and every run of words that is given as a quotation.
 
-Where a text must be borne out follows from the schema. Words between quotation marks in the desk's own words stand in a
-passage that the nearest record around them cites: the entry, else the actor, else the file. A source's record is borne out
-by the source's own text.
+Where a text must be borne out follows from the schema. Words between quotation marks in the desk's own words
+stand in a passage that the nearest record around them cites: the entry, else the actor, else the file. A
+source's record is borne out by the source's own text.
 """
 
 from __future__ import annotations
@@ -30,11 +30,13 @@ Passages = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim: its owner's name, the field where it stands and that field's whole text, and the passages that bear it out.
+    """One claim, and the passages that bear it out.
 
-    `words` are the exact words that stand in one of the `passages`; empty for a bare citation. `citation` is the pointer of the
-    one citation that the words go with, where there is one. `needle` is set for a citation in prose: the characters to point at,
-    and which of their occurrences it is.
+    It has its owner's name, the field where it stands and that field's whole text.
+
+    `words` are the exact words that stand in one of the `passages`; empty for a bare citation. `citation` is
+    the pointer of the one citation that the words go with, where there is one. `needle` is set for a citation
+    in prose: the characters to point at, and which of their occurrences it is.
     """
 
     owner: str
@@ -98,7 +100,10 @@ def _of_citations(corpus: Corpus) -> Iterator[Claim]:
 
 
 def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
-    """For each file the passages that bear out what no entry of it says; for a source's record all of its own."""
+    """For each file the passages that bear out what no entry of it says.
+
+    For a source's record they are all of its own.
+    """
     found: dict[str, dict[tuple[str, int], None]] = {}
     for use in corpus.uses:
         found.setdefault(use.path, {})[use.passage] = None
@@ -134,13 +139,19 @@ def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Clai
 
 
 def _passages(written: Written, in_file: Mapping[str, Passages]) -> Passages:
-    """The passages that may bear a text out: those that the nearest record around it cites, else those of its file."""
+    """The passages that may bear a text out.
+
+    They are those that the nearest record around it cites, else those of its file.
+    """
     near = next((record.cites for record in reversed(written.text.records) if isinstance(record, Citing)), ())
     return tuple((citation.source, citation.paragraph) for citation in near) or in_file.get(written.path, ())
 
 
 def _of_prose(field: Prose) -> Iterator[Claim]:
-    """The quotations of a prose field, by paragraph; one without a citation is not published, so it claims nothing."""
+    """The quotations of a prose field, by paragraph.
+
+    One without a citation is not published, so it claims nothing.
+    """
     for block in prose.paragraphs(prose.parse(field.text)):
         leaves = tuple(prose.leaves(block))
         keys = (leaf.key for leaf in leaves if isinstance(leaf, prose.Cite) and CITATION.match(leaf.key))

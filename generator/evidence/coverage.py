@@ -1,4 +1,7 @@
-"""How well the evidence is used: paragraphs and sources that nothing rests on, single origins, reviews that are due."""
+"""How well the evidence is used.
+
+Paragraphs and sources that nothing rests on, single origins, reviews that are due.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from generator.records.source import Source, Uncited
 
 @dataclass(frozen=True, slots=True)
 class SourceCoverage:
-    """How a source is used: citations by paragraph, the excused paragraphs, and those that nothing accounts for."""
+    """How a source is used.
+
+    Citations by paragraph, the excused paragraphs, and those that nothing accounts for.
+    """
 
     cited: Mapping[int, int]
     excused: Mapping[int, Uncited]

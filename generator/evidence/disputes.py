@@ -1,4 +1,7 @@
-"""Which statement contradicts which: read from `disputed_by` and `disputes`, whichever end an editor wrote it at."""
+"""Which statement contradicts which.
+
+It is read from `disputed_by` and `disputes`, whichever end an editor wrote it at.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from generator.findings.diagnostics import Pointer
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """`against` contradicts `claim`. `declared` says at which items, and where in them, an editor wrote so."""
+    """`against` contradicts `claim`.
+
+    `declared` says at which items, and where in them, an editor wrote so.
+    """
 
     claim: Item
     against: Item
@@ -20,7 +26,10 @@ class Dispute:
 
 
 def disputes(corpus: Corpus) -> tuple[Dispute, ...]:
-    """Every pair once, in the order in which the corpus names them; the first tie between two says which is the claim."""
+    """Every pair once, in the order in which the corpus names them.
+
+    The first tie between two says which is the claim.
+    """
     found: dict[frozenset[str], tuple[Item, Item, list[tuple[Item, Pointer]]]] = {}
     for claim, against, holder, pointer in _ties(corpus):
         pair = frozenset((claim.key or "", against.key or ""))
@@ -29,7 +38,10 @@ def disputes(corpus: Corpus) -> tuple[Dispute, ...]:
 
 
 def _ties(corpus: Corpus) -> Iterator[tuple[Item, Item, Item, Pointer]]:
-    """Every reference as claim, its contradiction, the item that says so, and the place; what leads nowhere is left out."""
+    """Every reference as claim, its contradiction, the item that says so, and the place.
+
+    What leads nowhere is left out.
+    """
     for item in corpus.items:
         for tie in item.record.ties:
             other = corpus.named.get(corpus.resolve(item.dossier, tie.reference))

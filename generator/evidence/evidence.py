@@ -52,7 +52,10 @@ class Evidence:
 
     @cached_property
     def shifts(self) -> Shifts:
-        """For each locked paragraph of a text that changed, the number that it has now, where that is another."""
+        """For each locked paragraph of a text that changed, the number that it has now.
+
+        Only those are here that have another number now.
+        """
         return moved.shifts(self.paragraphs, self.lock) if self.lock else {}
 
     @cached_property
@@ -72,7 +75,10 @@ class Evidence:
 
     @cached_property
     def disputes_of(self) -> Mapping[Item, list[Dispute]]:
-        """The disputes in which an entry has part, on either side; entries that nothing contradicts are left out."""
+        """The disputes in which an entry has part, on either side.
+
+        Entries that nothing contradicts are left out.
+        """
         found: dict[Item, list[Dispute]] = {}
         for dispute in self.disputes:
             for side in (dispute.claim, dispute.against):

@@ -1,13 +1,16 @@
-"""The evidence lock: what was verified against the texts, written down so that a machine without them can check it.
+"""The evidence lock: what was verified against the texts.
+
+It is written down so that a machine without them can check it.
 
 One line for each thing, sorted, so that a difference reads well and branches merge:
 
-    cites iran#troop-rumour newsy-today-0515#5 3f2a9c0d41e7b856    these words stand in that paragraph; - for a bare citation
-    paragraph newsy-today-0515#5 91b0c4d2e8f7a635                  that paragraph's words
-    record newsy-today-0515 0a1b2c3d4e5f6071                       the source's record
-    text newsy-today-0515 20 6c7d8e9fa0b1c2d3                      the whole text, and how many paragraphs it has
+    cites iran#troop-rumour newsy-today-0515#5 3f2a9c0d41e7b856  words that stand there; - for a bare citation
+    paragraph newsy-today-0515#5 91b0c4d2e8f7a635                that paragraph's words
+    record newsy-today-0515 0a1b2c3d4e5f6071                     the source's record
+    text newsy-today-0515 20 6c7d8e9fa0b1c2d3                    the whole text, and how many paragraphs
 
-The last column is a fingerprint, see `matching`: of words after `normalise`, or of the record as it is published.
+The last column is a fingerprint, see `matching`: of words after `normalise`, or of the record as it is
+published.
 """
 
 from __future__ import annotations
@@ -25,13 +28,17 @@ from generator.text.matching import data_digest, fingerprint
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
 _LINE = re.compile(
-    r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|paragraph \S+#\d+ [0-9a-f]{16}|record \S+ [0-9a-f]{16}|text \S+ \d+ [0-9a-f]{16})\Z"
+    r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|paragraph \S+#\d+ [0-9a-f]{16}"
+    r"|record \S+ [0-9a-f]{16}|text \S+ \d+ [0-9a-f]{16})\Z"
 )
 
 
 @dataclass(frozen=True)
 class Lock:
-    """A lock as it was read: each line with its number (from 1), and the numbers of lines that cannot be understood."""
+    """A lock as it was read: each line with its number (from 1).
+
+    It has also the numbers of lines that cannot be understood.
+    """
 
     lines: Mapping[str, int]
     broken: tuple[int, ...]
@@ -91,7 +98,10 @@ def _order(line: str) -> tuple[object, ...]:
 def expected(
     corpus: Corpus, texts: Paragraphs, proofs: Iterable[Proof], before: Lock | None
 ) -> frozenset[str]:
-    """The lines that a lock of this corpus has. Of a source whose text is not at hand, lines that still hold are kept."""
+    """The lines that a lock of this corpus has.
+
+    Of a source whose text is not at hand, lines that still hold are kept.
+    """
     old = before.lines if before else {}
     lines = {line for name, text in texts.items() for line in _text_lines(name, text)}
     lines |= {f"record {name} {record_digest(corpus.sources[name])}" for name in corpus.texts}
@@ -117,7 +127,10 @@ def about(line: str) -> str:
 
 
 def _proven(proof: Proof, old: Container[str]) -> Iterator[str]:
-    """The line of the first passage that bears a claim out; before it those that an older lock has of texts not at hand."""
+    """The line of the first passage that bears a claim out.
+
+    Before it stand those that an older lock has of texts not at hand.
+    """
     for line, count in zip(proof.claim.lines, proof.counts, strict=True):
         if count:
             yield line

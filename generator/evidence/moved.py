@@ -1,4 +1,7 @@
-"""Where cited paragraphs went when a text changed after it was locked: found by their fingerprints, never by likeness."""
+"""Where cited paragraphs went when a text changed after it was locked.
+
+They are found by their fingerprints, never by likeness.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,8 @@ def _nearest(number: int, candidates: Iterable[int]) -> int:
 def moves(claims: Iterable[Claim], lock: Lock, went: Shifts) -> Moves:
     """The citations that must be renumbered.
 
-    A citation that was renumbered already is not among them: its owner cites what the lock says, each at its new number.
+    A citation that was renumbered already is not among them: its owner cites what the lock says, each at its
+    new number.
     """
     if not went:
         return {}

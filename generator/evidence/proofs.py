@@ -1,4 +1,7 @@
-"""Whether the texts bear the claims out: each claim is looked up once, and everything that asks reads the answer here."""
+"""Whether the texts bear the claims out.
+
+Each claim is looked up once, and everything that asks reads the answer here.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from generator.text.matching import normalise, places_in
 class Proof:
     """A claim, and how often its words stand in each of its passages.
 
-    A count is None where the text of the source is not at hand, and 0 where it has no such paragraph. A bare citation counts 1
-    where the paragraph exists.
+    A count is None where the text of the source is not at hand, and 0 where it has no such paragraph. A bare
+    citation counts 1 where the paragraph exists.
     """
 
     claim: Claim

@@ -1,7 +1,9 @@
-"""What rests on what: statements on sources and on one another, and to how many independent origins it all goes back.
+"""What rests on what: statements on sources and on one another.
 
-Only support counts as reliance: a passage that disputes or mentions a statement, and a `see`, do not carry it. Total: what
-does not exist is passed over, since a rule of its own reports it.
+It tells also to how many independent origins it all goes back.
+
+Only support counts as reliance: a passage that disputes or mentions a statement, and a `see`, do not carry
+it. Total: what does not exist is passed over, since a rule of its own reports it.
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from generator.records.vocabulary import Relation, State
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A citation that carries an item; `through` is the item that it belongs to, None when that is the item itself."""
+    """A citation that carries an item.
+
+    `through` is the item that it belongs to, None when that is the item itself.
+    """
 
     citation: Citation
     through: Item | None
@@ -41,7 +46,10 @@ class Reliance:
 
     @cached_property
     def circles(self) -> tuple[tuple[Item, int, tuple[Item, ...]], ...]:
-        """Every circle of reliance: the item that closes it, the place in its `rests_on`, and the way round."""
+        """Every circle of reliance.
+
+        Each is the item that closes it, the place in its `rests_on`, and the way round.
+        """
         done: set[Item] = set()
         return tuple(
             circle for start in self.corpus.items if start not in done for circle in self._walk(start, done)
@@ -84,7 +92,10 @@ class Reliance:
         return bool(source and source.standing and source.standing.state is State.WITHDRAWN)
 
     def origins(self, item: Item) -> tuple[str, ...]:
-        """The ids of the independent origins to which the support of an item goes back; withdrawn sources lend none."""
+        """The ids of the independent origins to which the support of an item goes back.
+
+        Withdrawn sources lend none.
+        """
         kept = self.stands(ground.citation for ground in self.grounds(item))
         return tuple(dict.fromkeys(self.origin(citation) for citation in kept))
 
@@ -96,7 +107,10 @@ class Reliance:
         return self._first(given.id if given else citation.source)
 
     def _first(self, name: str) -> str:
-        """Follow what relays what to its beginning. Of those that relay one another in a circle the first by name counts."""
+        """Follow what relays what to its beginning.
+
+        Of those that relay one another in a circle the first by name counts.
+        """
         way = [name]
         while (source := self.corpus.sources.get(way[-1])) and source.origin and source.origin.id != way[-1]:
             if source.origin.id in way:

@@ -44,7 +44,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mend that is safe to make unseen: put `text` where `span` is. It changes how evidence is written, never what it says."""
+    """A mend that is safe to make unseen: put `text` where `span` is.
+
+    It changes how evidence is written, never what it says.
+    """
 
     span: Span
     text: str
@@ -88,8 +91,8 @@ class Replacement:
 class Finding:
     """What a rule says: symbolic, not yet placed. `load` knows where the pointer stands.
 
-    `needle` narrows the place to the nth occurrence (from 0) of some characters inside the value;
-    `anywhere` finds them within words too. `at_key` points at the key instead of the value; `line` is for files that are
+    `needle` narrows the place to the nth occurrence (from 0) of some characters inside the value; `anywhere`
+    finds them within words too. `at_key` points at the key instead of the value; `line` is for files that are
     not YAML.
     """
 

@@ -1,4 +1,7 @@
-"""Diagnostics as text for people, JSON for programs and annotations for pull requests. Pure: text comes out."""
+"""Diagnostics as text for people, JSON for programs and annotations for pull requests.
+
+Pure: text comes out.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ def no_paint(text: str, _colour: str) -> str:
 
 
 def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], paint: Paint = no_paint) -> str:
-    """Findings for a terminal: place and message on one line, then the line of the file with the place marked, then the hint."""
+    """Findings for a terminal.
+
+    Place and message stand on one line, then the line of the file with the place marked, then the hint.
+    """
     rows = {path: text.replace("\r\n", "\n").replace("\r", "\n").split("\n") for path, text in texts.items()}
     return "\n".join(_one(diagnostic, rows.get(diagnostic.path, []), paint) for diagnostic in diagnostics)
 
@@ -54,7 +60,8 @@ def _excerpt(found: Diagnostic, rows: list[str], paint: Paint) -> list[str]:
 
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="en"><head><meta charset="utf-8">\
+<meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Mistakes in the records</title>
 <style>
 :root {{ color-scheme: light dark; }}
@@ -100,7 +107,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 
 def as_annotations(diagnostics: Iterable[Diagnostic]) -> str:
-    """Findings as workflow commands of GitHub Actions, which shows them beside the changed lines of a pull request."""
+    """Findings as workflow commands of GitHub Actions.
+
+    It shows them beside the changed lines of a pull request.
+    """
     return "\n".join(_annotation(diagnostic) for diagnostic in diagnostics)
 
 

@@ -22,12 +22,18 @@ from generator.records.vocabulary import Relation
 
 
 class Origin(Record):
-    """Where a passage has its words from, when it relays another: an agency, a press conference; the bare id for short."""
+    """Where a passage has its words from, when it relays another."""
+
+    __doc__ = (  # it is published, on one line
+        "Where a passage has its words from, when it relays another: an agency, a press conference; "
+        "the bare id for short."
+    )
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
 
     id: Id = Field(
-        description="Its id: that of a source in `seeds/`, or one of your own, always the same for the same origin."
+        description="Its id: that of a source in `seeds/`, or one of your own, "
+        "always the same for the same origin."
     )
     name: Label | None = Field(
         None,
@@ -55,7 +61,8 @@ class Citation(Record):
     relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
     origin: Origin | None = Field(
         None,
-        description="Whom this passage relays, where that differs from the source's `origin`; the source's own id for its own reporting.",
+        description="Whom this passage relays, where that differs from the source's `origin`; "
+        "the source's own id for its own reporting.",
     )
 
     @model_validator(mode="before")

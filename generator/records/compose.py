@@ -121,8 +121,9 @@ WRONG_TYPE = Code(
 def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read one YAML file.
 
-    Gives the document and no findings, or None and at least one. Duplicate keys and texts that end too early or too late are
-    reported in one go, up to `MAX_FINDINGS`; whatever else is wrong ends the reading of this file. Never raises on any bytes.
+    Gives the document and no findings, or None and at least one. Duplicate keys and texts that end too early
+    or too late are reported in one go, up to `MAX_FINDINGS`; whatever else is wrong ends the reading of this
+    file. Never raises on any bytes.
     """
     text, problem = decode(path, data)
     if problem is None:
@@ -217,7 +218,10 @@ class _Composer:
         return self._mapping(event, depth, item=item and not event.flow_style)
 
     def cut(self) -> Diagnostic | None:
-        """What is wrong with where the last text ends, where it is a plain text of several words that a remark follows."""
+        """What is wrong with where the last text ends.
+
+        It asks where that is a plain text of several words that a remark follows.
+        """
         event = self.last
         if event is None or not event.implicit[0] or len(event.value.split()) < 2:
             return None
@@ -301,7 +305,10 @@ class _Composer:
         return Mapping(found, found[0].key.span if found else _span(start))
 
     def _duplicates(self, names: list[str], keys: list[Scalar], *, item: bool) -> None:
-        """Report the keys that stand twice; one finding where several in sequence show that a dash is missing."""
+        """Report the keys that stand twice.
+
+        It is one finding where several in sequence show that a dash is missing.
+        """
         first: dict[str, Scalar] = {}
         for begin, end in _runs(names):
             again = [at for at in range(begin, end) if names[at] in first]

@@ -21,7 +21,10 @@ from generator.records.fields import (
 from generator.records.vocabulary import ActorKind
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
-"""The citation style of a desk that names none: notes with a bibliography, after the Chicago Manual of Style."""
+"""The citation style of a desk that names none.
+
+It is notes with a bibliography, after the Chicago Manual of Style.
+"""
 
 
 class Actor(Citing, Record):

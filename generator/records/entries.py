@@ -1,4 +1,7 @@
-"""The entries of a dossier: what rests on passages. Each answers for itself: who speaks, when and where, what it names."""
+"""The entries of a dossier: what rests on passages.
+
+Each answers for itself: who speaks, when and where, what it names.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ OptionalId = Field(None, description="Its name in links; give one to what others
 
 
 class Tie(NamedTuple):
-    """A reference from one entry to another: the field that names it, its place in that field (from 0), the name."""
+    """A reference from one entry to another.
+
+    It has the field that names it, its place in that field (from 0), and the name.
+    """
 
     field: str
     place: int
@@ -101,7 +107,10 @@ class Entry(Citing):
         )
 
     def exact(self, place: int) -> str:
-        """The exact words for which the citation at a place vouches (from 0); empty where it quotes nothing."""
+        """The exact words for which the citation at a place vouches (from 0).
+
+        They are empty where it quotes nothing.
+        """
         return self.cites[place].quote or ""
 
 
@@ -130,7 +139,8 @@ class Assertion(Entry, Record):
 RestsOn = Annotated[
     References,
     Field(
-        description="Statements that it rests on besides its own citations, here (`id`) or in another dossier (`dossier#id`)."
+        description="Statements that it rests on besides its own citations, "
+        "here (`id`) or in another dossier (`dossier#id`)."
     ),
 ]
 
@@ -189,7 +199,8 @@ class Statement(Disputable):
     place: Sentence | None = Field(None, description="Where it was said or happened.")
     occasion: Sentence | None = Field(
         None,
-        description="On what occasion a claim was made, in a few words; `unknown` where the sources give neither day nor place.",
+        description="On what occasion a claim was made, in a few words; "
+        "`unknown` where the sources give neither day nor place.",
     )
     credibility: Credibility | None = Field(
         None, description="Its own grade, where it differs from the source's."
@@ -202,7 +213,10 @@ class Statement(Disputable):
 
     @property
     def circumstance(self) -> str:
-        """On what occasion it was claimed, for readers; that this is unknown only where neither day nor place is given."""
+        """On what occasion it was claimed, for readers.
+
+        It says that this is unknown only where neither day nor place is given.
+        """
         occasion = self.occasion or ""
         if occasion == UNKNOWN:
             return "" if self.date or self.place else "Place and day not given"
@@ -301,7 +315,10 @@ class Quotation(Assertion):
         return self.speaker
 
     def exact(self, place: int) -> str:
-        """The words that the citation at a place vouches for: for the first one, without a quote of its own, all of them."""
+        """The words that the citation at a place vouches for.
+
+        For the first one, without a quote of its own, they are all of them.
+        """
         return super().exact(place) or (self.text if place == 0 else "")
 
 

@@ -1,4 +1,7 @@
-"""The values that fields hold: texts, ids, dates, addresses, each with what it must look like and what is said when it does not."""
+"""The values that fields hold: texts, ids, dates, addresses.
+
+Each stands with what it must look like and what is said when it does not.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
 class Wording(Enum):
-    """Whose words a text is. What is searched for quotations, and for words of likelihood, follows from it."""
+    """Whose words a text is.
+
+    What is searched for quotations, and for words of likelihood, follows from it.
+    """
 
     DESK = "the desk's own words"
     ASSESSMENT = "the desk's own words, in which it may say how likely something is"
@@ -202,7 +208,10 @@ def problem(code: Code, message: str, hint: str) -> PydanticCustomError:
 def matching(
     pattern: re.Pattern[str], code: Code, what: str, hint: str, meant: Callable[[str], str] | None = None
 ) -> AfterValidator:
-    """A check that a text is what a pattern says; `meant` gives what the editor may have meant, or nothing."""
+    """A check that a text is what a pattern says.
+
+    `meant` gives what the editor may have meant, or nothing.
+    """
 
     def check(text: str) -> str:
         if len(text) > 2_000 or not pattern.match(text):

@@ -1,7 +1,7 @@
 """Text to typed records: each file becomes one record that knows where its values stand.
 
-Every error of a file is reported at once, at the place where an editor must act: a missing field at its mapping, an
-unknown key at the key, anything else at the value.
+Every error of a file is reported at once, at the place where an editor must act: a missing field at its
+mapping, an unknown key at the key, anything else at the value.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All files of a corpus. `failed` holds the ids of records whose files could not be read: nobody is told twice."""
+    """All files of a corpus.
+
+    `failed` holds the ids of records whose files could not be read: nobody is told twice.
+    """
 
     loaded: tuple[Loaded, ...]
     failed: frozenset[str]
@@ -80,7 +83,10 @@ class Library:
 
 
 def _fix(document: Document, wanted: Replacement) -> Fix | None:
-    """The fix, placed; None where the characters to replace do not stand as such in the file. A citation may be in its long form."""
+    """The fix, placed; None where the characters to replace do not stand as such in the file.
+
+    A citation may be in its long form.
+    """
     pointer, needle, text = wanted.pointer, wanted.needle, wanted.text
     if document.has((*pointer, "paragraph")):
         pointer, needle, text = (*pointer, "paragraph"), needle.rpartition("#")[2], text.rpartition("#")[2]
@@ -101,7 +107,10 @@ MISPLACED_FILE = Code(
 
 
 def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """Read every YAML file of a mapping of path to bytes. Gives the records and all that is wrong with their form."""
+    """Read every YAML file of a mapping of path to bytes.
+
+    Gives the records and all that is wrong with their form.
+    """
     loaded: list[Loaded] = []
     failed: set[str] = set()
     documents: dict[str, Document] = {}

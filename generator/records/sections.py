@@ -32,8 +32,8 @@ class Place(Enum):
 class Section:
     """A section: its name in addresses and for `--only`, the dossier's field that it shows, its heading.
 
-    `claims` says whether its entries are claims as linked data has them. A field may be shown by several sections:
-    what is disputed stands apart from the other statements.
+    `claims` says whether its entries are claims as linked data has them. A field may be shown by several
+    sections: what is disputed stands apart from the other statements.
     """
 
     name: str
@@ -49,7 +49,10 @@ class Section:
         return self.content in (Content.ENTRIES, Content.DISPUTES)
 
     def records(self, dossier: Dossier) -> Any:
-        """What a dossier has in the field: records, or the text of prose; None for prose that is not written."""
+        """What a dossier has in the field: records, or the text of prose.
+
+        It is None for prose that is not written.
+        """
         return getattr(dossier, self.field)
 
 

@@ -1,7 +1,7 @@
 """What the models say of their fields: whose words each text is, what it names, how it is shown.
 
-Everything that looks into all texts or all references of a record walks over it with `strings`: no list of fields is kept
-beside the schema.
+Everything that looks into all texts or all references of a record walks over it with `strings`: no list of
+fields is kept beside the schema.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from generator.records.fields import Names, Record, Shown, Wording
 class FieldShape:
     """A field of a model: its name in Python, its key in YAML, and what the schema says of its values.
 
-    `model` is set where the values are records, `text` where they are texts; `listed` says that there may be several.
+    `model` is set where the values are records, `text` where they are texts; `listed` says that there may be
+    several.
     """
 
     name: str
@@ -115,7 +116,10 @@ def shape_at(model: type[Record], pointer: Pointer) -> FieldShape | None:
 
 
 def strings(record: Record, pointer: Pointer = ()) -> Iterator[Text]:
-    """Every text of a record and of the records within it, in the order of the schema; `pointer` is where the record stands."""
+    """Every text of a record and of the records within it, in the order of the schema.
+
+    `pointer` is where the record stands.
+    """
     return _strings(record, pointer, (), printed=True)
 
 

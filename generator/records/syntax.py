@@ -30,7 +30,8 @@ _PROBLEMS = (
     (
         "did not find expected key",
         "a key should stand here",
-        "line the keys of one item up under one another; put text that has quotation marks or apostrophes in it "
+        "line the keys of one item up under one another; "
+        "put text that has quotation marks or apostrophes in it "
         'between double quotes, and write \\" for those inside',
     ),
     (
@@ -81,7 +82,8 @@ _PROBLEMS = (
     (
         "did not find expected node content",
         "something is missing here",
-        "close every bracket, and delete a comma that stands twice; put text that begins with a comma or a bracket between quotes",
+        "close every bracket, and delete a comma that stands twice; "
+        "put text that begins with a comma or a bracket between quotes",
     ),
     ("tab character", "a tab stands where only spaces may", "indent with spaces"),
     ("expected tag URI", "a text cannot begin with !", "put text that begins with ! between quotes"),
@@ -124,7 +126,10 @@ def _at(line: int, column: int) -> Span:
 def _unclosed(
     path: str, error: yaml.MarkedYAMLError, mark: yaml.Mark, last: yaml.ScalarEvent | None
 ) -> Diagnostic | None:
-    """The finding at the opening mark of a text that closes only at the next quotation mark, some lines below, or never."""
+    """The finding at the opening mark of a text that closes too late, or never.
+
+    Too late is only at the next quotation mark, some lines below.
+    """
     start, end = (last.start_mark, last.end_mark) if last and last.style in ("'", '"') else (None, None)
     if start and end and start.line < end.line == mark.line:
         opened, message = start, f"the quotation mark that opens here closes only in line {end.line + 1}"

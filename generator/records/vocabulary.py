@@ -1,7 +1,8 @@
 """The words with a fixed meaning, each defined beside its value.
 
 The rules, the pages and the methodology page all read these tables. Sources: ICD 203 (likelihood, confidence,
-kinds of statement), the Admiralty code of NATO AJP-2.1 (grades), TLP 2.0 of FIRST (handling), CiTO (relations), CSL 1.0.2 (types of source).
+kinds of statement), the Admiralty code of NATO AJP-2.1 (grades), TLP 2.0 of FIRST (handling), CiTO
+(relations), CSL 1.0.2 (types of source).
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from typing import Self
 
 
 class Term(Enum):
-    """A word of a vocabulary: `value` is what YAML holds, `label` what a reader sees, `meaning` one sentence."""
+    """A word of a vocabulary.
+
+    `value` is what YAML holds, `label` what a reader sees, `meaning` one sentence.
+    """
 
     label: str
     meaning: str
@@ -237,22 +241,29 @@ class SourceType(Term):
 
 
 LIKELIHOOD_WORDS = (
-    "almost certain", "almost certainly", "nearly certain", "nearly certainly", "virtually certain", "virtually certainly", "certainly",
-    "likely", "likelier", "likeliest", "unlikely", "likelihood", "probable", "probably", "probability", "improbable", "improbably",
-    "even chance", "even odds", "remote chance", "slim chance", "chances are", "presumably", "conceivably", "possibly", "perhaps", "maybe",
-    "doubtless", "undoubtedly",
+    "almost certain", "almost certainly", "nearly certain", "nearly certainly", "virtually certain",
+    "virtually certainly", "certainly", "likely", "likelier", "likeliest", "unlikely", "likelihood",
+    "probable", "probably", "probability", "improbable", "improbably", "even chance", "even odds",
+    "remote chance", "slim chance", "chances are", "presumably", "conceivably", "possibly", "perhaps",
+    "maybe", "doubtless", "undoubtedly",
 )  # fmt: skip
-"""Words that say how probable something is: those of ICD 203 with their usual synonyms. `may`, `might`, `could` and `possible` are
-not among them: they say that something can be, not how probable it is, and they have other uses."""
+"""Words that say how probable something is: those of ICD 203 with their usual synonyms.
+
+`may`, `might`, `could` and `possible` are not among them: they say that something can be, not how probable it
+is, and they have other uses.
+"""
 
 DEGREES: Mapping[str, Likelihood] = {
     "almost no chance": Likelihood.ALMOST_NO_CHANCE, "remote chance": Likelihood.ALMOST_NO_CHANCE,
-    "very unlikely": Likelihood.VERY_UNLIKELY, "highly unlikely": Likelihood.VERY_UNLIKELY, "highly improbable": Likelihood.VERY_UNLIKELY,
+    "very unlikely": Likelihood.VERY_UNLIKELY, "highly unlikely": Likelihood.VERY_UNLIKELY,
+    "highly improbable": Likelihood.VERY_UNLIKELY,
     "unlikely": Likelihood.UNLIKELY, "improbable": Likelihood.UNLIKELY, "improbably": Likelihood.UNLIKELY,
-    "roughly even chance": Likelihood.ROUGHLY_EVEN_CHANCE, "roughly even odds": Likelihood.ROUGHLY_EVEN_CHANCE,
+    "roughly even chance": Likelihood.ROUGHLY_EVEN_CHANCE,
+    "roughly even odds": Likelihood.ROUGHLY_EVEN_CHANCE,
     "even chance": Likelihood.ROUGHLY_EVEN_CHANCE, "even odds": Likelihood.ROUGHLY_EVEN_CHANCE,
     "likely": Likelihood.LIKELY, "probable": Likelihood.LIKELY, "probably": Likelihood.LIKELY,
-    "very likely": Likelihood.VERY_LIKELY, "highly likely": Likelihood.VERY_LIKELY, "highly probable": Likelihood.VERY_LIKELY,
+    "very likely": Likelihood.VERY_LIKELY, "highly likely": Likelihood.VERY_LIKELY,
+    "highly probable": Likelihood.VERY_LIKELY,
     "almost certain": Likelihood.ALMOST_CERTAIN, "almost certainly": Likelihood.ALMOST_CERTAIN,
     "nearly certain": Likelihood.ALMOST_CERTAIN, "nearly certainly": Likelihood.ALMOST_CERTAIN,
 }  # fmt: skip
@@ -271,8 +282,9 @@ CONFIDENCE_WORDS = (
 """Words that say how sure the desk is."""
 
 NOT_CONFIDENCE = (
-    "no confidence", "no-confidence", "vote of confidence", "motion of confidence", "confidence vote", "confidence motion",
-    "confidence-building", "confidence building", "almost certain that", "nearly certain that", "virtually certain that",
+    "no confidence", "no-confidence", "vote of confidence", "motion of confidence", "confidence vote",
+    "confidence motion", "confidence-building", "confidence building", "almost certain that",
+    "nearly certain that", "virtually certain that",
 )  # fmt: skip
 """Terms in which such a word means something else."""
 

@@ -9,7 +9,10 @@ from itertools import islice
 from generator.findings.diagnostics import Pointer, Position, Span
 
 MAX_FINDINGS = 100
-"""The most findings of one sort about one file: nobody mends more at a time, and a flood of them would stall a report."""
+"""The most findings of one sort about one file.
+
+Nobody mends more at a time, and a flood of them would stall a report.
+"""
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
 """YAML data without its positions."""
@@ -108,7 +111,10 @@ class Document:
         return node
 
     def _nearest(self, pointer: Pointer) -> Node:
-        """The value at `pointer`; where a record is written in its short form, that form; else what encloses it."""
+        """The value at `pointer`.
+
+        Where a record is written in its short form it is that form; else it is what encloses it.
+        """
         node: Node = self.root
         for step in pointer:
             entry = _step(node, step)

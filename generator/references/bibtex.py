@@ -1,4 +1,7 @@
-"""CSL items as BibTeX, in the dialect of BibLaTeX, whose dates are EDTF too. Checked with pybtex, biber and pandoc."""
+"""CSL items as BibTeX, in the dialect of BibLaTeX, whose dates are EDTF too.
+
+Checked with pybtex, biber and pandoc.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,14 @@ from generator.references.items import edtf
 from generator.references.model import CslItem
 
 _TYPES = {
-    "article": "article", "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
-    "book": "book", "chapter": "incollection", "classic": "book", "dataset": "dataset", "entry": "inreference",
-    "entry-dictionary": "inreference", "entry-encyclopedia": "inreference", "legal_case": "jurisdiction",
-    "legislation": "legislation", "manuscript": "unpublished", "pamphlet": "booklet", "paper-conference": "inproceedings",
+    "article": "article", "article-journal": "article", "article-magazine": "article",
+    "article-newspaper": "article", "book": "book", "chapter": "incollection", "classic": "book",
+    "dataset": "dataset", "entry": "inreference", "entry-dictionary": "inreference",
+    "entry-encyclopedia": "inreference", "legal_case": "jurisdiction", "legislation": "legislation",
+    "manuscript": "unpublished", "pamphlet": "booklet", "paper-conference": "inproceedings",
     "patent": "patent", "periodical": "periodical", "personal_communication": "letter", "post": "online",
-    "post-weblog": "online", "report": "report", "review": "article", "review-book": "article", "software": "software",
-    "thesis": "thesis", "webpage": "online",
+    "post-weblog": "online", "report": "report", "review": "article", "review-book": "article",
+    "software": "software", "thesis": "thesis", "webpage": "online",
 }  # fmt: skip
 _CONTAINER = {
     "article": "journaltitle",
@@ -34,8 +38,8 @@ _PUBLISHER = {
 }
 _WORK = frozenset({"report", "thesis", "patent"})
 _SPECIAL = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#",
+    "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
 })  # fmt: skip
 
 
@@ -140,7 +144,10 @@ def _name(name: dict[str, str]) -> str:
 
 
 def _part(text: str) -> str:
-    """A part of a name, in braces where a comma or `and` would cut it, or a family name would be taken apart."""
+    """A part of a name, in braces where it would be cut or taken apart.
+
+    A comma or `and` would cut it; a family name would be taken apart.
+    """
     safe = _text(text)
     return f"{{{safe}}}" if "," in safe or re.search(r"\band\b", safe, re.IGNORECASE) else safe
 

@@ -25,8 +25,8 @@ _PLAIN = (
 def source_item(source: Source) -> CslItem:
     """A source record as a CSL item.
 
-    The meaning of a foreign title stands in brackets after it, as the manuals of style want it: CSL has no variable
-    for it (`original-title` is the title that a published translation was made from).
+    The meaning of a foreign title stands in brackets after it, as the manuals of style want it: CSL has no
+    variable for it (`original-title` is the title that a published translation was made from).
     """
     title = f"{source.title} [{source.translated_title}]" if source.translated_title else source.title
     item: CslItem = {"id": source.id, "type": source.type.word, "title": title}
@@ -48,11 +48,19 @@ def source_item(source: Source) -> CslItem:
 
 
 def dossier_item(dossier: Dossier, desk: Desk, edition: str, permalink: str) -> CslItem:
-    """A dossier as others cite it: a report by the desk, dated by its day, with its edition and its address."""
+    """A dossier as others cite it: a report by the desk.
+
+    It is dated by its day, with its edition and its address.
+    """
     item: CslItem = {
-        "id": dossier_id(dossier.id), "type": "report", "title": dossier.title, "author": [{"literal": desk.title}],
-        "genre": "Dossier", "number": f"edition {edition}", "issued": date(dossier.as_of),
-    }  # fmt: skip
+        "id": dossier_id(dossier.id),
+        "type": "report",
+        "title": dossier.title,
+        "author": [{"literal": desk.title}],
+        "genre": "Dossier",
+        "number": f"edition {edition}",
+        "issued": date(dossier.as_of),
+    }
     return item | ({"URL": permalink} if permalink else {}) | {"language": "en"}
 
 

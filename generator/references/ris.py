@@ -1,6 +1,7 @@
 """CSL items as RIS, the exchange format of reference managers. Checked with rispy and pandoc.
 
-Lines end in CR LF, as the format's definition has it. A date is `YYYY/MM/DD/words`: its last part says what is not certain.
+Lines end in CR LF, as the format's definition has it. A date is `YYYY/MM/DD/words`: its last part says what
+is not certain.
 """
 
 from __future__ import annotations
@@ -11,19 +12,20 @@ from generator.references.items import edtf
 from generator.references.model import CslItem
 
 _TYPES = {
-    "article": "JOUR", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "bill": "BILL",
-    "book": "BOOK", "broadcast": "MPCT", "chapter": "CHAP", "classic": "BOOK", "dataset": "DATA", "entry": "GEN",
-    "entry-dictionary": "DICT", "entry-encyclopedia": "ENCYC", "figure": "FIGURE", "graphic": "ART", "hearing": "HEAR",
-    "legal_case": "CASE", "legislation": "STAT", "manuscript": "UNPB", "map": "MAP", "motion_picture": "VIDEO",
-    "musical_score": "MUSIC", "pamphlet": "PAMP", "paper-conference": "CONF", "patent": "PAT",
-    "personal_communication": "PCOMM", "post": "ELEC", "post-weblog": "BLOG", "report": "RPRT", "review": "JOUR",
-    "review-book": "JOUR", "software": "COMP", "song": "SOUND", "standard": "STAND", "thesis": "THES", "webpage": "ELEC",
+    "article": "JOUR", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS",
+    "bill": "BILL", "book": "BOOK", "broadcast": "MPCT", "chapter": "CHAP", "classic": "BOOK",
+    "dataset": "DATA", "entry": "GEN", "entry-dictionary": "DICT", "entry-encyclopedia": "ENCYC",
+    "figure": "FIGURE", "graphic": "ART", "hearing": "HEAR", "legal_case": "CASE", "legislation": "STAT",
+    "manuscript": "UNPB", "map": "MAP", "motion_picture": "VIDEO", "musical_score": "MUSIC",
+    "pamphlet": "PAMP", "paper-conference": "CONF", "patent": "PAT", "personal_communication": "PCOMM",
+    "post": "ELEC", "post-weblog": "BLOG", "report": "RPRT", "review": "JOUR", "review-book": "JOUR",
+    "software": "COMP", "song": "SOUND", "standard": "STAND", "thesis": "THES", "webpage": "ELEC",
 }  # fmt: skip
 _ROLES = (("author", "AU"), ("editor", "ED"), ("translator", "A4"))
 _FIELDS = (
-    ("title", "TI"), ("title-short", "ST"), ("original-title", "OP"), ("container-title", "T2"), ("publisher", "PB"),
-    ("publisher-place", "CY"), ("genre", "M3"), ("volume", "VL"), ("issue", "IS"), ("number", "M1"),
-    ("language", "LA"), ("DOI", "DO"), ("URL", "UR"),
+    ("title", "TI"), ("title-short", "ST"), ("original-title", "OP"), ("container-title", "T2"),
+    ("publisher", "PB"), ("publisher-place", "CY"), ("genre", "M3"), ("volume", "VL"), ("issue", "IS"),
+    ("number", "M1"), ("language", "LA"), ("DOI", "DO"), ("URL", "UR"),
 )  # fmt: skip
 _DOUBT = {"~": "about", "?": "perhaps", "%": "perhaps about"}
 
@@ -63,7 +65,10 @@ def _date(written: str) -> str:
 
 
 def _name(name: dict[str, str]) -> str:
-    """`Family, Given, Suffix`. An organisation ends in a comma, by which readers know not to take it apart."""
+    """`Family, Given, Suffix`.
+
+    An organisation ends in a comma, by which readers know not to take it apart.
+    """
     if "literal" in name:
         return name["literal"].rstrip(",") + ("" if "," in name["literal"] else ",")
     family = " ".join(part for part in (name.get("non-dropping-particle", ""), name["family"]) if part)

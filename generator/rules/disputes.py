@@ -103,7 +103,10 @@ CITED_FOR_AND_AGAINST = Code(
 
 
 def disagreement(evidence: Evidence) -> Iterator[Finding]:
-    """A dispute is declared in both dossiers where it crosses, and neither side borrows the other's evidence."""
+    """A dispute is declared in both dossiers where it crosses.
+
+    And neither side borrows the other's evidence.
+    """
     corpus = evidence.corpus
     for dispute in evidence.disputes:
         yield from _undeclared(dispute)
@@ -141,7 +144,10 @@ def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
     own, theirs = _passages(mine, Relation.SUPPORTS), _passages(other, Relation.SUPPORTS)
     if own and theirs and all(_shared(passage, theirs) for passage in own):
         source, paragraph, _ = own[0]
-        message = f"in its dispute with `{other.record.id}` this has no evidence of its own: both rest on {source}#{paragraph}"
+        message = (
+            f"in its dispute with `{other.record.id}` this has no evidence of its own: "
+            f"both rest on {source}#{paragraph}"
+        )
         hint = "quote the words that this alone rests on, with `quote`, or cite a passage that says it"
         yield Finding(ONE_SIDED_DISPUTE, message, mine.path, (*mine.pointer, "cites"), hint)
 
@@ -172,7 +178,10 @@ def _passages(item: Item, relation: Relation) -> tuple[Passage, ...]:
 
 
 def _shared(passage: Passage, others: tuple[Passage, ...]) -> bool:
-    """Whether one of the others is the same passage: the same paragraph as a whole, or words that hold one another."""
+    """Whether one of the others is the same passage.
+
+    It is where both are the same paragraph as a whole, or words that hold one another.
+    """
     source, paragraph, words = passage
     near = [theirs for name, number, theirs in others if (name, number) == (source, paragraph)]
     return any(not words or (theirs and (words in theirs or theirs in words)) for theirs in near)

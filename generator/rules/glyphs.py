@@ -1,7 +1,9 @@
-"""Whether the fonts of the printed pages can show what is written. Pure: what the fonts hold is asked of `Faces`.
+"""Whether the fonts of the printed pages can show what is written.
 
-Only what is printed counts: the schema says which fields stand on pages only. The titles of sources count in capitals
-too, which many citation styles give them.
+Pure: what the fonts hold is asked of `Faces`.
+
+Only what is printed counts: the schema says which fields stand on pages only. The titles of sources count in
+capitals too, which many citation styles give them.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from generator.records.yamltree import MAX_FINDINGS
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """What is known of the fonts. `missing` tells of some characters, each with the marks that combine with it, those that no font shows.
+    """What is known of the fonts.
+
+    `missing` tells of some characters, each with the marks that combine with it, those that no font shows.
 
     `unusable` are the files among the desk's own fonts that are none.
     """
@@ -60,7 +64,10 @@ UNUSABLE_FONT = Code(
 
 
 def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
-    """A finding for each font that is none, and for each run of characters that no font can show, at its place."""
+    """A finding for each font that is none, and for each run of characters no font can show.
+
+    Each stands at its place.
+    """
     for path in faces.unusable:
         yield Finding(
             UNUSABLE_FONT,
@@ -81,7 +88,10 @@ def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
 
 
 def characters(text: str) -> Iterator[str]:
-    """A text cut into its characters, each with the marks that combine with it (Unicode general category M)."""
+    """A text cut into its characters, each with the marks that combine with it.
+
+    Marks are those of the Unicode general category M.
+    """
     start = 0
     for index in range(1, len(text) + 1):
         if index == len(text) or not unicodedata.category(text[index]).startswith("M"):

@@ -101,7 +101,10 @@ def _records(corpus: Corpus, locked: Lock) -> Iterator[Finding]:
 
 
 def _uncovered(corpus: Corpus, uncovered: Iterable[Proof]) -> Iterator[Finding]:
-    """Claims that hold, or cannot be looked up, and are not locked; one that does not hold has a finding of its own."""
+    """Claims that hold, or cannot be looked up, and are not locked.
+
+    One that does not hold has a finding of its own.
+    """
     by_file: dict[str, list[Finding]] = {}
     for proof in uncovered:
         passages = proof.claim.passages
@@ -126,7 +129,10 @@ def _not_locked(claim: Claim) -> Finding:
 
 
 def _summed(findings: list[Finding]) -> Iterator[Finding]:
-    """Where every text is at hand the claims hold, so one finding a file is enough: locking is all that is left to do."""
+    """One finding a file is enough where every text is at hand.
+
+    There the claims hold: locking is all that is left to do.
+    """
     first, more = findings[0], len(findings) - 1
     yield replace(first, message=first.message + (f", nor are {more} more of this file" if more else ""))
 

@@ -16,7 +16,10 @@ from generator.records.load import DESK
 from generator.records.sections import NAMES
 
 RESERVED = frozenset((*NAMES, "statements", "sources"))
-"""Names that the headings of a dossier page use; no item may have them, nor `note-1`, `cite-1` and the like."""
+"""Names that the headings of a dossier page use.
+
+No item may have them, nor `note-1`, `cite-1` and the like.
+"""
 _NUMBERED = re.compile(r"(?:note|cite)-\d+\Z")
 
 

@@ -75,7 +75,10 @@ def quotations(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _can_be_told(corpus: Corpus, proof: Proof) -> bool:
-    """Whether the texts of all passages are at hand, and have these paragraphs: another rule reports those that have not."""
+    """Whether the texts of all passages are at hand, and have these paragraphs.
+
+    Another rule reports those that have not.
+    """
     return all(number <= len(corpus.texts.get(source, ())) for source, number in proof.claim.passages)
 
 
@@ -151,7 +154,10 @@ def _short(text: str) -> str:
 
 
 def _first_difference(value: str, words: str, near: str) -> tuple[str, int]:
-    """The first word that differs from the paragraph `near`, and which of its occurrences in the field it is."""
+    """The first word that differs from the paragraph `near`.
+
+    With it stands which of its occurrences in the field it is.
+    """
     place = re.search(r"\s+".join(map(re.escape, words.split())), value)
     start = place.start() if place else 0
     given = [(found[0], start + found.start()) for found in re.finditer(r"\S+", words)]

@@ -1,4 +1,7 @@
-"""Rules about how well something is supported: no circles, no support that was withdrawn, origins that can be counted."""
+"""Rules about how well something is supported.
+
+No circles, no support that was withdrawn, origins that can be counted.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +159,10 @@ def _withdrawn(
 
 
 def _prose_grounds(text: str) -> Iterator[tuple[tuple[Citation, ...], str, int]]:
-    """Citations of a prose field that stand together, with the first one's characters and which of their occurrences it is."""
+    """Citations of a prose field that stand together.
+
+    With them stand the first one's characters and which of their occurrences it is.
+    """
     seen: Counter[str] = Counter()
     for _, keys in prose.passages(text):
         nth = seen[keys[0]]
@@ -207,7 +213,10 @@ def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
         ):
             name = reliance.origin_names.get(origins[0], origins[0])
             message = f"high confidence, and all of it goes back to one origin: {name}"
-            hint = "write `confidence: moderate`, cite an independent source, or say in `confidence_reason` why one is enough"
+            hint = (
+                "write `confidence: moderate`, cite an independent source, "
+                "or say in `confidence_reason` why one is enough"
+            )
             yield Finding(THIN_CONFIDENCE, message, item.path, (*item.pointer, "confidence"), hint)
 
 

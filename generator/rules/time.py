@@ -133,7 +133,10 @@ def changes(evidence: Evidence) -> Iterator[Finding]:
                 )
     for name, source in corpus.sources.items():
         if source.standing and source.standing.date.last < source.issued.first:
-            message = f"the source became {source.standing.state.word} before it was published, on {source.issued.words}"
+            message = (
+                f"the source became {source.standing.state.word} before it was published, "
+                f"on {source.issued.words}"
+            )
             yield Finding(
                 STANDING_BEFORE_SOURCE,
                 message,

@@ -1,4 +1,7 @@
-"""Rules about attribution: when and where a claim was made, and whose doubt or certainty a sentence speaks of."""
+"""Rules about attribution.
+
+When and where a claim was made, and whose doubt or certainty a sentence speaks of.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,10 @@ def occasions(evidence: Evidence) -> Iterator[Finding]:
     for item in corpus.of(Statement):
         record = item.record
         if record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
-            hint = "add `date`, `place` or `occasion: before the talks`; write `occasion: unknown` where the sources give none"
+            hint = (
+                "add `date`, `place` or `occasion: before the talks`; "
+                "write `occasion: unknown` where the sources give none"
+            )
             yield Finding(
                 MISSING_OCCASION,
                 "nothing says when or where this was claimed",
@@ -217,7 +223,10 @@ LIKELIHOOD_WITH_CONFIDENCE = Code(
 
 
 def confidence_words(evidence: Evidence) -> Iterator[Finding]:
-    """How sure the desk is stands in `confidence`, not in the sentence, and never in one with a likelihood."""
+    """How sure the desk is stands in `confidence`, not in the sentence.
+
+    And it never stands in a sentence with a likelihood.
+    """
     corpus = evidence.corpus
     for item in corpus.of(Judgement):
         yield from _confidence(item)
@@ -275,7 +284,10 @@ def _plain(text: str) -> str:
 def _at(
     code: Code, message: str, path: str, pointer: Pointer, text: str, found: re.Match[str], hint: str
 ) -> Finding:
-    """A warning at the first word of what was found: the words of a term may stand on two lines of the file."""
+    """A warning at the first word of what was found.
+
+    The words of a term may stand on two lines of the file.
+    """
     needle = found[0].split()[0]
     return Finding(
         code,

@@ -1,6 +1,7 @@
 """Dates with their uncertainty: the part of EDTF (ISO 8601-2:2019, levels 0 and 1) that a briefing needs.
 
-`2019-05-14`, `2019-05`, `2019`; `~` about, `?` uncertain, `%` both; `2019-06-28/2019-06-29` from one to another.
+`2019-05-14`, `2019-05`, `2019`; `~` about, `?` uncertain, `%` both; `2019-06-28/2019-06-29` from one to
+another.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ class Edtf:
             and end.day
             and (start.year, start.month, start.quality) == (end.year, end.month, end.quality)
         ):
-            return f"{_QUALITY[start.quality]}{start.day} to {end.day} {month_name[end.month or 1]} {end.year:04d}"
+            month = month_name[end.month or 1]
+            return f"{_QUALITY[start.quality]}{start.day} to {end.day} {month} {end.year:04d}"
         return f"{start.words} to {end.words}"
 
 

@@ -1,10 +1,13 @@
-"""What it takes to prove a quotation: paragraphs, whether words stand in one, and the fingerprints of the evidence lock.
+"""What it takes to prove a quotation.
+
+Paragraphs, whether words stand in one, and the fingerprints of the evidence lock.
 
 Standard library only, and Python 3.9: the verifier of an evidence pack holds this file word for word.
 
 Two texts count as equal when they are equal after `normalise`, and in no other case. What it evens out is
-typography that a keyboard, a browser or an editor changes without being asked; it never touches a letter, a digit or a mark
-that carries meaning. NFC is used, not NFKC: NFKC would make 10² equal to 102 and ½ equal to 1⁄2.
+typography that a keyboard, a browser or an editor changes without being asked; it never touches a letter, a
+digit or a mark that carries meaning. NFC is used, not NFKC: NFKC would make 10² equal to 102 and ½ equal to
+1⁄2.
 """
 
 from __future__ import annotations
@@ -50,7 +53,10 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
-    """The text with its typography evened out: NFC, plain quotation marks, apostrophes, dashes, dots and single spaces."""
+    """The text with its typography evened out.
+
+    NFC, plain quotation marks, apostrophes, dashes, dots and single spaces.
+    """
     even = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
     return _SPACE.sub(" ", unicodedata.normalize("NFC", even)).strip()
 
@@ -58,14 +64,18 @@ def normalise(text: str) -> str:
 def stands_in(quote: str, paragraph: str) -> bool:
     """Whether the words stand in the paragraph, whole words only, after `normalise` of both.
 
-    Square brackets follow the usual rules of quotation: `[...]` leaves something out, `[h]e` changes the case of a letter, and any
-    other bracket is the editor's own word, beside the source's or in the place of one of them. A bracket never negates.
+    Square brackets follow the usual rules of quotation: `[...]` leaves something out, `[h]e` changes the case
+    of a letter, and any other bracket is the editor's own word, beside the source's or in the place of one of
+    them. A bracket never negates.
     """
     return bool(places(quote, paragraph))
 
 
 def places(quote: str, paragraph: str) -> tuple[int, ...]:
-    """Where the words begin in the paragraph, as offsets in its `normalise`d text; more than one when they stand there twice."""
+    """Where the words begin in the paragraph, as offsets in its `normalise`d text.
+
+    There is more than one offset when they stand there twice.
+    """
     return places_in(normalise(quote), normalise(paragraph))
 
 
@@ -84,7 +94,10 @@ def _literal(words: str, place: str) -> Iterator[int]:
 
 
 def _edited(words: str, place: str) -> tuple[int, ...]:
-    """Where words with brackets begin: what stands between two omissions is found in order, each as early as it can be."""
+    """Where words with brackets begin.
+
+    What stands between two omissions is found in order, each as early as it can be.
+    """
     first, end = -1, 0
     for part in filter(None, _OMISSION.split(words)):
         pattern = _bracketed(part)
@@ -156,7 +169,8 @@ def text_digest(text: tuple[str, ...]) -> str:
 def data_digest(data: Mapping[str, object]) -> str:
     """The fingerprint of a source's record as it is published, whatever the order of its keys.
 
-    `standing` is left out: whoever learns that a source was withdrawn must be able to say so without its text.
+    `standing` is left out: whoever learns that a source was withdrawn must be able to say so without its
+    text.
     """
     return fingerprint(
         json.dumps({key: value for key, value in data.items() if key != "standing"}, sort_keys=True)

@@ -11,7 +11,10 @@ from generator.text.matching import normalise
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The wording of a text that is most like a quotation: its paragraph (from 1), words and likeness (0 to 100)."""
+    """The wording of a text that is most like a quotation.
+
+    It has its paragraph (from 1), words and likeness (0 to 100).
+    """
 
     paragraph: int
     words: str

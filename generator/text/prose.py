@@ -1,7 +1,8 @@
 """Prose fields: a small, safe part of CommonMark, parsed here and never passed on as text.
 
-Allowed: paragraphs, `*emphasis*`, `**strong**`, bullet and numbered lists, block quotations, and citations in Pandoc's
-bracket form, `[@source#4]` or `[@source#4; @other#2]`. Everything else is plain text: no HTML, links, images or headings.
+Allowed: paragraphs, `*emphasis*`, `**strong**`, bullet and numbered lists, block quotations, and citations in
+Pandoc's bracket form, `[@source#4]` or `[@source#4; @other#2]`. Everything else is plain text: no HTML,
+links, images or headings.
 """
 
 from __future__ import annotations
@@ -125,7 +126,10 @@ def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def passages(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What a prose field says, piece by piece: words, and the keys of the citations that stand together after them."""
+    """What a prose field says, piece by piece.
+
+    The pieces are words, and the keys of the citations that stand together after them.
+    """
     for block in paragraphs(parse(text)):
         words = ""
         found: tuple[str, ...] = ()
