@@ -12,10 +12,10 @@ from generator import build
 from generator.records.compose import compose
 from generator.records.desk import Actors, Desk
 from generator.records.dossier import Dossier
-from generator.records.fields import Wording
 from generator.records.load import ACTORS, DESK
 from generator.records.shape import fields, models
 from generator.records.source import Source
+from generator.records.wording import Wording
 from generator.records.yamltree import plain
 from tests.conftest import findings, harbour, harbour_texts
 

@@ -14,11 +14,12 @@ from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation
 from generator.records.desk import Actor, Actors, Desk
 from generator.records.dossier import Dossier, Retired
-from generator.records.fields import CITATION, Record, Wording
+from generator.records.fields import CITATION, Record
 from generator.records.load import ACTORS, DESK, Library, Loaded
 from generator.records.sections import CITED
 from generator.records.shape import strings
 from generator.records.source import Source
+from generator.records.wording import Wording
 from generator.text import prose
 
 _Filed = TypeVar("_Filed", Dossier, Source)

@@ -17,8 +17,9 @@ from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation, Citing
 from generator.records.dossier import Dossier
 from generator.records.entries import Entry
-from generator.records.fields import CITATION, Wording
+from generator.records.fields import CITATION
 from generator.records.shape import fields, models
+from generator.records.wording import Wording
 from generator.text import prose
 from generator.text.matching import digest, quoted
 

@@ -7,18 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.citations import Cites, Citing
-from generator.records.fields import (
-    ActorId,
-    DossierId,
-    Id,
-    Label,
-    ProseText,
-    Record,
-    Sentence,
-    Shown,
-    StyleName,
-)
+from generator.records.fields import ActorId, DossierId, Id, Label, ProseText, Record, Sentence, StyleName
 from generator.records.vocabulary import ActorKind
+from generator.records.wording import Shown
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
 """The citation style of a desk that names none.

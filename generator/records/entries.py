@@ -16,7 +16,6 @@ from generator.records.fields import (
     Date,
     ExactWords,
     Id,
-    Names,
     Record,
     References,
     Report,
@@ -24,6 +23,7 @@ from generator.records.fields import (
 )
 from generator.records.shape import fields
 from generator.records.vocabulary import Confidence, Credibility, Kind, Likelihood
+from generator.records.wording import Names
 from generator.text.edtf import Edtf
 
 UNKNOWN = "unknown"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from enum import Enum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -24,6 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from generator.findings.codes import Code
+from generator.records.wording import Names, Shown, Wording
 from generator.text import edtf
 
 FILL_IN = "FILL IN"
@@ -43,47 +43,6 @@ _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}\Z")
 _DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]-]+\Z")
 _STYLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-
-
-class Wording(Enum):
-    """Whose words a text is.
-
-    What is searched for quotations, and for words of likelihood, follows from it.
-    """
-
-    DESK = "the desk's own words"
-    ASSESSMENT = "the desk's own words, in which it may say how likely something is"
-    REPORT = "the desk's words for what others say, in which it does not weigh how likely that is"
-    PROSE = "an assessment of several sentences, each with its citations in the text"
-    EXACT = "the exact words of a source"
-    LABEL = "a name, which asserts nothing"
-    PROGRAM = "for programs: an id, an address, the name of a file"
-
-    @property
-    def quotes(self) -> bool:
-        """Whether what stands between quotation marks in it must be proven."""
-        return self in (Wording.DESK, Wording.ASSESSMENT, Wording.REPORT, Wording.PROSE)
-
-    @property
-    def assesses(self) -> bool:
-        """Whether the desk may weigh a likelihood in it."""
-        return self in (Wording.ASSESSMENT, Wording.PROSE)
-
-
-class Names(Enum):
-    """What sort of record the value of a field names."""
-
-    ENTRY = "an entry, as `id` or `dossier#id`"
-    ACTOR = "an actor"
-    SOURCE = "a source"
-    DOSSIER = "a dossier"
-
-
-class Shown(Enum):
-    """How a field is shown, where that is not as all others are."""
-
-    ONLY_ON_PAGES = "it is not printed"
-    ALSO_IN_CAPITALS = "citation styles may set it in capitals"
 
 
 EMPTY_TEXT = Code(

@@ -27,10 +27,10 @@ from generator.findings.diagnostics import (
 from generator.records.compose import compose
 from generator.records.desk import Actors, Desk
 from generator.records.dossier import Dossier
-from generator.records.fields import Wording
 from generator.records.form import mistakes
 from generator.records.shape import shape_at
 from generator.records.source import Source
+from generator.records.wording import Wording
 from generator.records.yamltree import MAX_FINDINGS, Document, plain, scalars
 
 _WRAPPED = re.compile(r"\s*(?:\"[^\"]+\"|[“”„][^“”„]+[“”]|«[^«»]+»|»[^«»]+«)\s*\Z")

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from generator.findings.diagnostics import Pointer
-from generator.records.fields import Names, Record, Shown, Wording
+from generator.records.fields import Record
+from generator.records.wording import Names, Shown, Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from generator.records.fields import (
     Number,
     Record,
     Sentence,
-    Shown,
     Title,
     Url,
     or_text,
     problem,
 )
 from generator.records.vocabulary import Credibility, Omission, Reliability, SourceType, State, Translation
+from generator.records.wording import Shown
 
 
 class Grade(Record):

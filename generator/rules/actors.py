@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding
-from generator.records.fields import Names
 from generator.records.load import ACTORS
+from generator.records.wording import Names
 from generator.rules.names import RESERVED_ID, did_you_mean, known
 
 DUPLICATE_ACTOR = Code(

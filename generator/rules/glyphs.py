@@ -16,9 +16,9 @@ from itertools import islice
 
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding
-from generator.records.fields import Shown
 from generator.records.load import Library
 from generator.records.shape import Text, strings
+from generator.records.wording import Shown
 from generator.records.yamltree import MAX_FINDINGS
 
 

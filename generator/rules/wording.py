@@ -14,8 +14,8 @@ from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.entries import Judgement, Statement
-from generator.records.fields import Wording
 from generator.records.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_WORDS, NOT_CONFIDENCE, Kind
+from generator.records.wording import Wording
 from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.quotations import nth_before
 from generator.text.matching import unquoted
