@@ -96,3 +96,30 @@ def test_days_sort_as_the_calendar_does(one: object, other: object) -> None:
     assert parse(first).order <= parse(second).order
     span = parse(f"{first}/{second}")
     assert (span.first, span.last) == (parse(first).first, parse(second).last)
+
+
+FORMS = "write `2019-05-14`, `2019-05`, `2019`, `2014~` (about) or `2019-06-28/2019-06-29`"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("0000", "there is no year 0000", "write the year with four digits"),
+        ("2019-13", "there is no month 13", "write year, month and day in this order: `2019-05-14`"),
+        ("2019-02-30", "February 2019 has no day 30", "the last day is 28"),
+        ("2019-02-30/2019-03-01", "February 2019 has no day 30", "the last day is 28"),
+        ("x" * 41, f"`{'x' * 40}` is not a date", FORMS),
+        (f"{'x' * 30}/{'y' * 30}", f"`{'x' * 30}/{'y' * 9}` is not a date", FORMS),
+        ("foo/2019-7-1", "`foo/2019-7-1` is not a date", FORMS),
+        ("１４ June ２０１９", "`１４ June ２０１９` is not a date", FORMS),
+        ("14 January 2019", "`14 January 2019` is not a date", "write `2019-01-14`"),
+        ("2019-1-4", "`2019-1-4` is not a date", "write `2019-01-04`"),
+        ("2019-12-4", "`2019-12-4` is not a date", "write `2019-12-04`"),
+        ("2019/13/01", "`2019/13/01` is not a date", FORMS),
+        ("31/1/2019", "`31/1/2019` is not a date", "write `2019-01-31`"),
+    ],
+)
+def test_what_is_said_of_a_wrong_date_in_full(text: str, message: str, hint: str) -> None:
+    with pytest.raises(BadDate) as caught:
+        parse(text)
+    assert (str(caught.value), caught.value.hint) == (message, hint)

@@ -49,7 +49,7 @@ changes: []
 quotations:
   - {speaker: harbour-master, text: We are not enemies, place: “Old” House, cites: [courier-0302#2, gazette-0301#6]}
 background: |
-  It is “older” [@gazette-0301#3; @gazette-0301 3]. *So “they say”* [@courier-0302#3; @gazette-0301#3].
+  It is “older” [@gazette-0301#3; @gazette-0301 3]. So “they *say*” [@courier-0302#3; @gazette-0301#3], and so [@gazette-0301#3].
 
   It is said “without” a citation.
 # briefings/ferry.yaml
@@ -76,6 +76,7 @@ def test_every_claim_has_its_owner_its_place_and_its_passages() -> None:
         'actors#harbour-master actors/0/cites/0 “” from gazette-0301#6 (actors/0/cites/0)',
         'harbour/background background “” from courier-0302#3 (background) @courier-0302#3+0',
         'harbour/background background “” from gazette-0301#3 (background) @gazette-0301#3+0',
+        'harbour/background background “” from gazette-0301#3 (background) @gazette-0301#3+1',
         'harbour/title title “toll” from gazette-0301#4, gazette-0301#6, courier-0302#3, courier-0302#2, gazette-0301#3 ()',
         'harbour#toll-suspended statements/0/text “toll” from gazette-0301#6, courier-0302#3 ()',
         'harbour#toll-suspended statements/0/text “suspended” from gazette-0301#6, courier-0302#3 ()',
@@ -85,8 +86,8 @@ def test_every_claim_has_its_owner_its_place_and_its_passages() -> None:
         'actors#harbour-master actors/0/role “master” from gazette-0301#6 ()',
         'desk/subtitle subtitle “toll” from  ()',
         'sources#courier-0302 grade/reason “local” from courier-0302#1, courier-0302#2, courier-0302#3, courier-0302#4 ()',
-        'harbour/background background “older” from courier-0302#3, gazette-0301#3 ()',
-        'harbour/background background “they say” from courier-0302#3, gazette-0301#3 ()',
+        'harbour/background background “older” from courier-0302#3, gazette-0301#3, gazette-0301#3 ()',
+        'harbour/background background “they say” from courier-0302#3, gazette-0301#3, gazette-0301#3 ()',
     ]  # fmt: skip
 
 
@@ -213,6 +214,14 @@ def test_the_line_of_a_claim_names_the_first_passage_that_has_its_words() -> Non
     )
 
 
+def test_the_fingerprint_of_a_record_stays_since_locks_hold_it() -> None:
+    sources = evidence().corpus.sources
+    assert {name: lock.record_digest(source) for name, source in sources.items()} == {
+        "courier-0302": "8b10cfb859ca1849",
+        "gazette-0301": "4eb98d2d56ff7726",
+    }
+
+
 def test_without_a_text_the_lines_about_it_are_kept_and_no_others() -> None:
     whole = evidence().lines
     change = """# texts/courier.txt
@@ -288,6 +297,15 @@ def test_what_must_be_renumbered_is_what_the_lock_has_at_the_old_number(
 ) -> None:
     assert moves(claims, locked(*"ab", cites=CITES), WENT) == moved
     assert moves(claims, locked(*"ab", cites=CITES), {}) == {}
+
+
+def test_what_was_renumbered_already_is_left_alone() -> None:
+    cites = "".join(f"cites a#b s#{number} -\n" for number in (1, 2, 9))
+    assert moves([claim(2), claim(3), claim(9)], locked(*"ab", cites=cites), WENT) == {}
+    assert moves([claim(1), claim(2), claim(9)], locked(*"ab", cites=cites), WENT) == {
+        ("a#b", "s", 1): 2,
+        ("a#b", "s", 2): 3,
+    }
 
 
 TIES = """summary:

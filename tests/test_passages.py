@@ -254,6 +254,9 @@ def test_words_that_stand_twice_have_two_places() -> None:
     assert places("on", "on and on") == (0, 7)
     assert places("aa", "aa aa") == (0, 3)
     assert places("port", "airport, port") == (9,)
+    assert places("on", "on on on") == (0, 3, 6)
+    assert places("one,", "one,two") == (0,)
+    assert places("he [not] said", "and he [not] said") == (4,)
     assert places("", "on and on") == places("on", "") == ()
 
 

@@ -140,6 +140,21 @@ def test_no_leaf_is_empty_and_every_style_is_known(text: str) -> None:
         assert all(leaf.key if isinstance(leaf, Cite) else leaf.text for leaf in leaves(block))
 
 
+@pytest.mark.parametrize(("depth", "words"), [(11, "a"), (12, "")])
+def test_twelve_quotations_stand_in_one_another_and_what_is_in_the_last_is_left_out(
+    depth: int, words: str
+) -> None:
+    assert (
+        "".join(
+            leaf.text
+            for block in parse("> " * depth + "a")
+            for leaf in leaves(block)
+            if isinstance(leaf, Text)
+        )
+        == words
+    )
+
+
 @pytest.mark.parametrize("unit", ["*", "**", "_", "[", "[@x#1]", "> ", "- ", "- \n", "*a ", "\\", "[@"])
 def test_forty_thousand_signs_of_anything_come_to_an_end(unit: str) -> None:
     assert isinstance(parse(unit * (40_000 // len(unit))), tuple)
