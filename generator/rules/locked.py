@@ -150,7 +150,7 @@ def _moved(evidence: Evidence) -> Iterator[Finding]:
     for claim in evidence.claims if evidence.moves else ():
         source, number = claim.passages[0] if claim.passages else ("", 0)
         now = evidence.moves.get((claim.owner, source, number))
-        if now and claim.pointer[: len(claim.citation)] == claim.citation:
+        if now and claim.citation and claim.pointer[: len(claim.citation)] == claim.citation:
             fix = Replacement(claim.citation, f"{source}#{number}", f"{source}#{now}", claim.nth)
             pointer = claim.citation if claim.needle else (*claim.citation, "paragraph")
             yield Finding(
