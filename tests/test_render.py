@@ -8,8 +8,9 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from generator.pages.render import _literal, _run, _scalar, curled, escape
+from generator.pages.render import _code, _finalize, _literal, _run, _scalar, _ticks, curled, escape
 from generator.view.parts import Words
 from tests.conftest import Seen
 
@@ -137,3 +138,61 @@ def test_nothing_gets_into_the_front_matter_through_a_title(typed: str) -> None:
 )
 def test_quotation_marks_are_set_as_english_sets_them(typed: str, set_so: str) -> None:
     assert curled(typed) == set_so
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("it's *one*", "it’s &#42;one&#42;"),
+        (Markup("<b>it's</b>"), "<b>it's</b>"),
+        (7, 7),
+        (None, None),
+    ],
+)
+def test_what_a_template_shows_is_escaped_unless_it_is_so_already(value: object, shown: object) -> None:
+    assert _finalize(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [('  - <a> & "b"', "  - &lt;a&gt; &amp; &quot;b&quot;"), ("", "&#8203;")],
+)
+def test_a_line_of_an_example_keeps_its_spaces_and_is_never_empty(line: str, shown: str) -> None:
+    assert _code(line) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("cites", "`cites`"),
+        ("<a>*", "<code>&#60;a&#62;&#42;</code>"),
+    ],
+)
+def test_words_of_yaml_are_code_whatever_signs_are_in_them(words: str, shown: str) -> None:
+    assert _literal(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Write `cites`\n  and it's *so*.", "Write `cites` and it’s &#42;so&#42;."),
+        ("- one `<a>` - two", "&#45; one <code>&#60;a&#62;</code> - two"),
+        ("`id`: a name", "`id`: a name"),
+        ("no code", "no code"),
+    ],
+)
+def test_words_between_backticks_are_code_in_our_own_descriptions(text: str, shown: str) -> None:
+    assert _ticks(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "shown"),
+    [
+        (" ", True, " "),
+        (" - a ", True, " &#45; a "),
+        (" - a ", False, " - a "),
+        ("it's", False, "it’s"),
+    ],
+)
+def test_a_run_of_prose_in_full(text: str, first: bool, shown: str) -> None:
+    assert _run(Words(text), first) == shown
