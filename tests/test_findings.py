@@ -23,7 +23,7 @@ from generator.evidence import lock
 from generator.evidence.evidence import Evidence
 from generator.findings.diagnostics import Diagnostic, Finding
 from generator.records.load import LOCK, REGISTER, Library, load
-from generator.rules.glyphs import Faces, unprintable
+from generator.rules.glyphs import Faces, characters, unprintable
 from generator.text.matching import paragraphs
 from tests.conftest import ROOT, harbour, harbour_texts, replaced
 
@@ -155,6 +155,14 @@ def test_a_flood_of_findings_is_cut_at_a_hundred(code: str) -> None:
     library, corpus, unread = corpus_of(*changed(change))
     assert unread == []
     assert [finding.code.name for finding in findings(module, library, corpus)].count(code) == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("", []), ("e\u0301x", ["e\u0301", "x"]), ("ab", ["a", "b"]), ("a\u0301\u0302", ["a\u0301\u0302"])],
+)
+def test_a_character_has_the_marks_that_combine_with_it(text: str, cut: list[str]) -> None:
+    assert list(characters(text)) == cut
 
 
 def test_the_cases_are_written_anew(request: pytest.FixtureRequest) -> None:

@@ -358,9 +358,9 @@ uncited: [{paragraphs: [1], reason: furniture, note: One.}, {paragraphs: [7, 1],
 
 
 def test_the_coverage_of_the_whole() -> None:
-    known = evidence("""review_by: 2031-09-01
+    known = evidence("""review_by: 2031-06-01
 # briefings/ferry.yaml
-review_by: 2031-06-01
+review_by: 2031-09-01
 # seeds/zebra.yaml
 id: zebra
 short: Zebra
@@ -384,10 +384,10 @@ provenance: {stated: [Signed.]}
     assert {name: len(backings) for name, backings in known.in_dossier.items()} == {"harbour": 4, "ferry": 1}
     assert known.unused == ("zebra",)
     assert len(known.single) == 5
-    assert [dossier.id for dossier in known.reviews] == ["ferry", "harbour"]
+    assert [dossier.id for dossier in known.reviews] == ["harbour", "ferry"]
     assert [dossier.id for dossier in known.overdue(date(2031, 6, 1))] == []
-    assert [dossier.id for dossier in known.overdue(date(2031, 6, 2))] == ["ferry"]
-    assert [dossier.id for dossier in known.overdue(date(2031, 9, 2))] == ["ferry", "harbour"]
+    assert [dossier.id for dossier in known.overdue(date(2031, 6, 2))] == ["harbour"]
+    assert [dossier.id for dossier in known.overdue(date(2031, 9, 2))] == ["harbour", "ferry"]
 
 
 def test_dossiers_without_a_day_of_review_are_none_of_the_reviews() -> None:

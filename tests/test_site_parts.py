@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -203,6 +204,20 @@ def test_a_build_is_of_the_day_of_its_newest_dossier(as_of: str | None, day: dat
         files = {name: data for name, data in files.items() if name not in (path, "briefings/ferry.yaml")}
     built = build.Built(build.check(files, {}), {}, ())
     assert publish.epoch(built) == day.timestamp()
+
+
+def test_the_day_of_a_build_is_the_same_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = build.Built(build.check(harbour(), {}), {}, ())
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        away = publish.epoch(built)
+    time.tzset()
+    assert away == publish.epoch(built) == datetime(2031, 3, 2, tzinfo=UTC).timestamp()
+
+
+def test_warnings_are_told_a_line_each() -> None:
+    assert str(publish.Warned(["One.", "Two."])) == "One.\nTwo."
 
 
 def test_no_build_is_older_than_the_clock_can_say() -> None:
