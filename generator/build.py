@@ -61,7 +61,8 @@ class Checked:
 def _uncollected() -> Iterator[None]:
     """No search for circles of objects: records have none, and each search walks all that were read so far.
 
-    With it, a thousand dossiers took half as long again as ten times a hundred.
+    With it, a dossier among a thousand took 1.6 times as long to read as one among a hundred; without it,
+    just as long.
     """
     searching = gc.isenabled()
     gc.disable()

@@ -14,6 +14,7 @@ from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation
 from generator.records.desk import Actor, Actors, Desk
 from generator.records.dossier import Dossier, Retired
+from generator.records.entries import Tie
 from generator.records.fields import CITATION, Record
 from generator.records.load import ACTORS, DESK, Library, Loaded
 from generator.records.sections import CITED
@@ -186,10 +187,15 @@ class Corpus:
         found: dict[str, set[str]] = {}
         for use in self.uses:
             found.setdefault(use.path, set()).add(use.citation.source)
-        order = {name: place for place, name in enumerate(self.sources)}
-        return {
-            path: tuple(sorted(names & order.keys(), key=order.__getitem__)) for path, names in found.items()
-        }
+        return {path: self.in_order(names) for path, names in found.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.sources)}
+
+    def in_order(self, names: set[str]) -> tuple[str, ...]:
+        """Those of some names that are sources, in the order of the sources."""
+        return tuple(sorted(names & self._places.keys(), key=self._places.__getitem__))
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
@@ -237,23 +243,25 @@ class Corpus:
     def _borrowed(self) -> Mapping[str, dict[str, Item]]:
         """For each dossier the items of others that its page shows or links to, by their names."""
         found: dict[str, dict[str, Item]] = {name: {} for name in self.dossiers}
-        for item, key, other in self._ties():
+        for item, tie, other in self.ties:
             if other.dossier != item.dossier:
                 found[item.dossier][other.key or ""] = other
-                if key in ("disputed_by", "disputes"):
+                if tie.field in ("disputed_by", "disputes"):
                     found[other.dossier][item.key or ""] = item
         return found
 
-    def _ties(self) -> Iterator[tuple[Item, str, Item]]:
-        """Every item with the key by which it names another, and that other.
+    @cached_property
+    def ties(self) -> tuple[tuple[Item, Tie, Item], ...]:
+        """Every item with each tie by which it names another, and that other.
 
         What does not exist is passed over.
         """
-        for item in self.items:
-            for tie in item.record.ties:
-                other = self.named.get(self.resolve(item.dossier, tie.reference))
-                if other is not None:
-                    yield item, tie.field, other
+        tied = (
+            (item, tie, self.named.get(self.resolve(item.dossier, tie.reference)))
+            for item in self.items
+            for tie in item.record.ties
+        )
+        return tuple((item, tie, other) for item, tie, other in tied if other is not None)
 
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""

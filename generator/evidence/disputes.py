@@ -42,9 +42,7 @@ def _ties(corpus: Corpus) -> Iterator[tuple[Item, Item, Item, Pointer]]:
 
     What leads nowhere is left out.
     """
-    for item in corpus.items:
-        for tie in item.record.ties:
-            other = corpus.named.get(corpus.resolve(item.dossier, tie.reference))
-            if other is not None and other != item and tie.field in ("disputed_by", "disputes"):
-                claim, against = (item, other) if tie.field == "disputed_by" else (other, item)
-                yield claim, against, item, (*item.pointer, tie.field, tie.place)
+    for item, tie, other in corpus.ties:
+        if other is not item and tie.field in ("disputed_by", "disputes"):
+            claim, against = (item, other) if tie.field == "disputed_by" else (other, item)
+            yield claim, against, item, (*item.pointer, tie.field, tie.place)

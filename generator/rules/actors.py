@@ -53,9 +53,8 @@ DUPLICATE_ACTOR = Code(
 
 def actor_ids(evidence: Evidence) -> Iterator[Finding]:
     """An actor stands in the list once."""
-    corpus = evidence.corpus
     seen: dict[str, int] = {}
-    for index, name in enumerate(actor.id for actor in corpus.listed_actors):
+    for index, name in enumerate(actor.id for actor in evidence.corpus.listed_actors):
         if name == "index":
             yield Finding(
                 RESERVED_ID,

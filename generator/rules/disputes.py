@@ -107,12 +107,11 @@ def disagreement(evidence: Evidence) -> Iterator[Finding]:
 
     And neither side borrows the other's evidence.
     """
-    corpus = evidence.corpus
     for dispute in evidence.disputes:
         yield from _undeclared(dispute)
         yield from _without_evidence(dispute.claim, dispute.against)
         yield from _without_evidence(dispute.against, dispute.claim)
-    for item in corpus.items:
+    for item in evidence.corpus.items:
         yield from _disputed_by_its_own_passage(item)
 
 

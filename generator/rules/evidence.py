@@ -153,8 +153,7 @@ MISSING_SUPPORT = Code(
 
 def support(evidence: Evidence) -> Iterator[Finding]:
     """A statement has at least one passage that says so."""
-    corpus = evidence.corpus
-    for item in corpus.items:
+    for item in evidence.corpus.items:
         supported = any(citation.relation is Relation.SUPPORTS for citation in item.record.cites)
         if item.record.asserts and not supported:
             yield Finding(
@@ -168,8 +167,7 @@ def support(evidence: Evidence) -> Iterator[Finding]:
 
 def prose_citations(evidence: Evidence) -> Iterator[Finding]:
     """In prose, too, every sentence is followed by what it rests on."""
-    corpus = evidence.corpus
-    for field in corpus.prose:
+    for field in evidence.corpus.prose:
         path, pointer, text = field.path, field.pointer, field.text
         seen: Counter[str] = Counter()
         for block in prose.paragraphs(prose.parse(text)):

@@ -36,8 +36,7 @@ BROKEN_REGISTER = Code(
 
 def register_lines(evidence: Evidence) -> Iterator[Finding]:
     """Every line of the register names one id."""
-    corpus = evidence.corpus
-    for number, line in islice(register.read(corpus.register or "").broken.items(), MAX_FINDINGS):
+    for number, line in islice(register.read(evidence.corpus.register or "").broken.items(), MAX_FINDINGS):
         hint = "put the line right; after a merge keep the lines of both sides"
         yield Finding(BROKEN_REGISTER, f"`{line[:60]}` is not `dossier#id`", REGISTER, line=number, hint=hint)
 

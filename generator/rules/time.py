@@ -33,8 +33,7 @@ TIMELINE_OUT_OF_ORDER = Code(
 
 def timelines(evidence: Evidence) -> Iterator[Finding]:
     """A timeline runs forward."""
-    corpus = evidence.corpus
-    for path, dossier in _dossiers(corpus):
+    for path, dossier in _dossiers(evidence.corpus):
         for index, event in enumerate(dossier.timeline[1:], 1):
             before = dossier.timeline[index - 1].date
             if event.date.order < before.order:
@@ -69,8 +68,7 @@ OVERDUE_QUESTION = Code(
 
 def open_questions(evidence: Evidence) -> Iterator[Finding]:
     """What is still open is settled after the dossier's own day, and so is its next review."""
-    corpus = evidence.corpus
-    for path, dossier in _dossiers(corpus):
+    for path, dossier in _dossiers(evidence.corpus):
         as_of = dossier.as_of
         if dossier.review_by and dossier.review_by.last < as_of.first:
             yield Finding(

@@ -65,8 +65,7 @@ MISSING_OCCASION = Code(
 
 def occasions(evidence: Evidence) -> Iterator[Finding]:
     """A claim says when, where or on what occasion it was made, or that this is unknown."""
-    corpus = evidence.corpus
-    for item in corpus.of(Statement):
+    for item in evidence.corpus.of(Statement):
         record = item.record
         if record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
             hint = (
@@ -110,8 +109,7 @@ LIKELIHOOD_IN_STATEMENT = Code(
 
 def likelihood_words(evidence: Evidence) -> Iterator[Finding]:
     """What is reported or claimed is not weighed by the desk in the same sentence."""
-    corpus = evidence.corpus
-    for written in corpus.written:
+    for written in evidence.corpus.written:
         text = written.text
         if text.shape.wording is Wording.REPORT:
             for found in _LIKELIHOOD.finditer(unquoted(text.value)):
@@ -153,8 +151,7 @@ LIKELIHOOD_MISMATCH = Code(
 
 def degrees(evidence: Evidence) -> Iterator[Finding]:
     """A judgement whose sentence names a degree of likelihood names the one that `likelihood` gives."""
-    corpus = evidence.corpus
-    for item in corpus.of(Judgement):
+    for item in evidence.corpus.of(Judgement):
         said, text = unquoted(item.record.text), item.record.text
         found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
         meant = item.record.likelihood

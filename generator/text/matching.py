@@ -16,7 +16,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 CITED = re.compile(r"\[(@[^\[\]\s;]+(?:;\s*@[^\[\]\s;]+)*)\]")
@@ -163,7 +163,12 @@ def digest(words: str) -> str:
 
 def text_digest(text: tuple[str, ...]) -> str:
     """The fingerprint of a whole text, by its paragraphs."""
-    return fingerprint("\n".join(map(normalise, text)))
+    return even_text_digest(map(normalise, text))
+
+
+def even_text_digest(text: Iterable[str]) -> str:
+    """The same as `text_digest`, of paragraphs that are `normalise`d already."""
+    return fingerprint("\n".join(text))
 
 
 def data_digest(data: Mapping[str, object]) -> str:

@@ -57,10 +57,9 @@ def how_sure(corpus: Corpus, dossier: Dossier) -> str:
     levels = [c.label.removesuffix(" confidence") for c in Confidence if c in held]
     spread = levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
     names = {c.source for item in corpus.by_dossier[dossier.id] for c in item.record.cites}
-    grades = [grade(corpus.sources[name].grade)[0] for name in corpus.sources if name in names]
-    states = [
-        found.state for name, source in corpus.sources.items() if name in names and (found := source.standing)
-    ]
+    sources = [corpus.sources[name] for name in corpus.in_order(names)]
+    grades = [grade(source.grade)[0] for source in sources]
+    states = [source.standing.state for source in sources if source.standing]
     number = f"{len(grades)} source{'s' if len(grades) > 1 else ''}, graded {_listed(grades)}"
     fallen = [f"{states.count(state)} {state.word}" for state in State if state in states]
     words = "; ".join([*([f"{spread} confidence"] if spread else []), number, *fallen])
