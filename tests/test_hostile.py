@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator import build
 from generator.build import Built
 from generator.findings import report
-from generator.pages.render import curled
+from generator.pages.escaping import curled
 from generator.records.compose import compose
 from generator.records.yamltree import Mapping, plain
 from generator.view.settings import Settings

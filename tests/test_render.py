@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.pages.render import _code, _finalize, _literal, _run, _scalar, _ticks, curled, escape
+from generator.pages.escaping import code, curled, escape, finalized, literal, run, scalar, ticks
 from generator.view.parts import Words
 from tests.conftest import Seen
 
@@ -80,7 +80,7 @@ def test_so_does_an_attribute_of_a_link(typed: str) -> None:
 @given(typed=TYPED)
 def test_words_of_yaml_are_code_letter_by_letter(typed: str) -> None:
     if flat(typed):
-        seen = Seen(f"a {_literal(typed)} b")
+        seen = Seen(f"a {literal(typed)} b")
         assert seen.tags == ["p", "code"]
         assert seen.flat == flat(f"a {typed} b")
 
@@ -99,7 +99,7 @@ def test_so_does_an_attribute_of_a_block(typed: str) -> None:
 def test_a_run_of_prose_keeps_the_spaces_at_its_ends(typed: str, first: bool) -> None:
     if not flat(typed):
         return
-    seen = Seen(("{}<em>x</em>" if first else "a{}<em>x</em>").format(_run(Words(typed), first)))
+    seen = Seen(("{}<em>x</em>" if first else "a{}<em>x</em>").format(run(Words(typed), first)))
     assert seen.tags == ["p", "em"]
     assert seen.flat == flat(
         ("" if first else "a")
@@ -112,7 +112,7 @@ def test_a_run_of_prose_keeps_the_spaces_at_its_ends(typed: str, first: bool) ->
 
 @given(typed=TYPED)
 def test_a_scalar_of_the_front_matter_is_read_back_as_text(typed: str) -> None:
-    found = yaml.safe_load(f"title: {_scalar(typed)}\nhide: [toc]\n")
+    found = yaml.safe_load(f"title: {scalar(typed)}\nhide: [toc]\n")
     assert list(found) == ["title", "hide"]
     assert not set(found["title"]) & set('<>"')
     assert Seen(f'<p title="{found["title"]}">x</p>').elements == [("p", {"title": flat(typed)})]
@@ -122,7 +122,7 @@ def test_a_scalar_of_the_front_matter_is_read_back_as_text(typed: str) -> None:
     "typed", ["no", "5", "2019-05-14", "x\nhide: 5", 'x"\ntemplate: main.html', "x: y", "# x", "[x]", "---"]
 )
 def test_nothing_gets_into_the_front_matter_through_a_title(typed: str) -> None:
-    found = yaml.safe_load(f"title: {_scalar(typed)}\n")
+    found = yaml.safe_load(f"title: {scalar(typed)}\n")
     assert list(found) == ["title"]
     assert isinstance(found["title"], str)
 
@@ -150,7 +150,7 @@ def test_quotation_marks_are_set_as_english_sets_them(typed: str, set_so: str) -
     ],
 )
 def test_what_a_template_shows_is_escaped_unless_it_is_so_already(value: object, shown: object) -> None:
-    assert _finalize(value) == shown
+    assert finalized(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_what_a_template_shows_is_escaped_unless_it_is_so_already(value: object,
     [('  - <a> & "b"', "  - &lt;a&gt; &amp; &quot;b&quot;"), ("", "&#8203;")],
 )
 def test_a_line_of_an_example_keeps_its_spaces_and_is_never_empty(line: str, shown: str) -> None:
-    assert _code(line) == shown
+    assert code(line) == shown
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_line_of_an_example_keeps_its_spaces_and_is_never_empty(line: str, sho
     ],
 )
 def test_words_of_yaml_are_code_whatever_signs_are_in_them(words: str, shown: str) -> None:
-    assert _literal(words) == shown
+    assert literal(words) == shown
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_words_of_yaml_are_code_whatever_signs_are_in_them(words: str, shown: st
     ],
 )
 def test_words_between_backticks_are_code_in_our_own_descriptions(text: str, shown: str) -> None:
-    assert _ticks(text) == shown
+    assert ticks(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -195,4 +195,4 @@ def test_words_between_backticks_are_code_in_our_own_descriptions(text: str, sho
     ],
 )
 def test_a_run_of_prose_in_full(text: str, first: bool, shown: str) -> None:
-    assert _run(Words(text), first) == shown
+    assert run(Words(text), first) == shown

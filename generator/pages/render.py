@@ -8,8 +8,6 @@ leaves alone.
 from __future__ import annotations
 
 import dataclasses
-import html
-import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -19,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.pages import stylesheet
+from generator.pages import escaping, stylesheet
 from generator.view import evidence_map, model, parts, paths
 
 _TEMPLATES: Mapping[type[model.Page], str] = {
@@ -52,82 +50,6 @@ UNSEARCHED = frozenset(
 )
 """Pages that repeat what dossiers say; search would only find it twice."""
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]|~^=#!$@<>&\"]")
-_UNMARKED = re.compile(r"[\w.:/+-]+( [\w.:/+-]+)*", re.ASCII)
-_LEADING = re.compile(r"\A(?:[-+:>?.(]|\d+[.)])")
-
-
-def escape(text: str, *, leading: bool = True) -> Markup:
-    """Text that Markdown and HTML both show as it is, on one line.
-
-    It does so in running text and in attribute values alike.
-
-    `leading` says that it may come first on a line, where `1.` or `-` would begin a list.
-    """
-    safe = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
-    if leading:
-        safe = _LEADING.sub(lambda found: found[0][:-1] + f"&#{ord(found[0][-1])};", safe)
-    return Markup(safe)  # noqa: S704
-
-
-def curled(text: str) -> str:
-    """Text with typographic quotation marks and apostrophes, as English sets them."""
-    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
-        if straight in text:
-            text = re.sub(rf"(^|[\s(\[{{“‘—–]){straight}", rf"\1{opening}", text).replace(straight, closing)
-    return text
-
-
-def _finalize(value: object) -> object:
-    if isinstance(value, Markup):
-        return value
-    return escape(curled(value)) if isinstance(value, str) else value
-
-
-def _run(words: parts.Words, first: bool) -> Markup:
-    """Words of prose: spaces at either end are kept, since a mark or an emphasis may follow.
-
-    `first` on its line.
-    """
-    if words.text.isspace():
-        return Markup(" ")
-    before = " " if words.text[:1].isspace() else ""
-    after = " " if words.text[-1:].isspace() else ""
-    return Markup(before) + escape(curled(words.text), leading=first) + Markup(after)  # noqa: S704
-
-
-def _scalar(text: str) -> Markup:
-    """A double-quoted YAML scalar for front matter.
-
-    Themes put titles into HTML unescaped, so it is escaped here.
-    """
-    return Markup(json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False))  # noqa: S704
-
-
-def _code(line: str) -> Markup:
-    """A line of an example inside a `pre` element: spaces count, an empty line must not end the element."""
-    return Markup(html.escape(line) or "&#8203;")  # noqa: S704
-
-
-def _literal(text: str) -> Markup:
-    """Words of YAML as code.
-
-    They stand between backticks where no sign in them means anything there, else in an element.
-    """
-    if _UNMARKED.fullmatch(text):
-        return Markup(f"`{text}`")  # noqa: S704
-    return Markup("<code>{}</code>").format(escape(text))
-
-
-def _ticks(text: str) -> Markup:
-    """Our own descriptions, in which backticks set words of YAML apart."""
-    pieces = re.split(r"`([^`]+)`", " ".join(text.split()))
-    made = (
-        _literal(part) if place % 2 else _run(parts.Words(part), place == 0)
-        for place, part in enumerate(pieces)
-    )
-    return Markup("").join(made)
-
 
 def _labelled(link: parts.Link, label: str) -> parts.Link:
     return dataclasses.replace(link, label=label)
@@ -149,15 +71,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_finalize,
+        finalize=escaping.finalized,
         auto_reload=False,
     )
     environment.filters |= {
-        "scalar": _scalar,
-        "code": _code,
-        "literal": _literal,
-        "ticks": _ticks,
-        "run": _run,
+        "scalar": escaping.scalar,
+        "code": escaping.code,
+        "literal": escaping.literal,
+        "ticks": escaping.ticks,
+        "run": escaping.run,
         "labelled": _labelled,
         "href": _href,
     }
