@@ -128,7 +128,7 @@ def _style(corpus: Corpus, citer: Citer) -> Iterator[Finding]:
     """The desk's citation style must be one that there is."""
     problem = citer.unusable(corpus.desk.style) if corpus.desk else None
     if problem:
-        yield Finding(UNKNOWN_STYLE, problem.message, DESK, ("style",), problem.hint)
+        yield Finding(UNKNOWN_STYLE, problem.message, DESK, ("style",), hint=problem.hint)
 
 
 def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
@@ -142,7 +142,11 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
                 message = f"the text `{loaded.record.text}` is not UTF-8: byte {error.start + 1}"
                 findings.append(
                     Finding(
-                        NOT_UTF8, message, loaded.path, ("text",), "save the text with the encoding UTF-8"
+                        NOT_UTF8,
+                        message,
+                        loaded.path,
+                        ("text",),
+                        hint="save the text with the encoding UTF-8",
                     )
                 )
     return decoded, findings

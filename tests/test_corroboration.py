@@ -30,7 +30,7 @@ def corpus(cites: str, *, gazette: str = "", courier: str = "", rests_on: str = 
 
 def origins(files: dict[str, bytes]) -> tuple[str, ...]:
     found = build.check(files, harbour_texts()).corpus
-    return Reliance(found).origins(next(item for item in found.items if item.section == "summary"))
+    return Reliance(found).origins(next(entry for entry in found.entries if entry.section == "summary"))
 
 
 def shown(files: dict[str, bytes], path: str = "dossiers/harbour/index.md") -> str:
@@ -150,9 +150,9 @@ def test_a_source_that_is_its_own_origin_is_none() -> None:
 def test_the_shipped_corpus_knows_one_relay_and_supposes_no_other() -> None:
     shipped = build.check(disk.read_records(ROOT), {}).corpus
     relayed = {
-        (use.citation.source, use.citation.paragraph, use.citation.origin.id)
-        for use in shipped.uses
-        if use.citation.origin
+        (citation.record.source, citation.record.paragraph, citation.record.origin.id)
+        for citation in shipped.citations
+        if citation.record.origin
     }
     assert relayed == {("reception-0514", 8, "interfax")}
     assert [source.id for source in shipped.sources.values() if source.origin] == []

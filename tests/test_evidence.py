@@ -20,10 +20,10 @@ def corpus(texts: Mapping[str, bytes]) -> Corpus:
 
 def evidence(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Each run of words that is given as a quotation, with a paragraph in which it stands."""
-    for use in corpus.uses:
-        if use.citation.quote:
-            yield use.citation.quote, corpus.texts[use.citation.source][use.citation.paragraph - 1]
-    for item in corpus.items:
+    for citation in corpus.citations:
+        if citation.record.quote:
+            yield citation.record.quote, corpus.texts[citation.record.source][citation.record.paragraph - 1]
+    for item in corpus.entries:
         own = [item.record.exact(0)] if item.section == "quotations" else list(quoted(item.record.sentence))
         passages = [corpus.texts[c.source][c.paragraph - 1] for c in item.record.cites]
         for words in own:

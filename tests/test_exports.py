@@ -338,7 +338,7 @@ def test_every_quotation_of_the_shipped_corpus_resolves(texts: Mapping[str, byte
     found = web_annotations(built, "data/annotations.jsonld")
     quoted = [
         (cite.source, cite.paragraph)
-        for item in built.checked.corpus.items
+        for item in built.checked.corpus.entries
         for place, cite in enumerate(item.record.cites)
         if item.record.exact(place)
     ]

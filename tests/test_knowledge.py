@@ -374,7 +374,7 @@ paragraphs: 1
 grade: {reliability: C, credibility: 3, reason: A local paper.}
 provenance: {stated: [Signed.]}
 """).coverage
-    assert [(backing.item.key, backing.origins) for backing in known.statements] == [
+    assert [(backing.entry.key, backing.origins) for backing in known.statements] == [
         ("harbour#no-deal-before-summer", ("strait-wire",)),
         ("harbour#toll-suspended", ("gazette-0301",)),
         ("harbour#toll-collected", ("strait-wire",)),
@@ -444,7 +444,9 @@ def test_an_origin_is_followed_to_its_beginning(courier: str, gazette: str, orig
 
 def test_a_citation_that_says_so_is_of_its_source_whatever_that_relays() -> None:
     known = evidence()
-    [summary] = [item for item in known.corpus.items if item.dossier == "ferry" and item.section == "summary"]
+    [summary] = [
+        item for item in known.corpus.entries if item.dossier == "ferry" and item.section == "summary"
+    ]
     [citation] = summary.record.cites
     assert citation.origin
     assert known.reliance.origin(citation) == "courier-0302"

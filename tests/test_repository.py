@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import subprocess
@@ -70,6 +71,22 @@ def test_every_module_stays_short() -> None:
         if name.startswith("generator/") and name.endswith(".py") and text.count("\n") > 400
     ]
     assert long == []
+
+
+def unnamed(call: ast.Call) -> int:
+    """How many arguments are told apart by their place alone: not named, nor words as of a command."""
+    return sum(not isinstance(a, ast.Constant | ast.JoinedStr | ast.Starred) for a in call.args)
+
+
+def test_a_call_names_its_arguments_from_the_fifth_on() -> None:
+    read = [(path, ast.parse(path.read_text("utf-8"))) for path in sorted((ROOT / "generator").rglob("*.py"))]
+    crowded = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, module in read
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and unnamed(node) > 4
+    ]
+    assert crowded == []
 
 
 def test_no_generated_file_is_committed() -> None:

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from generator import build
 from generator.pages import render
-from generator.records.dossier import Change, Dossier, Gap, Retired
+from generator.records.dossier import Change, Dossier, Gap, Tombstone
 from generator.records.entries import Assertion, Entry
 from generator.records.fields import ProseText
 from generator.records.sections import CITED, CLAIMS, NAMES, SECTIONS, Content, Place, Section
@@ -26,7 +26,7 @@ RECORDS: dict[Content, tuple[type, ...]] = {
     Content.DISPUTES: (Assertion,),
     Content.SENTENCES: (Gap,),
     Content.CHANGES: (Change,),
-    Content.TOMBSTONES: (Retired,),
+    Content.TOMBSTONES: (Tombstone,),
 }
 
 

@@ -29,7 +29,7 @@ def test_every_text_field_says_whose_words_it_holds(model: Any) -> None:
 
 
 def test_the_models_within_the_records_are_all_found() -> None:
-    assert {"Citation", "Origin", "Gap", "Retired", "Name", "Standing", "Uncited", "Actor"} <= {
+    assert {"Citation", "Origin", "Gap", "Tombstone", "Name", "Standing", "Uncited", "Actor"} <= {
         model.__name__ for model in MODELS
     }
 

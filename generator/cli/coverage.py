@@ -62,7 +62,7 @@ def coverage_text(found: Coverage, today: date, paint: Paint = no_paint) -> str:
             f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements "
             "rest on a single origin"
         )
-        lines += [f"  {backing.item.key}: {backing.origins[0]}" for backing in found.single]
+        lines += [f"  {backing.entry.key}: {backing.origins[0]}" for backing in found.single]
     overdue = found.overdue(today)
     for dossier in found.reviews:
         due = dossier.review_by.words if dossier.review_by else ""
@@ -106,6 +106,6 @@ def coverage_json(found: Coverage, today: date) -> str:
         for d in found.reviews
         if d.review_by
     ]
-    single = [{"statement": backing.item.key, "origin": backing.origins[0]} for backing in found.single]
+    single = [{"statement": backing.entry.key, "origin": backing.origins[0]} for backing in found.single]
     counted = {"statements": len(found.statements), "single_origin": single}
     return json.dumps({"sources": sources, "unused": found.unused, **counted, "reviews": reviews}, indent=2)

@@ -122,8 +122,8 @@ def _verdict(checked: Checked) -> str:
     corpus = checked.corpus
     how = ", locators by number only" if checked.unverified and corpus.lock is None else ""
     return (
-        f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.items)} entries, "
-        f"{len(corpus.uses)} citations of {len(corpus.sources)} sources{how}"
+        f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.entries)} entries, "
+        f"{len(corpus.citations)} citations of {len(corpus.sources)} sources{how}"
     )
 
 

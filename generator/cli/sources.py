@@ -46,7 +46,9 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> 
     """
     need_records(root)
     try:
-        found = propose_source(place, root, texts_folder(root, texts), name, today().isoformat(), AGENT)
+        found = propose_source(
+            place, root, texts_folder(root, texts), name, today=today().isoformat(), agent=AGENT
+        )
         if not dry_run:
             add_source(found)
     except WrongUse as error:

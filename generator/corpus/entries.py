@@ -40,7 +40,7 @@ class Placed(Generic[R]):
         return self.key or f"{self.dossier}/{self.section}"
 
 
-Item = Placed[Asserting]
+PlacedEntry = Placed[Asserting]
 """An entry of any kind."""
 
 
@@ -55,7 +55,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class PlacedCitation:
     """One citation where it stands, and the name by which the lock knows who cites.
 
     `prose` is set for a citation inside prose; `needle` is then what to point at, `nth` which of its
@@ -64,7 +64,7 @@ class Use:
 
     path: str
     pointer: Pointer
-    citation: Citation
+    record: Citation
     owner: str
     prose: Prose | None = None
     needle: str = ""
@@ -73,7 +73,7 @@ class Use:
     @property
     def passage(self) -> tuple[str, int]:
         """The source and the paragraph."""
-        return self.citation.source, self.citation.paragraph
+        return self.record.source, self.record.paragraph
 
 
 @dataclass(frozen=True, slots=True)

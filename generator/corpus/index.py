@@ -9,11 +9,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
-from generator.corpus.entries import Asserting, Edition, Item, Placed, Prose, R, Use, Written
+from generator.corpus.entries import (
+    Asserting,
+    Edition,
+    Placed,
+    PlacedCitation,
+    PlacedEntry,
+    Prose,
+    R,
+    Written,
+)
 from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation
 from generator.records.desk import Actor, Actors, Desk
-from generator.records.dossier import Dossier, Retired
+from generator.records.dossier import Dossier, Tombstone
 from generator.records.entries import Tie
 from generator.records.fields import CITATION, Record
 from generator.records.load import ACTORS, DESK, Library, Loaded
@@ -49,25 +58,25 @@ class Corpus:
     repeated: tuple[tuple[str, str], ...] = ()
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """Every asserting item, by dossier, section and place."""
-        return tuple(self._items())
+    def entries(self) -> tuple[PlacedEntry, ...]:
+        """Every asserting entry, by dossier, section and place."""
+        return tuple(self._placed_entries())
 
-    def _items(self) -> Iterator[Item]:
+    def _placed_entries(self) -> Iterator[PlacedEntry]:
         listed = [name for name in (self.desk.dossiers if self.desk else ()) if name in self.dossiers]
         for name in dict.fromkeys((*listed, *self.dossiers)):
             path, dossier = self.paths["dossier", name], self.dossiers[name]
             for section in CITED:
                 for index, record in enumerate(getattr(dossier, section)):
-                    yield Placed(name, section, path, (section, index), record)
+                    yield Placed(name, section, path, (section, index), record=record)
 
     @cached_property
-    def by_dossier(self) -> Mapping[str, tuple[Item, ...]]:
-        """The items of each dossier."""
-        found: dict[str, list[Item]] = {name: [] for name in self.dossiers}
-        for item in self.items:
-            found[item.dossier].append(item)
-        return {name: tuple(items) for name, items in found.items()}
+    def by_dossier(self) -> Mapping[str, tuple[PlacedEntry, ...]]:
+        """The entries of each dossier."""
+        found: dict[str, list[PlacedEntry]] = {name: [] for name in self.dossiers}
+        for entry in self.entries:
+            found[entry.dossier].append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
 
     @cached_property
     def ordered(self) -> tuple[Dossier, ...]:
@@ -75,35 +84,35 @@ class Corpus:
         return tuple(self.dossiers[name] for name in self.desk.dossiers) if self.desk else ()
 
     @cached_property
-    def named(self) -> Mapping[str, Item]:
-        """Every item that has an id, by `dossier#id`."""
-        return {item.key: item for item in self.items if item.key}
+    def named(self) -> Mapping[str, PlacedEntry]:
+        """Every entry that has an id, by `dossier#id`."""
+        return {entry.key: entry for entry in self.entries if entry.key}
 
     @cached_property
-    def retired(self) -> Mapping[str, Retired]:
+    def tombstones(self) -> Mapping[str, Tombstone]:
         """Every tombstone, by the `dossier#id` whose links it keeps alive."""
         return {
-            f"{name}#{grave.id}": grave
+            f"{name}#{tombstone.id}": tombstone
             for name, dossier in self.dossiers.items()
-            for grave in dossier.retired
+            for tombstone in dossier.retired
         }
 
     def of(self, kind: type[R]) -> tuple[Placed[R], ...]:
         """The entries of one kind of record, or of a kind that others are a sort of.
 
-        They come in the order of `items`.
+        They come in the order of `entries`.
         """
         kinds = [own for own in self._by_kind if issubclass(own, kind)]
         if len(kinds) == 1:
             return cast("tuple[Placed[R], ...]", self._by_kind[kinds[0]])
-        return tuple(cast("Placed[R]", item) for item in self.items if isinstance(item.record, kind))
+        return tuple(cast("Placed[R]", entry) for entry in self.entries if isinstance(entry.record, kind))
 
     @cached_property
-    def _by_kind(self) -> Mapping[type[Asserting], tuple[Item, ...]]:
-        found: dict[type[Asserting], list[Item]] = {}
-        for item in self.items:
-            found.setdefault(type(item.record), []).append(item)
-        return {kind: tuple(items) for kind, items in found.items()}
+    def _by_kind(self) -> Mapping[type[Asserting], tuple[PlacedEntry, ...]]:
+        found: dict[type[Asserting], list[PlacedEntry]] = {}
+        for entry in self.entries:
+            found.setdefault(type(entry.record), []).append(entry)
+        return {kind: tuple(entries) for kind, entries in found.items()}
 
     @cached_property
     def dossier_in(self) -> Mapping[str, str]:
@@ -111,13 +120,13 @@ class Corpus:
         return {path: name for (kind, name), path in self.paths.items() if kind == "dossier"}
 
     @cached_property
-    def uses(self) -> tuple[Use, ...]:
+    def citations(self) -> tuple[PlacedCitation, ...]:
         """Every citation of the corpus, in prose too, where it stands."""
-        return tuple(self._uses())
+        return tuple(self._placed_citations())
 
-    def _uses(self) -> Iterator[Use]:
-        for item in self.items:
-            yield from _listed(item.path, item.pointer, item.record.cites, item.owner)
+    def _placed_citations(self) -> Iterator[PlacedCitation]:
+        for entry in self.entries:
+            yield from _listed(entry.path, entry.pointer, entry.record.cites, entry.owner)
         for index, actor in enumerate(self.listed_actors):
             yield from _listed(ACTORS, ("actors", index), actor.cites, f"actors#{actor.id}")
         for passage in self.prose:
@@ -141,8 +150,8 @@ class Corpus:
         for name, dossier in self.dossiers.items():
             path = self.paths["dossier", name]
             for text in strings(dossier):
-                item = self.placed.get((path, text.pointer[:2]))
-                yield Written(path, item.owner if item else f"{name}/{text.pointer[0]}", text)
+                entry = self.placed.get((path, text.pointer[:2]))
+                yield Written(path, entry.owner if entry else f"{name}/{text.pointer[0]}", text)
         for index, actor in enumerate(self.listed_actors):
             for text in strings(actor, ("actors", index)):
                 yield Written(ACTORS, f"actors#{actor.id}", text)
@@ -154,22 +163,22 @@ class Corpus:
                 yield Written(self.paths["source", name], f"sources#{name}", text)
 
     @cached_property
-    def placed(self) -> Mapping[tuple[str, Pointer], Item]:
-        """Every item by its path and pointer."""
-        return {(item.path, item.pointer): item for item in self.items}
+    def placed(self) -> Mapping[tuple[str, Pointer], PlacedEntry]:
+        """Every entry by its path and pointer."""
+        return {(entry.path, entry.pointer): entry for entry in self.entries}
 
     @cached_property
-    def anchors(self) -> Mapping[Item, str]:
-        """The anchor of every item: its id, or a name made from its kind and place that no other item has."""
+    def anchors(self) -> Mapping[PlacedEntry, str]:
+        """The anchor of every entry: its id, or a name from its kind and place that no other entry has."""
         taken: dict[str, set[str]] = {
-            name: {grave.id for grave in dossier.retired} for name, dossier in self.dossiers.items()
+            name: {tombstone.id for tombstone in dossier.retired} for name, dossier in self.dossiers.items()
         }
-        for item in self.items:
-            if item.record.id:
-                taken.setdefault(item.dossier, set()).add(item.record.id)
+        for entry in self.entries:
+            if entry.record.id:
+                taken.setdefault(entry.dossier, set()).add(entry.record.id)
         return {
-            item: item.record.id or _free(_handle(item), taken.setdefault(item.dossier, set()))
-            for item in self.items
+            entry: entry.record.id or _free(_handle(entry), taken.setdefault(entry.dossier, set()))
+            for entry in self.entries
         }
 
     @cached_property
@@ -185,8 +194,8 @@ class Corpus:
     def cited(self) -> Mapping[str, tuple[str, ...]]:
         """For each file, the sources that it cites, in prose too, in the order of the sources."""
         found: dict[str, set[str]] = {}
-        for use in self.uses:
-            found.setdefault(use.path, set()).add(use.citation.source)
+        for citation in self.citations:
+            found.setdefault(citation.path, set()).add(citation.record.source)
         return {path: self.in_order(names) for path, names in found.items()}
 
     @cached_property
@@ -207,27 +216,27 @@ class Corpus:
         borrowed = self._borrowed()
         return {dossier.id: self._edition(dossier, borrowed[dossier.id]) for dossier in self.ordered}
 
-    def _edition(self, dossier: Dossier, borrowed: Mapping[str, Item]) -> Edition:
+    def _edition(self, dossier: Dossier, borrowed: Mapping[str, PlacedEntry]) -> Edition:
         path = self.paths["dossier", dossier.id]
         carriers = {
             one
-            for item in (*self.by_dossier[dossier.id], *borrowed.values())
-            for one in (item, *self.beneath(item))
+            for entry in (*self.by_dossier[dossier.id], *borrowed.values())
+            for one in (entry, *self.beneath(entry))
         }
         sources = sorted(
-            {citation.source for item in carriers for citation in item.record.cites}
+            {citation.source for entry in carriers for citation in entry.record.cites}
             | {*self.cited.get(path, ())}
         )
         parts = [_dumped(dossier), *(self._dumps[name] for name in sources), *self._actor_dumps]
         parts += [
-            f"{key} {self.dossiers[item.dossier].title} {_dumped(item.record)}"
-            for key, item in sorted(borrowed.items())
+            f"{key} {self.dossiers[entry.dossier].title} {_dumped(entry.record)}"
+            for key, entry in sorted(borrowed.items())
         ]
         files = (
             path,
             ACTORS,
             *(self.paths["source", name] for name in sources),
-            *(item.path for item in borrowed.values()),
+            *(entry.path for entry in borrowed.values()),
         )
         return Edition(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10], frozenset(files))
 
@@ -240,46 +249,46 @@ class Corpus:
     def _actor_dumps(self) -> tuple[str, ...]:
         return tuple(map(_dumped, self.actors.values()))
 
-    def _borrowed(self) -> Mapping[str, dict[str, Item]]:
-        """For each dossier the items of others that its page shows or links to, by their names."""
-        found: dict[str, dict[str, Item]] = {name: {} for name in self.dossiers}
-        for item, tie, other in self.ties:
-            if other.dossier != item.dossier:
-                found[item.dossier][other.key or ""] = other
+    def _borrowed(self) -> Mapping[str, dict[str, PlacedEntry]]:
+        """For each dossier the entries of others that its page shows or links to, by their names."""
+        found: dict[str, dict[str, PlacedEntry]] = {name: {} for name in self.dossiers}
+        for entry, tie, other in self.ties:
+            if other.dossier != entry.dossier:
+                found[entry.dossier][other.key or ""] = other
                 if tie.field in ("disputed_by", "disputes"):
-                    found[other.dossier][item.key or ""] = item
+                    found[other.dossier][entry.key or ""] = entry
         return found
 
     @cached_property
-    def ties(self) -> tuple[tuple[Item, Tie, Item], ...]:
-        """Every item with each tie by which it names another, and that other.
+    def ties(self) -> tuple[tuple[PlacedEntry, Tie, PlacedEntry], ...]:
+        """Every entry with each tie by which it names another, and that other.
 
         What does not exist is passed over.
         """
         tied = (
-            (item, tie, self.named.get(self.resolve(item.dossier, tie.reference)))
-            for item in self.items
-            for tie in item.record.ties
+            (entry, tie, self.named.get(self.resolve(entry.dossier, tie.reference)))
+            for entry in self.entries
+            for tie in entry.record.ties
         )
-        return tuple((item, tie, other) for item, tie, other in tied if other is not None)
+        return tuple((entry, tie, other) for entry, tie, other in tied if other is not None)
 
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""
         return reference if "#" in reference else f"{dossier}#{reference}"
 
-    def declared(self, item: Item) -> tuple[str, ...]:
-        """The items that an item says it rests on, as `dossier#id`."""
+    def declared(self, entry: PlacedEntry) -> tuple[str, ...]:
+        """The entries that an entry says it rests on, as `dossier#id`."""
         return tuple(
-            self.resolve(item.dossier, tie.reference) for tie in item.record.ties if tie.field == "rests_on"
+            self.resolve(entry.dossier, tie.reference) for tie in entry.record.ties if tie.field == "rests_on"
         )
 
-    def beneath(self, item: Item) -> tuple[Item, ...]:
-        """All items that an item rests on, directly or through another, each once.
+    def beneath(self, entry: PlacedEntry) -> tuple[PlacedEntry, ...]:
+        """All entries that an entry rests on, directly or through another, each once.
 
         What does not exist is passed over.
         """
-        found: dict[Item, None] = {}
-        waiting = list(self.declared(item))
+        found: dict[PlacedEntry, None] = {}
+        waiting = list(self.declared(entry))
         while waiting:
             lower = self.named.get(waiting.pop(0))
             if lower is not None and lower not in found:
@@ -292,23 +301,25 @@ def _dumped(record: Record) -> str:
     return json.dumps(record.model_dump(mode="json"), sort_keys=True)
 
 
-def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...], owner: str) -> Iterator[Use]:
+def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...], owner: str) -> Iterator[PlacedCitation]:
     for index, citation in enumerate(cites):
-        yield Use(path, (*pointer, "cites", index), citation, owner)
+        yield PlacedCitation(path, (*pointer, "cites", index), citation, owner)
 
 
-def _in_prose(field: Prose) -> Iterator[Use]:
+def _in_prose(field: Prose) -> Iterator[PlacedCitation]:
     seen: dict[str, int] = {}
     for key in prose.keys(field.text):
         nth = seen[key] = seen.get(key, -1) + 1
         if CITATION.match(key):
             citation = Citation.model_validate(key)
-            yield Use(field.path, field.pointer, citation, field.owner, field, f"@{key}", nth)
+            yield PlacedCitation(
+                field.path, field.pointer, citation, field.owner, prose=field, needle=f"@{key}", nth=nth
+            )
 
 
-def _handle(item: Item) -> str:
-    """What the anchor of an item without an id is made from."""
-    return f"{item.record.prefix}-{item.record.handle or int(item.pointer[1]) + 1}"
+def _handle(entry: PlacedEntry) -> str:
+    """What the anchor of an entry without an id is made from."""
+    return f"{entry.record.prefix}-{entry.record.handle or int(entry.pointer[1]) + 1}"
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -337,9 +348,9 @@ def assemble(
     for loaded in library.loaded:
         match loaded.record:
             case Dossier() as record:
-                repeated += _add(dossiers, paths, "dossier", loaded, record)
+                repeated += _add(dossiers, paths, "dossier", loaded, record=record)
             case Source() as record:
-                repeated += _add(sources, paths, "source", loaded, record)
+                repeated += _add(sources, paths, "source", loaded, record=record)
             case Actors() as record:
                 listed_actors = record.actors
                 for actor in record.actors:
@@ -352,10 +363,10 @@ def assemble(
         dossiers,
         sources,
         actors,
-        listed_actors,
-        paths,
-        library.failed,
-        found,
+        listed_actors=listed_actors,
+        paths=paths,
+        failed=library.failed,
+        texts=found,
         lock=lock,
         register=register,
         repeated=tuple(repeated),

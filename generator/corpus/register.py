@@ -42,7 +42,7 @@ def read(text: str) -> Register:
 def lacking(corpus: Corpus) -> tuple[str, ...]:
     """The ids of the corpus that its register does not have yet, sorted; a tombstone keeps its id."""
     held = read(corpus.register or "").ids
-    return tuple(sorted((corpus.named.keys() | corpus.retired.keys()) - held.keys()))
+    return tuple(sorted((corpus.named.keys() | corpus.tombstones.keys()) - held.keys()))
 
 
 def write(corpus: Corpus) -> str:

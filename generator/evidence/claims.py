@@ -84,19 +84,19 @@ def claims(corpus: Corpus) -> Iterator[Claim]:
 
 
 def _of_citations(corpus: Corpus) -> Iterator[Claim]:
-    for use in corpus.uses:
-        words = use.citation.quote or ""
-        pointer = (*use.pointer, "quote") if words else use.pointer
+    for citation in corpus.citations:
+        words = citation.record.quote or ""
+        pointer = (*citation.pointer, "quote") if words else citation.pointer
         yield Claim(
-            owner=use.owner,
-            path=use.path,
+            owner=citation.owner,
+            path=citation.path,
             pointer=pointer,
             value=words,
             words=words,
-            passages=(use.passage,),
-            citation=use.pointer,
-            needle=use.needle,
-            nth=use.nth,
+            passages=(citation.passage,),
+            citation=citation.pointer,
+            needle=citation.needle,
+            nth=citation.nth,
         )
 
 
@@ -106,8 +106,8 @@ def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
     For a source's record they are all of its own.
     """
     found: dict[str, dict[tuple[str, int], None]] = {}
-    for use in corpus.uses:
-        found.setdefault(use.path, {})[use.passage] = None
+    for citation in corpus.citations:
+        found.setdefault(citation.path, {})[citation.passage] = None
     whole = {path: tuple(passages) for path, passages in found.items()}
     for name, source in corpus.sources.items():
         whole[corpus.paths["source", name]] = tuple(
@@ -125,7 +125,7 @@ def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Clai
         runs = quoted(text.value)
         passages = _passages(written, in_file) if runs else ()
         for words in runs:
-            yield Claim(written.owner, written.path, text.pointer, text.value, words, passages)
+            yield Claim(written.owner, written.path, text.pointer, text.value, words=words, passages=passages)
     elif wording is Wording.EXACT:
         first = (*text.pointer[:-1], "cites", 0)
         yield Claim(
@@ -160,4 +160,4 @@ def _of_prose(field: Prose) -> Iterator[Claim]:
         passages = tuple((citation.source, citation.paragraph) for citation in cited)
         said = "".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))
         for words in quoted(said) if passages else ():
-            yield Claim(field.owner, field.path, field.pointer, field.text, words, passages)
+            yield Claim(field.owner, field.path, field.pointer, field.text, words=words, passages=passages)

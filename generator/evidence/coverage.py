@@ -34,7 +34,7 @@ class SourceCoverage:
 class Backing:
     """A statement or judgement, and the ids of the origins to which its support goes back."""
 
-    item: Placed[Disputable]
+    entry: Placed[Disputable]
     origins: tuple[str, ...]
 
 
@@ -54,7 +54,7 @@ class Coverage:
         """The statements of each dossier that has any."""
         found: dict[str, list[Backing]] = {}
         for backing in self.statements:
-            found.setdefault(backing.item.dossier, []).append(backing)
+            found.setdefault(backing.entry.dossier, []).append(backing)
         return {name: tuple(backings) for name, backings in found.items()}
 
     @property
@@ -76,7 +76,7 @@ class Coverage:
 
 def coverage(corpus: Corpus, reliance: Reliance, sources: Mapping[str, SourceCoverage]) -> Coverage:
     """The coverage of a corpus; `sources` is that of each source."""
-    backings = tuple(Backing(item, reliance.origins(item)) for item in corpus.of(Disputable))
+    backings = tuple(Backing(entry, reliance.origins(entry)) for entry in corpus.of(Disputable))
     dated = [dossier for dossier in corpus.dossiers.values() if dossier.review_by]
     return Coverage(sources, backings, tuple(sorted(dated, key=_due)))
 
@@ -88,8 +88,8 @@ def _due(dossier: Dossier) -> tuple[date, str]:
 def source_coverage(corpus: Corpus) -> Mapping[str, SourceCoverage]:
     """For each source, which of its paragraphs carry something and which do not."""
     counts: dict[str, dict[int, int]] = {name: {} for name in corpus.sources}
-    for use in corpus.uses:
-        source, paragraph = use.passage
+    for citation in corpus.citations:
+        source, paragraph = citation.passage
         cited = counts.setdefault(source, {})
         cited[paragraph] = cited.get(paragraph, 0) + 1
     return {name: _of_source(source, counts[name]) for name, source in corpus.sources.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Pointer
 
@@ -17,12 +17,12 @@ from generator.findings.diagnostics import Pointer
 class Dispute:
     """`against` contradicts `claim`.
 
-    `declared` says at which items, and where in them, an editor wrote so.
+    `declared` says at which entries, and where in them, an editor wrote so.
     """
 
-    claim: Item
-    against: Item
-    declared: tuple[tuple[Item, Pointer], ...]
+    claim: PlacedEntry
+    against: PlacedEntry
+    declared: tuple[tuple[PlacedEntry, Pointer], ...]
 
 
 def disputes(corpus: Corpus) -> tuple[Dispute, ...]:
@@ -30,19 +30,19 @@ def disputes(corpus: Corpus) -> tuple[Dispute, ...]:
 
     The first tie between two says which is the claim.
     """
-    found: dict[frozenset[str], tuple[Item, Item, list[tuple[Item, Pointer]]]] = {}
+    found: dict[frozenset[str], tuple[PlacedEntry, PlacedEntry, list[tuple[PlacedEntry, Pointer]]]] = {}
     for claim, against, holder, pointer in _ties(corpus):
         pair = frozenset((claim.key or "", against.key or ""))
         found.setdefault(pair, (claim, against, []))[2].append((holder, pointer))
     return tuple(Dispute(claim, against, tuple(declared)) for claim, against, declared in found.values())
 
 
-def _ties(corpus: Corpus) -> Iterator[tuple[Item, Item, Item, Pointer]]:
-    """Every reference as claim, its contradiction, the item that says so, and the place.
+def _ties(corpus: Corpus) -> Iterator[tuple[PlacedEntry, PlacedEntry, PlacedEntry, Pointer]]:
+    """Every reference as claim, its contradiction, the entry that says so, and the place.
 
     What leads nowhere is left out.
     """
-    for item, tie, other in corpus.ties:
-        if other is not item and tie.field in ("disputed_by", "disputes"):
-            claim, against = (item, other) if tie.field == "disputed_by" else (other, item)
-            yield claim, against, item, (*item.pointer, tie.field, tie.place)
+    for entry, tie, other in corpus.ties:
+        if other is not entry and tie.field in ("disputed_by", "disputes"):
+            claim, against = (entry, other) if tie.field == "disputed_by" else (other, entry)
+            yield claim, against, entry, (*entry.pointer, tie.field, tie.place)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.evidence import claims, disputes, lock, moved, proofs
 from generator.evidence.claims import Claim
@@ -74,12 +74,12 @@ class Evidence:
         return disputes.disputes(self.corpus)
 
     @cached_property
-    def disputes_of(self) -> Mapping[Item, list[Dispute]]:
+    def disputes_of(self) -> Mapping[PlacedEntry, list[Dispute]]:
         """The disputes in which an entry has part, on either side.
 
         Entries that nothing contradicts are left out.
         """
-        found: dict[Item, list[Dispute]] = {}
+        found: dict[PlacedEntry, list[Dispute]] = {}
         for dispute in self.disputes:
             for side in (dispute.claim, dispute.against):
                 found.setdefault(side, []).append(dispute)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.records.citations import Citation, Origin
 from generator.records.vocabulary import Relation, State
@@ -20,13 +20,13 @@ from generator.records.vocabulary import Relation, State
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A citation that carries an item.
+    """A citation that carries an entry.
 
-    `through` is the item that it belongs to, None when that is the item itself.
+    `through` is the entry that it belongs to, None when that is the entry itself.
     """
 
     citation: Citation
-    through: Item | None
+    through: PlacedEntry | None
 
 
 def supporting(cites: Iterable[Citation]) -> tuple[Citation, ...]:
@@ -34,8 +34,8 @@ def supporting(cites: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(citation for citation in cites if citation.relation is Relation.SUPPORTS)
 
 
-def _own(item: Item) -> Iterator[Ground]:
-    return (Ground(citation, None) for citation in supporting(item.record.cites))
+def _own(entry: PlacedEntry) -> Iterator[Ground]:
+    return (Ground(citation, None) for citation in supporting(entry.record.cites))
 
 
 @dataclass(frozen=True)
@@ -45,42 +45,44 @@ class Reliance:
     corpus: Corpus
 
     @cached_property
-    def circles(self) -> tuple[tuple[Item, int, tuple[Item, ...]], ...]:
+    def circles(self) -> tuple[tuple[PlacedEntry, int, tuple[PlacedEntry, ...]], ...]:
         """Every circle of reliance.
 
-        Each is the item that closes it, the place in its `rests_on`, and the way round.
+        Each is the entry that closes it, the place in its `rests_on`, and the way round.
         """
-        done: set[Item] = set()
+        done: set[PlacedEntry] = set()
         return tuple(
-            circle for start in self.corpus.items if start not in done for circle in self._walk(start, done)
+            circle for start in self.corpus.entries if start not in done for circle in self._walk(start, done)
         )
 
-    def _walk(self, start: Item, done: set[Item]) -> Iterator[tuple[Item, int, tuple[Item, ...]]]:
-        """Go down from an item as deep as it goes; what was gone through is added to `done`."""
+    def _walk(
+        self, start: PlacedEntry, done: set[PlacedEntry]
+    ) -> Iterator[tuple[PlacedEntry, int, tuple[PlacedEntry, ...]]]:
+        """Go down from an entry as deep as it goes; what was gone through is added to `done`."""
         way = {start: enumerate(self.corpus.declared(start))}
         while way:
-            item = next(reversed(way))
-            place, key = next(way[item], (-1, ""))
+            entry = next(reversed(way))
+            place, key = next(way[entry], (-1, ""))
             lower = self.corpus.named.get(key)
             if place < 0:
-                del way[item]
-                done.add(item)
+                del way[entry]
+                done.add(entry)
             elif lower in way:
-                yield item, place, tuple(way)[list(way).index(lower) :]
+                yield entry, place, tuple(way)[list(way).index(lower) :]
             elif lower is not None and lower not in done:
                 way[lower] = enumerate(self.corpus.declared(lower))
 
-    def grounds(self, item: Item) -> tuple[Ground, ...]:
-        """Every citation that carries an item: its own, and those of what it rests on."""
-        return self._grounds[item]
+    def grounds(self, entry: PlacedEntry) -> tuple[Ground, ...]:
+        """Every citation that carries an entry: its own, and those of what it rests on."""
+        return self._grounds[entry]
 
     @cached_property
-    def _grounds(self) -> Mapping[Item, tuple[Ground, ...]]:
-        return {item: (*_own(item), *self._lent(item)) for item in self.corpus.items}
+    def _grounds(self) -> Mapping[PlacedEntry, tuple[Ground, ...]]:
+        return {entry: (*_own(entry), *self._lent(entry)) for entry in self.corpus.entries}
 
-    def _lent(self, item: Item) -> Iterator[Ground]:
-        for lower in self.corpus.beneath(item):
-            if lower is not item:
+    def _lent(self, entry: PlacedEntry) -> Iterator[Ground]:
+        for lower in self.corpus.beneath(entry):
+            if lower is not entry:
                 yield from (Ground(citation, lower) for citation in supporting(lower.record.cites))
 
     def stands(self, cites: Iterable[Citation]) -> tuple[Citation, ...]:
@@ -91,12 +93,12 @@ class Reliance:
         source = self.corpus.sources.get(name)
         return bool(source and source.standing and source.standing.state is State.WITHDRAWN)
 
-    def origins(self, item: Item) -> tuple[str, ...]:
-        """The ids of the independent origins to which the support of an item goes back.
+    def origins(self, entry: PlacedEntry) -> tuple[str, ...]:
+        """The ids of the independent origins to which the support of an entry goes back.
 
         Withdrawn sources lend none.
         """
-        kept = self.stands(ground.citation for ground in self.grounds(item))
+        kept = self.stands(ground.citation for ground in self.grounds(entry))
         return tuple(dict.fromkeys(self.origin(citation) for citation in kept))
 
     def origin(self, citation: Citation) -> str:
@@ -129,5 +131,5 @@ class Reliance:
 
     def _origins(self) -> Iterator[Origin]:
         given = [source.origin for source in self.corpus.sources.values()]
-        given += [use.citation.origin for use in self.corpus.uses]
+        given += [citation.record.origin for citation in self.corpus.citations]
         yield from (origin for origin in given if origin)

@@ -43,7 +43,7 @@ def _of_dossier(material: Material, dossier: Dossier, form: Format) -> Export:
         form.title,
         form.media_type,
         Subject.DOSSIER,
-        lambda: form.write([material.references[name] for name in material.cited(dossier)]),
+        make=lambda: form.write([material.references[name] for name in material.cited(dossier)]),
         heading=Heading.MANAGERS,
         dossier=dossier.id,
     )
@@ -55,6 +55,6 @@ def _of_site(material: Material, form: Format) -> Export:
         form.title,
         form.media_type,
         Subject.SOURCES,
-        lambda: form.write([*material.references.values()]),
+        make=lambda: form.write([*material.references.values()]),
         heading=Heading.ALL_MANAGERS,
     )

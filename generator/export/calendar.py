@@ -24,7 +24,7 @@ def artefacts(material: Material) -> Iterator[Export]:
         "calendar",
         "text/calendar",
         Subject.WATCH,
-        lambda: calendar(material.corpus, material.names),
+        make=lambda: calendar(material.corpus, material.names),
     )
 
 
@@ -35,16 +35,16 @@ def calendar(corpus: Corpus, names: Names) -> bytes:
     found.add("version", "2.0")
     if corpus.desk:
         found.add("x-wr-calname", f"{corpus.desk.title}: watch list")
-    for item in corpus.of(Watch):
-        if item.record.by:
-            found.add_component(_event(corpus, item, item.record.by, names))
+    for entry in corpus.of(Watch):
+        if entry.record.by:
+            found.add_component(_event(corpus, entry, entry.record.by, names))
     return bytes(found.to_ical())
 
 
-def _event(corpus: Corpus, item: Placed[Watch], by: Edtf, names: Names) -> Event:
-    dossier, watch = corpus.dossiers[item.dossier], item.record
+def _event(corpus: Corpus, entry: Placed[Watch], by: Edtf, names: Names) -> Event:
+    dossier, watch = corpus.dossiers[entry.dossier], entry.record
     event = Event()
-    event.add("uid", names.entry(item))
+    event.add("uid", names.entry(entry))
     event.add("dtstamp", datetime.combine(dossier.as_of.first, datetime.min.time(), UTC))
     event.add("dtstart", by.last)
     event.add("dtend", by.last + timedelta(days=1))
@@ -54,6 +54,6 @@ def _event(corpus: Corpus, item: Placed[Watch], by: Edtf, names: Names) -> Event
         "\n".join(filter(None, (f"By {by.words}.", watch.indicator and f"Sign: {watch.indicator}"))),
     )
     event.add("transp", "TRANSPARENT")
-    if names.entry(item).startswith("http"):
-        event.add("url", names.entry(item))
+    if names.entry(entry).startswith("http"):
+        event.add("url", names.entry(entry))
     return event

@@ -18,13 +18,13 @@ def artefacts(material: Material) -> Iterator[Export]:
     corpus = material.corpus
     yield from (beside(material, dossier) for dossier in corpus.ordered)
     yield Artefact(
-        "data/sources.json", "Sources", _TYPE, Subject.SOURCES, lambda: json_file(by_id(corpus.sources))
+        "data/sources.json", "Sources", _TYPE, Subject.SOURCES, make=lambda: json_file(by_id(corpus.sources))
     )
     yield Artefact(
-        "data/actors.json", "Actors", _TYPE, Subject.ACTORS, lambda: json_file(by_id(corpus.actors))
+        "data/actors.json", "Actors", _TYPE, Subject.ACTORS, make=lambda: json_file(by_id(corpus.actors))
     )
     if desk := corpus.desk:
-        yield Artefact("data/desk.json", "Desk", _TYPE, Subject.DESK, lambda: json_file(data(desk)))
+        yield Artefact("data/desk.json", "Desk", _TYPE, Subject.DESK, make=lambda: json_file(data(desk)))
 
 
 def beside(material: Material, dossier: Dossier) -> Export:
@@ -34,7 +34,7 @@ def beside(material: Material, dossier: Dossier) -> Export:
         "JSON",
         _TYPE,
         Subject.DOSSIER,
-        lambda: json_file({"dossier": data(dossier), "sources": by_id(material.cited(dossier))}),
+        make=lambda: json_file({"dossier": data(dossier), "sources": by_id(material.cited(dossier))}),
         heading=Heading.DIRECT,
         dossier=dossier.id,
     )

@@ -26,7 +26,7 @@ def artefacts(material: Material) -> Iterator[Export]:
         "feed",
         _TYPE,
         Subject.CHANGES,
-        lambda: feed(material.corpus, material.names, material.settings),
+        make=lambda: feed(material.corpus, material.names, material.settings),
     )
 
 
@@ -52,7 +52,7 @@ def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
         _add(root, "link", rel="self", type=_TYPE, href=settings.file(paths.FEED))
         _add(root, "link", rel="alternate", type="text/html", href=settings.permalink(paths.CHANGES))
     for dossier, change in newest:
-        _entry(root, dossier, change, names, settings)
+        _entry(root, dossier, change, names, settings=settings)
     ElementTree.indent(root)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"

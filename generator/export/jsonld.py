@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
@@ -60,7 +60,7 @@ def artefacts(material: Material) -> Iterator[Export]:
         _TITLE,
         _TYPE,
         Subject.SITE,
-        lambda: json_file(site_graph(material.corpus, material.names)),
+        make=lambda: json_file(site_graph(material.corpus, material.names)),
         heading=Heading.ALL_LINKED,
     )
 
@@ -71,7 +71,7 @@ def _beside(material: Material, dossier: Dossier) -> Export:
         _TITLE,
         _TYPE,
         Subject.DOSSIER,
-        lambda: json_file(dossier_graph(material.corpus, dossier, material.names)),
+        make=lambda: json_file(dossier_graph(material.corpus, dossier, material.names)),
         heading=Heading.LINKED,
         dossier=dossier.id,
     )
@@ -80,24 +80,26 @@ def _beside(material: Material, dossier: Dossier) -> Export:
 def dossier_graph(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
     """One dossier: the report itself, its sources, its claims and who makes them."""
     cited = [corpus.sources[name] for name in corpus.cited[corpus.paths["dossier", dossier.id]]]
-    return _document(corpus, [report(corpus, dossier, names)], cited, corpus.by_dossier[dossier.id], names)
+    return _document(
+        corpus, [report(corpus, dossier, names)], cited, corpus.by_dossier[dossier.id], names=names
+    )
 
 
 def site_graph(corpus: Corpus, names: Names) -> dict[str, object]:
     """The whole site: the desk's reports, all sources, all claims."""
     reports = [report(corpus, dossier, names) for dossier in corpus.ordered]
-    return _document(corpus, reports, list(corpus.sources.values()), corpus.items, names)
+    return _document(corpus, reports, list(corpus.sources.values()), corpus.entries, names=names)
 
 
 def _document(
     corpus: Corpus,
     reports: list[dict[str, object]],
     cited: list[Source],
-    items: tuple[Item, ...],
+    entries: tuple[PlacedEntry, ...],
     names: Names,
 ) -> dict[str, object]:
-    claims = [claim(item, names) for item in items if item.section in CLAIMS]
-    speaking = dict.fromkeys(name for item in items if (name := item.record.actor_id))
+    claims = [claim(entry, names) for entry in entries if entry.section in CLAIMS]
+    speaking = dict.fromkeys(name for entry in entries if (name := entry.record.actor_id))
     sources = [work(source, names) for source in cited]
     actors = [actor(corpus.actors[name], names) for name in speaking]
     desk = {"@id": names.site, "@type": "Organization", "name": corpus.desk.title if corpus.desk else ""}
@@ -120,21 +122,23 @@ def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
     }
 
 
-def claim(item: Item, names: Names) -> dict[str, object]:
+def claim(entry: PlacedEntry, names: Names) -> dict[str, object]:
     """A statement, judgement or quotation as a `Claim`.
 
     It says who makes it, which report interprets it and where it appears.
     """
-    actor_id = item.record.actor_id
-    speaker = names.site if item.record.by_desk else names.actor(actor_id) if actor_id else ""
+    actor_id = entry.record.actor_id
+    speaker = names.site if entry.record.by_desk else names.actor(actor_id) if actor_id else ""
     return {
-        "@id": names.entry(item),
+        "@id": names.entry(entry),
         "@type": "Claim",
-        "text": item.record.sentence,
+        "text": entry.record.sentence,
         **({"author": {"@id": speaker}} if speaker else {}),
         "claimInterpreter": names.site,
-        "isPartOf": {"@id": names.dossier(item.dossier)},
-        "appearance": list(dict.fromkeys(names.source_id(citation.source) for citation in item.record.cites)),
+        "isPartOf": {"@id": names.dossier(entry.dossier)},
+        "appearance": list(
+            dict.fromkeys(names.source_id(citation.source) for citation in entry.record.cites)
+        ),
     }
 
 

@@ -5,7 +5,7 @@ A name is a web address where there is one, else a URN.
 
 from __future__ import annotations
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.records.source import Source
 from generator.view import paths
@@ -30,12 +30,12 @@ class Names:
         """A dossier."""
         return self._settings.permalink(paths.dossier(name)) or f"{_URN}dossier:{name}"
 
-    def entry(self, item: Item) -> str:
+    def entry(self, entry: PlacedEntry) -> str:
         """An entry of a dossier: its permanent link."""
-        anchor = self._corpus.anchors[item]
+        anchor = self._corpus.anchors[entry]
         return (
-            self._settings.permalink(paths.dossier(item.dossier), anchor)
-            or f"{self.dossier(item.dossier)}#{anchor}"
+            self._settings.permalink(paths.dossier(entry.dossier), anchor)
+            or f"{self.dossier(entry.dossier)}#{anchor}"
         )
 
     def actor(self, name: str) -> str:

@@ -33,7 +33,7 @@ def _schema(name: str, model: type[BaseModel]) -> Export:
         f"JSON Schema of a file: {name}",
         "application/schema+json",
         Subject.FIELDS,
-        lambda: json_file(
+        make=lambda: json_file(
             {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
         ),
     )

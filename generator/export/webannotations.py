@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
 from generator.records.citations import Citation
@@ -39,7 +39,7 @@ def artefacts(material: Material) -> Iterator[Export]:
         _TITLE,
         _TYPE,
         Subject.STATEMENTS,
-        lambda: json_file(collection(material.corpus.items, address, names)),
+        make=lambda: json_file(collection(material.corpus.entries, address, names)),
         heading=Heading.ALL_LINKED,
     )
 
@@ -53,18 +53,18 @@ def beside(material: Material, dossier: Dossier) -> Export:
         _TITLE,
         _TYPE,
         Subject.DOSSIER,
-        lambda: json_file(collection(material.corpus.by_dossier[dossier.id], address, names)),
+        make=lambda: json_file(collection(material.corpus.by_dossier[dossier.id], address, names)),
         heading=Heading.LINKED,
         dossier=dossier.id,
     )
 
 
-def collection(items: Iterable[Item], name: str, names: Names) -> dict[str, object]:
+def collection(entries: Iterable[PlacedEntry], name: str, names: Names) -> dict[str, object]:
     """The quotations of some entries as an annotation collection with one page.
 
     `name` is its address or URN.
     """
-    found = [annotation for item in items for annotation in _annotations(item, names)]
+    found = [annotation for entry in entries for annotation in _annotations(entry, names)]
     page = {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": found}
     return {
         "@context": CONTEXT,
@@ -76,14 +76,16 @@ def collection(items: Iterable[Item], name: str, names: Names) -> dict[str, obje
     }
 
 
-def _annotations(item: Item, names: Names) -> Iterator[dict[str, object]]:
-    for place, citation in enumerate(item.record.cites):
-        words = item.record.exact(place)
+def _annotations(entry: PlacedEntry, names: Names) -> Iterator[dict[str, object]]:
+    for place, citation in enumerate(entry.record.cites):
+        words = entry.record.exact(place)
         if words:
-            yield _annotation(item, f"{names.entry(item)}-quote-{place + 1}", citation, words, names)
+            yield _annotation(entry, f"{names.entry(entry)}-quote-{place + 1}", citation, words, names=names)
 
 
-def _annotation(item: Item, name: str, citation: Citation, words: str, names: Names) -> dict[str, object]:
+def _annotation(
+    entry: PlacedEntry, name: str, citation: Citation, words: str, names: Names
+) -> dict[str, object]:
     quote = {"type": "TextQuoteSelector", "exact": words}
     selector = {
         "type": "FragmentSelector",
@@ -92,6 +94,6 @@ def _annotation(item: Item, name: str, citation: Citation, words: str, names: Na
         "refinedBy": quote,
     }
     return {
-        "id": name, "type": "Annotation", "motivation": _WHY[citation.relation], "body": names.entry(item),
+        "id": name, "type": "Annotation", "motivation": _WHY[citation.relation], "body": names.entry(entry),
         "target": {"source": names.source_id(citation.source), "selector": selector},
     }  # fmt: skip

@@ -92,11 +92,11 @@ def from_html(data: bytes, url: str = "", charset: str = "") -> Article:
         title,
         authors,
         found.sitename or "",
-        found.date or "",
-        language,
-        found.url or url,
-        True,
-        headings,
+        published=found.date or "",
+        language=language,
+        url=found.url or url,
+        from_page=True,
+        headings=headings,
     )
 
 

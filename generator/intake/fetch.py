@@ -75,7 +75,7 @@ class _StayOnTheWeb(HTTPRedirectHandler):
         if urlsplit(newurl).scheme not in SCHEMES:
             fp.close()
             raise NotFetched("the server sends elsewhere than to a web page")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+        return super().redirect_request(req, fp, code, msg, headers=headers, newurl=newurl)  # type: ignore[arg-type]
 
 
 def fetch(url: str, agent: str) -> Fetched:

@@ -79,8 +79,8 @@ def propose_source(place: str, root: Path, folder: Path, name: str, today: str, 
         propose.record(article, chosen, text_file.name, accessed),
         article,
         record_file,
-        text_file,
-        text,
+        text_file=text_file,
+        text=text,
     )
 
 

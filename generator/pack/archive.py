@@ -104,9 +104,9 @@ def _borrows(node: ast.stmt) -> bool:
 
 def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:
     """The actors that a dossier names, and those for whom they act, in the order of their file."""
-    items = corpus.by_dossier[dossier.id]
+    entries = corpus.by_dossier[dossier.id]
     found: set[str] = set()
-    left = [name for item in items for name in (item.record.actor_id, *item.record.about) if name]
+    left = [name for entry in entries for name in (entry.record.actor_id, *entry.record.about) if name]
     while left:
         name = left.pop()
         of = corpus.actors[name].of

@@ -114,9 +114,9 @@ def parsed(members: Mapping[str, bytes]) -> Pack:
         sources,
         actors,
         tuple(claimed["fields"]),
-        tuple(claims),
-        tuple(annotations),
-        tuple(rows),
+        claims=tuple(claims),
+        annotations=tuple(annotations),
+        rows=tuple(rows),
     )
 
 

@@ -79,7 +79,7 @@ def artefacts(dossiers: Iterable[str]) -> tuple[Pdf, ...]:
         "briefing book",
         _TYPE,
         Subject.DOSSIERS,
-        lambda manuscript: Print(paths.written(paths.BOOK), "briefing", manuscript.book(), "a4"),
+        make=lambda manuscript: Print(paths.written(paths.BOOK), "briefing", manuscript.book(), "a4"),
     )
     return (*(pdf for name in dossiers for pdf in _beside(name)), book)
 
@@ -101,8 +101,8 @@ def _pdf(dossier: str, title: str, variant: str = "", *, paper: str = "a4", larg
         title,
         _TYPE,
         Subject.DOSSIER,
-        lambda manuscript: Print(
-            paths.written(path), "briefing", manuscript.dossier(dossier), paper, large, dossier
+        make=lambda manuscript: Print(
+            paths.written(path), "briefing", manuscript.dossier(dossier), paper, large=large, dossier=dossier
         ),
         heading=Heading.DIRECT,
         dossier=dossier,

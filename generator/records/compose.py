@@ -184,13 +184,13 @@ class _Composer:
                     "the file must be a mapping of keys to values",
                     self.path,
                     root.span,
-                    "begin with a line such as `id: my-topic`, with a space after the colon",
+                    hint="begin with a line such as `id: my-topic`, with a space after the colon",
                 )
             )
         return root
 
     def _refuse(self, code: Code, message: str, event: yaml.Event, hint: str) -> NoReturn:
-        raise _Refused(Diagnostic(code, message, self.path, _span(event), hint))
+        raise _Refused(Diagnostic(code, message, self.path, _span(event), hint=hint))
 
     def _node(self, event: yaml.Event, depth: int, *, item: bool = False) -> Node:
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor is not None:
@@ -238,7 +238,7 @@ class _Composer:
             message,
             self.path,
             Span(Position(line, column), Position(line, column + 1)),
-            hint,
+            hint=hint,
         )
 
     def _swallowed(self, event: yaml.ScalarEvent) -> Diagnostic | None:
@@ -252,7 +252,7 @@ class _Composer:
             "this dash belongs to the text above",
             self.path,
             point(self.text[: dash.end() - 2]),
-            hint,
+            hint=hint,
         )
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
@@ -329,7 +329,7 @@ class _Composer:
                 f"`{name[:60]}` and keys after it stand twice in one item",
                 "begin a new item with `- ` here",
             )
-        return Diagnostic(DUPLICATE_KEY, message, self.path, span, hint, related=(related,))
+        return Diagnostic(DUPLICATE_KEY, message, self.path, span, hint=hint, related=(related,))
 
 
 def _runs(names: list[str]) -> Iterator[tuple[int, int]]:

@@ -55,12 +55,14 @@ def decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
         message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
-        return "", Diagnostic(NOT_UTF8, message, path, point(before), "save the file with the encoding UTF-8")
+        return "", Diagnostic(
+            NOT_UTF8, message, path, point(before), hint="save the file with the encoding UTF-8"
+        )
     text = _even(text)
     if hidden := HIDDEN.search(text):
         message = f"invisible character U+{ord(hidden[0]):04X}"
         return "", Diagnostic(
-            HIDDEN_CHARACTER, message, path, point(text[: hidden.start()]), "delete the character"
+            HIDDEN_CHARACTER, message, path, point(text[: hidden.start()]), hint="delete the character"
         )
     return text, None
 

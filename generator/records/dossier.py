@@ -40,7 +40,7 @@ class Change(Record):
     text: Sentence = Field(description="What changed in meaning, in one sentence.")
 
 
-class Retired(Record):
+class Tombstone(Record):
     """The tombstone of an entry that was published and is no longer held: the old link leads to it."""
 
     heading: ClassVar[str] = "Withdrawn entry (retired)"
@@ -80,6 +80,6 @@ class Dossier(Record):
     watch: tuple[Watch, ...] = Field((), description="Open questions.")
     gaps: tuple[Gap, ...] = Field((), description="What the sources do not say.")
     changes: tuple[Change, ...] = Field((), description="What changed, newest last.")
-    retired: tuple[Retired, ...] = Field(
+    retired: tuple[Tombstone, ...] = Field(
         (), description="Entries that were published and are no longer held."
     )

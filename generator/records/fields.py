@@ -258,7 +258,9 @@ def _number(value: object) -> object:
 Id = Annotated[
     str,
     Field(max_length=60),
-    matching(ID, BAD_ID, "an id", "use small letters, digits and single hyphens: `arms-control`", _slug),
+    matching(
+        ID, BAD_ID, "an id", "use small letters, digits and single hyphens: `arms-control`", meant=_slug
+    ),
     Wording.PROGRAM,
 ]
 ActorId = Annotated[Id, Names.ACTOR]

@@ -141,7 +141,7 @@ def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) 
             f"there is no key `{key[:60]}` here",
             document.path,
             document.place(loc, at_key=True),
-            hint,
+            hint=hint,
             pointer=loc,
         )
     named = f"`{key}`" if loc and loc[-1] == key else f"an item of `{key}`"
@@ -152,7 +152,7 @@ def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) 
             if key == "cites"
             else "write below it, indented: " + ", ".join(f"`{k}: ...`" for k in _keys(model, loc)[:8])
         )
-    return Diagnostic(code, message, document.path, document.place(loc), hint, pointer=loc)
+    return Diagnostic(code, message, document.path, document.place(loc), hint=hint, pointer=loc)
 
 
 def _missing(document: Document, loc: Pointer) -> Diagnostic:
@@ -160,11 +160,16 @@ def _missing(document: Document, loc: Pointer) -> Diagnostic:
     if loc[-1] == "cites":
         hint = "add `cites: [source-id#paragraph]`"
         return Diagnostic(
-            MISSING_CITATION, "this statement rests on no passage", document.path, span, hint, pointer=loc
+            MISSING_CITATION,
+            "this statement rests on no passage",
+            document.path,
+            span,
+            hint=hint,
+            pointer=loc,
         )
     hint = f"add a line `{loc[-1]}: ...`"
     return Diagnostic(
-        MISSING_FIELD, f"the key `{loc[-1]}` is missing", document.path, span, hint, pointer=loc
+        MISSING_FIELD, f"the key `{loc[-1]}` is missing", document.path, span, hint=hint, pointer=loc
     )
 
 

@@ -73,13 +73,15 @@ class Library:
         common = (finding.code, finding.message, finding.path)
         if document is None:
             start = Position(max(finding.line, 1), 1)
-            return Diagnostic(*common, Span(start, start), finding.hint, finding.pointer, related)
+            return Diagnostic(
+                *common, Span(start, start), hint=finding.hint, pointer=finding.pointer, related=related
+            )
         if finding.needle:
             span = document.find(finding.pointer, finding.needle, finding.nth, anywhere=finding.anywhere)
         else:
             span = document.place(finding.pointer, at_key=finding.at_key)
         fix = _fix(document, finding.fix) if finding.fix else None
-        return Diagnostic(*common, span, finding.hint, finding.pointer, related, fix)
+        return Diagnostic(*common, span, hint=finding.hint, pointer=finding.pointer, related=related, fix=fix)
 
 
 def _fix(document: Document, wanted: Replacement) -> Fix | None:
@@ -197,4 +199,4 @@ def _outer_marks(document: Document, model: type[Model]) -> Iterator[Diagnostic]
             if shape and shape.wording is Wording.EXACT:
                 message = f"`{shape.key}` stands between quotation marks"
                 hint = "leave out the outer quotation marks; the page sets them"
-                yield Diagnostic(OUTER_MARKS, message, document.path, scalar.span, hint, pointer=pointer)
+                yield Diagnostic(OUTER_MARKS, message, document.path, scalar.span, hint=hint, pointer=pointer)

@@ -135,7 +135,7 @@ def _strings(
         for place, value in _values(record, shape):
             where = (*pointer, shape.key, *place)
             if isinstance(value, str):
-                yield Text(where, value, shape, records, on_paper)
+                yield Text(where, value, shape, records, printed=on_paper)
             else:
                 yield from _strings(value, where, records, printed=on_paper)
 

@@ -116,7 +116,7 @@ def syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarE
     begun = error.context_mark
     if begun is not None and begun.line + 1 < span.start.line and "block" not in (error.context or ""):
         message += f" (in what begins in line {begun.line + 1})"
-    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, span, hint)
+    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, span, hint=hint)
 
 
 def _at(line: int, column: int) -> Span:
@@ -142,7 +142,9 @@ def _unclosed(
     else:
         return None
     hint = "close it where the text ends; inside, write \\\" between double quotes and '' between single ones"
-    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint)
+    return Diagnostic(
+        YAML_SYNTAX, f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint=hint
+    )
 
 
 _INDENTATION = (
@@ -174,7 +176,7 @@ def _out_of_line(path: str, text: str, problem: str, mark: yaml.Mark) -> Diagnos
         return None
     message = f"this {'dash' if dash else 'key'} is out of line"
     hint = f"indent it like the {'dash' if dash else 'key'} above: begin it in column {wanted + 1}"
-    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, _at(mark.line, column), hint)
+    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, _at(mark.line, column), hint=hint)
 
 
 def _margin(line: str) -> int:

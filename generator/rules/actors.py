@@ -61,7 +61,7 @@ def actor_ids(evidence: Evidence) -> Iterator[Finding]:
                 "`index` is the name of the list of actors",
                 ACTORS,
                 ("actors", index, "id"),
-                "choose another id",
+                hint="choose another id",
             )
         if name in seen:
             related = (("the first one", ACTORS, ("actors", seen[name], "id")),)
@@ -70,7 +70,7 @@ def actor_ids(evidence: Evidence) -> Iterator[Finding]:
                 f"the actor `{name}` is listed twice",
                 ACTORS,
                 ("actors", index, "id"),
-                "merge the two",
+                hint="merge the two",
                 related=related,
             )
         seen.setdefault(name, index)
@@ -134,7 +134,7 @@ def actor_names(evidence: Evidence) -> Iterator[Finding]:
         if name not in corpus.actors and not known(corpus, name):
             hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
             message = f"there is no actor `{name}`"
-            yield Finding(UNKNOWN_ACTOR, message, written.path, written.text.pointer, hint)
+            yield Finding(UNKNOWN_ACTOR, message, written.path, written.text.pointer, hint=hint)
     used = {written.text.value for written in named}
     for index, actor in enumerate(corpus.listed_actors):
         if actor.id not in used and corpus.dossiers and not corpus.failed:
@@ -143,7 +143,7 @@ def actor_names(evidence: Evidence) -> Iterator[Finding]:
                 f"no dossier names the actor `{actor.id}`",
                 ACTORS,
                 ("actors", index, "id"),
-                "delete the actor",
+                hint="delete the actor",
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.evidence.disputes import Dispute
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
@@ -111,8 +111,8 @@ def disagreement(evidence: Evidence) -> Iterator[Finding]:
         yield from _undeclared(dispute)
         yield from _without_evidence(dispute.claim, dispute.against)
         yield from _without_evidence(dispute.against, dispute.claim)
-    for item in evidence.corpus.items:
-        yield from _disputed_by_its_own_passage(item)
+    for entry in evidence.corpus.entries:
+        yield from _disputed_by_its_own_passage(entry)
 
 
 def _undeclared(dispute: Dispute) -> Iterator[Finding]:
@@ -133,12 +133,12 @@ def _undeclared(dispute: Dispute) -> Iterator[Finding]:
                 message,
                 mine.path,
                 (*mine.pointer, "id"),
-                hint,
+                hint=hint,
                 related=related,
             )
 
 
-def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
+def _without_evidence(mine: PlacedEntry, other: PlacedEntry) -> Iterator[Finding]:
     """A warning when every passage of `mine` serves `other` as well."""
     own, theirs = _passages(mine, Relation.SUPPORTS), _passages(other, Relation.SUPPORTS)
     if own and theirs and all(_shared(passage, theirs) for passage in own):
@@ -148,29 +148,29 @@ def _without_evidence(mine: Item, other: Item) -> Iterator[Finding]:
             f"both rest on {source}#{paragraph}"
         )
         hint = "quote the words that this alone rests on, with `quote`, or cite a passage that says it"
-        yield Finding(ONE_SIDED_DISPUTE, message, mine.path, (*mine.pointer, "cites"), hint)
+        yield Finding(ONE_SIDED_DISPUTE, message, mine.path, (*mine.pointer, "cites"), hint=hint)
 
 
-def _disputed_by_its_own_passage(item: Item) -> Iterator[Finding]:
-    support = _passages(item, Relation.SUPPORTS)
-    for place, citation in enumerate(item.record.cites):
-        passage = (citation.source, citation.paragraph, normalise(item.record.exact(place)))
+def _disputed_by_its_own_passage(entry: PlacedEntry) -> Iterator[Finding]:
+    support = _passages(entry, Relation.SUPPORTS)
+    for place, citation in enumerate(entry.record.cites):
+        passage = (citation.source, citation.paragraph, normalise(entry.record.exact(place)))
         if citation.relation is Relation.DISPUTES and _shared(passage, support):
             message = f"{citation.source}#{citation.paragraph} is cited for this and against it"
             hint = "quote in each citation the words that matter, or delete one of the two"
             yield Finding(
                 CITED_FOR_AND_AGAINST,
                 message,
-                item.path,
-                (*item.pointer, "cites", place),
-                hint,
+                entry.path,
+                (*entry.pointer, "cites", place),
+                hint=hint,
             )
 
 
-def _passages(item: Item, relation: Relation) -> tuple[Passage, ...]:
-    found = enumerate(item.record.cites)
+def _passages(entry: PlacedEntry, relation: Relation) -> tuple[Passage, ...]:
+    found = enumerate(entry.record.cites)
     return tuple(
-        (c.source, c.paragraph, normalise(item.record.exact(place)))
+        (c.source, c.paragraph, normalise(entry.record.exact(place)))
         for place, c in found
         if c.relation is relation
     )

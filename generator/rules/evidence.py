@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.corpus.entries import Use
+from generator.corpus.entries import PlacedCitation
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer, Replacement
@@ -73,23 +73,23 @@ UNEXPECTED_SPEAKER = Code(
 
 def speakers(evidence: Evidence) -> Iterator[Finding]:
     """A claim names who makes it; a fact has no speaker."""
-    for item in evidence.corpus.of(Statement):
-        attributed = item.record.kind is Kind.ATTRIBUTED
-        if attributed and item.record.by is None:
+    for entry in evidence.corpus.of(Statement):
+        attributed = entry.record.kind is Kind.ATTRIBUTED
+        if attributed and entry.record.by is None:
             yield Finding(
                 MISSING_SPEAKER,
                 "an attributed statement names its speaker",
-                item.path,
-                item.pointer,
-                "add `by: actor-id`, or write `kind: reported`",
+                entry.path,
+                entry.pointer,
+                hint="add `by: actor-id`, or write `kind: reported`",
             )
-        if not attributed and item.record.by is not None:
+        if not attributed and entry.record.by is not None:
             yield Finding(
                 UNEXPECTED_SPEAKER,
                 "a reported fact has no speaker",
-                item.path,
-                (*item.pointer, "by"),
-                "write `kind: attributed`, or delete `by`",
+                entry.path,
+                (*entry.pointer, "by"),
+                hint="write `kind: attributed`, or delete `by`",
                 at_key=True,
             )
 
@@ -114,28 +114,31 @@ PARAGRAPH_OUT_OF_RANGE = Code(
 def sources_exist(evidence: Evidence) -> Iterator[Finding]:
     """A citation names a source on record and a paragraph that its text has."""
     corpus = evidence.corpus
-    for use in corpus.uses:
-        name, number = use.citation.source, use.citation.paragraph
+    for citation in corpus.citations:
+        name, number = citation.record.source, citation.record.paragraph
         source = corpus.sources.get(name)
         if source is None:
             if not known(corpus, name):
                 hint = did_you_mean(name, list(corpus.sources), f"add seeds/{name}.yaml")
-                yield _at(use, UNKNOWN_SOURCE, f"there is no source `{name}`", hint, "source")
+                yield _at(citation, UNKNOWN_SOURCE, f"there is no source `{name}`", hint, field="source")
         elif number > source.paragraphs:
             message = f"`{name}` has {source.paragraphs} paragraphs, so there is no paragraph {number}"
-            yield _at(
-                use,
-                PARAGRAPH_OUT_OF_RANGE,
-                message,
-                f"write a number from 1 to {source.paragraphs}",
-                "paragraph",
-            )
+            hint = f"write a number from 1 to {source.paragraphs}"
+            yield _at(citation, PARAGRAPH_OUT_OF_RANGE, message, hint, field="paragraph")
 
 
-def _at(use: Use, code: Code, message: str, hint: str, field: str) -> Finding:
-    if use.needle:
-        return Finding(code, message, use.path, use.pointer, hint, needle=use.needle, nth=use.nth)
-    return Finding(code, message, use.path, (*use.pointer, field), hint)
+def _at(citation: PlacedCitation, code: Code, message: str, hint: str, field: str) -> Finding:
+    if citation.needle:
+        return Finding(
+            code,
+            message,
+            citation.path,
+            citation.pointer,
+            hint=hint,
+            needle=citation.needle,
+            nth=citation.nth,
+        )
+    return Finding(code, message, citation.path, (*citation.pointer, field), hint=hint)
 
 
 MISSING_SUPPORT = Code(
@@ -153,15 +156,15 @@ MISSING_SUPPORT = Code(
 
 def support(evidence: Evidence) -> Iterator[Finding]:
     """A statement has at least one passage that says so."""
-    for item in evidence.corpus.items:
-        supported = any(citation.relation is Relation.SUPPORTS for citation in item.record.cites)
-        if item.record.asserts and not supported:
+    for entry in evidence.corpus.entries:
+        supported = any(citation.relation is Relation.SUPPORTS for citation in entry.record.cites)
+        if entry.record.asserts and not supported:
             yield Finding(
                 MISSING_SUPPORT,
                 "no citation supports this statement",
-                item.path,
-                (*item.pointer, "cites"),
-                "cite the passage that says so, without `relation`",
+                entry.path,
+                (*entry.pointer, "cites"),
+                hint="cite the passage that says so, without `relation`",
             )
 
 
@@ -178,7 +181,7 @@ def prose_citations(evidence: Evidence) -> Iterator[Finding]:
                     f"`{shown}` is not a citation",
                     path,
                     pointer,
-                    hint,
+                    hint=hint,
                     needle=needle,
                     nth=seen[needle],
                 )
@@ -193,7 +196,7 @@ def prose_citations(evidence: Evidence) -> Iterator[Finding]:
                     message,
                     path,
                     pointer,
-                    "end the paragraph with `[@source-id#paragraph]`",
+                    hint="end the paragraph with `[@source-id#paragraph]`",
                     needle=needle,
                     nth=nth_before(text, needle, text.rfind(needle)),
                 )
@@ -259,7 +262,7 @@ def coverage(evidence: Evidence) -> Iterator[Finding]:
             for place, number in enumerate(uncited.paragraphs):
                 pointer = ("uncited", index, "paragraphs", place)
                 yield from _excuse(
-                    path, pointer, number, source.paragraphs, number in use.cited, number in seen
+                    path, pointer, number, source.paragraphs, cited=number in use.cited, twice=number in seen
                 )
                 seen.add(number)
         if not use.cited and not corpus.failed:
@@ -268,7 +271,7 @@ def coverage(evidence: Evidence) -> Iterator[Finding]:
                 f"nothing rests on the source `{name}`",
                 path,
                 ("id",),
-                "cite it, or delete the record",
+                hint="cite it, or delete the record",
             )
         elif use.open and not corpus.failed:
             message = f"nothing rests on paragraph {', '.join(map(str, use.open))} of `{name}`"
@@ -277,7 +280,7 @@ def coverage(evidence: Evidence) -> Iterator[Finding]:
                 message,
                 path,
                 ("uncited",),
-                "cite it, or add it to `uncited` with a reason",
+                hint="cite it, or add it to `uncited` with a reason",
             )
 
 
@@ -290,7 +293,7 @@ def _excuse(
             f"the text has {count} paragraphs, so there is no paragraph {number}",
             path,
             pointer,
-            f"write a number from 1 to {count}",
+            hint=f"write a number from 1 to {count}",
         )
     elif cited:
         yield Finding(
@@ -298,11 +301,11 @@ def _excuse(
             f"paragraph {number} is cited, and yet listed as uncited",
             path,
             pointer,
-            "delete it from `uncited`",
+            hint="delete it from `uncited`",
         )
     elif twice:
         yield Finding(
-            UNCITED_TWICE, f"paragraph {number} is listed twice", path, pointer, "delete one of the two"
+            UNCITED_TWICE, f"paragraph {number} is listed twice", path, pointer, hint="delete one of the two"
         )
 
 
@@ -325,7 +328,7 @@ def paragraph_counts(evidence: Evidence) -> Iterator[Finding]:
             hint = f"write `paragraphs: {len(text)}`, and see that every citation still fits"
             fix = Replacement(("paragraphs",), str(count), str(len(text)))
             yield Finding(
-                PARAGRAPH_COUNT, message, corpus.paths["source", name], ("paragraphs",), hint, fix=fix
+                PARAGRAPH_COUNT, message, corpus.paths["source", name], ("paragraphs",), hint=hint, fix=fix
             )
 
 

@@ -115,7 +115,7 @@ def _findings(path: str, text: Text, lacking: frozenset[str]) -> Iterator[Findin
         shown = signs if len(signs) <= _SHOWN else signs[:_SHOWN] + "…"
         message = f"no font of the printed pages can show “{shown}” ({names})"
         hint = "write it in letters that they have, or put a font that has it into `briefings/fonts`"
-        yield Finding(NO_GLYPH, message, path, text.pointer, hint, needle=run, anywhere=True)
+        yield Finding(NO_GLYPH, message, path, text.pointer, hint=hint, needle=run, anywhere=True)
 
 
 def _runs(text: str, lacking: frozenset[str], *, capitals: bool) -> Iterator[str]:

@@ -97,7 +97,7 @@ def _records(corpus: Corpus, locked: Lock) -> Iterator[Finding]:
         if fingerprint != lock.record_digest(source):
             what = "changed since it was locked" if fingerprint else "is not in the evidence lock"
             path = corpus.paths["source", name]
-            yield Finding(NOT_LOCKED, f"the record of `{name}` {what}", path, ("id",), _HOW)
+            yield Finding(NOT_LOCKED, f"the record of `{name}` {what}", path, ("id",), hint=_HOW)
 
 
 def _uncovered(corpus: Corpus, uncovered: Iterable[Proof]) -> Iterator[Finding]:
@@ -122,7 +122,7 @@ def _not_locked(claim: Claim) -> Finding:
         f"{what} is not in the evidence lock",
         claim.path,
         claim.pointer,
-        _HOW,
+        hint=_HOW,
         needle=claim.needle,
         nth=claim.nth,
     )
@@ -158,7 +158,7 @@ def _moved(evidence: Evidence) -> Iterator[Finding]:
                 _went(source, number, now),
                 claim.path,
                 pointer,
-                _MOVE,
+                hint=_MOVE,
                 needle=claim.needle,
                 nth=claim.nth,
                 fix=fix,
@@ -177,7 +177,7 @@ def _moved_excuses(evidence: Evidence) -> Iterator[Finding]:
                 pointer = ("uncited", index, "paragraphs", uncited.paragraphs.index(number))
                 fix = Replacement(pointer, str(number), str(now))
                 path = corpus.paths["source", name]
-                yield Finding(MOVED_PARAGRAPH, _went(name, number, now), path, pointer, _MOVE, fix=fix)
+                yield Finding(MOVED_PARAGRAPH, _went(name, number, now), path, pointer, hint=_MOVE, fix=fix)
 
 
 def _went(source: str, number: int, now: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
@@ -18,7 +18,7 @@ from generator.records.sections import NAMES
 RESERVED = frozenset((*NAMES, "statements", "sources"))
 """Names that the headings of a dossier page use.
 
-No item may have them, nor `note-1`, `cite-1` and the like.
+No entry may have them, nor `note-1`, `cite-1` and the like.
 """
 _NUMBERED = re.compile(r"(?:note|cite)-\d+\Z")
 
@@ -62,7 +62,7 @@ def file_names(evidence: Evidence) -> Iterator[Finding]:
                 "`index` is the name of the list of sources",
                 path,
                 ("id",),
-                "choose another id, and rename the file",
+                hint="choose another id, and rename the file",
             )
         stem = PurePosixPath(path).stem
         if name != stem:
@@ -71,7 +71,7 @@ def file_names(evidence: Evidence) -> Iterator[Finding]:
                 f"the id `{name}` is not the name of its file",
                 path,
                 ("id",),
-                f"write `id: {stem}`, or rename the file to {name}.yaml",
+                hint=f"write `id: {stem}`, or rename the file to {name}.yaml",
             )
 
 
@@ -129,14 +129,16 @@ def desk_order(evidence: Evidence) -> Iterator[Finding]:
             hint = did_you_mean(
                 name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line"
             )
-            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{name}`", DESK, ("dossiers", index), hint)
+            yield Finding(
+                UNKNOWN_DOSSIER, f"there is no dossier `{name}`", DESK, ("dossiers", index), hint=hint
+            )
         if name in seen:
             yield Finding(
                 DOSSIER_LISTED_TWICE,
                 f"the dossier `{name}` is listed twice",
                 DESK,
                 ("dossiers", index),
-                "delete one of the two",
+                hint="delete one of the two",
             )
         seen.add(name)
     for name in corpus.dossiers:
@@ -147,7 +149,7 @@ def desk_order(evidence: Evidence) -> Iterator[Finding]:
                 f"the dossier `{name}` is not in the desk's list",
                 path,
                 ("id",),
-                f"add `- {name}` to `dossiers` in {DESK}",
+                hint=f"add `- {name}` to `dossiers` in {DESK}",
             )
 
 
@@ -172,30 +174,30 @@ DUPLICATE_ID = Code(
 def item_ids(evidence: Evidence) -> Iterator[Finding]:
     """An id names one thing in its dossier, and no heading."""
     corpus = evidence.corpus
-    first: dict[str, Item] = {}
-    for item in corpus.items:
-        name, pointer = item.record.id, (*item.pointer, "id")
-        if name is None or item.key is None:
+    first: dict[str, PlacedEntry] = {}
+    for entry in corpus.entries:
+        name, pointer = entry.record.id, (*entry.pointer, "id")
+        if name is None or entry.key is None:
             continue
         if reserved(corpus, name):
             yield Finding(
                 RESERVED_ID,
                 f"`{name}` is the name of a heading or a mark on the page",
-                item.path,
+                entry.path,
                 pointer,
-                "choose a name that says what the statement says",
+                hint="choose a name that says what the statement says",
             )
-        if item.key in first:
-            related = (("the first one", item.path, (*first[item.key].pointer, "id")),)
+        if entry.key in first:
+            related = (("the first one", entry.path, (*first[entry.key].pointer, "id")),)
             yield Finding(
                 DUPLICATE_ID,
                 f"the id `{name}` is used twice in this dossier",
-                item.path,
+                entry.path,
                 pointer,
-                "choose another id",
+                hint="choose another id",
                 related=related,
             )
-        first.setdefault(item.key, item)
+        first.setdefault(entry.key, entry)
 
 
 UNKNOWN_STATEMENT = Code(
@@ -250,31 +252,37 @@ WITHDRAWN_STATEMENT = Code(
 def references(evidence: Evidence) -> Iterator[Finding]:
     """Whatever an entry names exists: what it rests on, what disputes it, what else to see."""
     corpus = evidence.corpus
-    for item in corpus.items:
-        for tie in item.record.ties:
-            yield from _reference(corpus, item, (*item.pointer, tie.field, tie.place), tie.reference)
+    for entry in corpus.entries:
+        for tie in entry.record.ties:
+            yield from _reference(corpus, entry, (*entry.pointer, tie.field, tie.place), tie.reference)
 
 
-def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> Iterator[Finding]:
-    key = corpus.resolve(item.dossier, reference)
+def _reference(corpus: Corpus, entry: PlacedEntry, pointer: Pointer, reference: str) -> Iterator[Finding]:
+    key = corpus.resolve(entry.dossier, reference)
     dossier, _, name = key.partition("#")
     if dossier not in corpus.dossiers:
         if not known(corpus, dossier):
             hint = did_you_mean(dossier, list(corpus.dossiers), "write `dossier#statement-id`")
-            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{dossier}`", item.path, pointer, hint)
-    elif key == item.key:
+            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{dossier}`", entry.path, pointer, hint=hint)
+    elif key == entry.key:
         yield Finding(
             SELF_REFERENCE,
             "the statement names itself",
-            item.path,
+            entry.path,
             pointer,
-            "name another statement, or delete the line",
+            hint="name another statement, or delete the line",
         )
-    elif key in corpus.retired and key not in corpus.named:
-        grave = corpus.retired[key]
-        hint = f"name `{grave.successor}`, which says it now" if grave.successor else "delete the line"
+    elif key in corpus.tombstones and key not in corpus.named:
+        tombstone = corpus.tombstones[key]
+        hint = (
+            f"name `{tombstone.successor}`, which says it now" if tombstone.successor else "delete the line"
+        )
         yield Finding(
-            WITHDRAWN_STATEMENT, f"`{name}` was withdrawn on {grave.date.words}", item.path, pointer, hint
+            WITHDRAWN_STATEMENT,
+            f"`{name}` was withdrawn on {tombstone.date.words}",
+            entry.path,
+            pointer,
+            hint=hint,
         )
     elif key not in corpus.named:
         here = [k for k in corpus.named if k.startswith(f"{dossier}#")]
@@ -284,9 +292,9 @@ def _reference(corpus: Corpus, item: Item, pointer: Pointer, reference: str) -> 
         yield Finding(
             UNKNOWN_STATEMENT,
             f"the dossier `{dossier}` has no statement `{name}`",
-            item.path,
+            entry.path,
             pointer,
-            hint,
+            hint=hint,
         )
 
 

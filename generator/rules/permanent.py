@@ -12,7 +12,7 @@ from generator.corpus.register import Register
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer
-from generator.records.dossier import Retired
+from generator.records.dossier import Tombstone
 from generator.records.load import REGISTER
 from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.names import (
@@ -74,7 +74,7 @@ def _lost(corpus: Corpus, held: Register) -> Iterator[Finding]:
     gone: set[str] = set()
     for key, line in held.ids.items():
         dossier, _, name = key.partition("#")
-        if key in corpus.named or key in corpus.retired or known(corpus, dossier):
+        if key in corpus.named or key in corpus.tombstones or known(corpus, dossier):
             continue
         if dossier in corpus.dossiers:
             yield _vanished(corpus, held, dossier, name)
@@ -98,8 +98,10 @@ def _vanished(corpus: Corpus, held: Register, dossier: str, name: str) -> Findin
     ]
     close = get_close_matches(name, fresh[:MAX_FINDINGS], 1, 0.6)
     if close:
-        grave = f"{{id: {name}, date: ..., reason: ..., successor: {close[0]}}}"
-        hint = f"give `{close[0]}` its old id back; or, if it says something else, add to `retired`: {grave}"
+        tombstone = f"{{id: {name}, date: ..., reason: ..., successor: {close[0]}}}"
+        hint = (
+            f"give `{close[0]}` its old id back; or, if it says something else, add to `retired`: {tombstone}"
+        )
     else:
         hint = f"bring the entry back, or add to `retired`: {{id: {name}, date: ..., reason: ...}}"
     return Finding(
@@ -107,7 +109,7 @@ def _vanished(corpus: Corpus, held: Register, dossier: str, name: str) -> Findin
         f"`{name}` was published and is gone: links to it lead nowhere",
         corpus.paths["dossier", dossier],
         ("retired",),
-        hint,
+        hint=hint,
     )
 
 
@@ -153,74 +155,74 @@ def tombstones(evidence: Evidence) -> Iterator[Finding]:
     for name, dossier in corpus.dossiers.items():
         path = corpus.paths["dossier", name]
         seen: dict[str, int] = {}
-        for index, grave in enumerate(dossier.retired):
+        for index, tombstone in enumerate(dossier.retired):
             pointer = ("retired", index)
-            yield from _id(corpus, path, pointer, name, grave)
-            if grave.id in seen:
-                related = (("the first one", path, ("retired", seen[grave.id], "id")),)
+            yield from _id(corpus, path, pointer, name, tombstone=tombstone)
+            if tombstone.id in seen:
+                related = (("the first one", path, ("retired", seen[tombstone.id], "id")),)
                 yield Finding(
                     WITHDRAWN_TWICE,
-                    f"`{grave.id}` is withdrawn twice",
+                    f"`{tombstone.id}` is withdrawn twice",
                     path,
                     (*pointer, "id"),
-                    "delete one of the two",
+                    hint="delete one of the two",
                     related=related,
                 )
-            seen.setdefault(grave.id, index)
-            yield from _successor(corpus, path, pointer, name, grave)
-            if grave.date.first > dossier.as_of.last:
+            seen.setdefault(tombstone.id, index)
+            yield from _successor(corpus, path, pointer, name, tombstone=tombstone)
+            if tombstone.date.first > dossier.as_of.last:
                 message = f"it is withdrawn later than the dossier's own day, {dossier.as_of.words}"
                 yield Finding(
                     WITHDRAWAL_AFTER_DOSSIER,
                     message,
                     path,
                     (*pointer, "date"),
-                    "bring `as_of` up to that day",
+                    hint="bring `as_of` up to that day",
                 )
 
 
-def _id(corpus: Corpus, path: str, pointer: Pointer, dossier: str, grave: Retired) -> Iterator[Finding]:
-    if reserved(corpus, grave.id):
+def _id(corpus: Corpus, path: str, pointer: Pointer, dossier: str, tombstone: Tombstone) -> Iterator[Finding]:
+    if reserved(corpus, tombstone.id):
         yield Finding(
             RESERVED_ID,
-            f"`{grave.id}` is the name of a heading or a mark on the page",
+            f"`{tombstone.id}` is the name of a heading or a mark on the page",
             path,
             (*pointer, "id"),
-            "write the id that the entry had",
+            hint="write the id that the entry had",
         )
-    again = corpus.named.get(f"{dossier}#{grave.id}")
+    again = corpus.named.get(f"{dossier}#{tombstone.id}")
     if again is not None:
         related = (("its tombstone", path, (*pointer, "id")),)
-        message = f"the id `{grave.id}` was withdrawn on {grave.date.words}"
+        message = f"the id `{tombstone.id}` was withdrawn on {tombstone.date.words}"
         hint = "choose another id; if the same entry is back, delete its line in `retired`"
-        yield Finding(REUSED_ID, message, again.path, (*again.pointer, "id"), hint, related=related)
+        yield Finding(REUSED_ID, message, again.path, (*again.pointer, "id"), hint=hint, related=related)
 
 
 def _successor(
-    corpus: Corpus, path: str, pointer: Pointer, dossier: str, grave: Retired
+    corpus: Corpus, path: str, pointer: Pointer, dossier: str, tombstone: Tombstone
 ) -> Iterator[Finding]:
-    if grave.successor is None:
+    if tombstone.successor is None:
         return
-    key = corpus.resolve(dossier, grave.successor)
+    key = corpus.resolve(dossier, tombstone.successor)
     where, _, name = key.partition("#")
     place = (*pointer, "successor")
     if where not in corpus.dossiers:
         if not known(corpus, where):
             hint = did_you_mean(where, list(corpus.dossiers), "write `dossier#statement-id`")
-            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{where}`", path, place, hint)
-    elif key == f"{dossier}#{grave.id}":
+            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{where}`", path, place, hint=hint)
+    elif key == f"{dossier}#{tombstone.id}":
         yield Finding(
             SELF_REFERENCE,
             "the tombstone names itself",
             path,
             place,
-            "name what says it now, or delete the line",
+            hint="name what says it now, or delete the line",
         )
-    elif key not in corpus.named and key not in corpus.retired:
+    elif key not in corpus.named and key not in corpus.tombstones:
         here = [k for k in corpus.named if k.startswith(f"{where}#")]
         hint = did_you_mean(key, here, "name an entry that is there, or delete the line")
         yield Finding(
-            UNKNOWN_STATEMENT, f"the dossier `{where}` has no statement `{name}`", path, place, hint
+            UNKNOWN_STATEMENT, f"the dossier `{where}` has no statement `{name}`", path, place, hint=hint
         )
 
 

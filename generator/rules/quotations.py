@@ -96,14 +96,14 @@ def _verify(corpus: Corpus, proof: Proof) -> Iterator[Finding]:
         message = f"“{_short(claim.words)}” is given as a quotation, and nothing here cites a passage"
         hint = "leave out the quotation marks, or cite the passage that has the words"
         yield Finding(
-            QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint, needle=claim.words.split()[0]
+            QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint=hint, needle=claim.words.split()[0]
         )
     elif not any(counts):
         yield _not_found(corpus, claim)
     elif claim.citation and (counts[0] or 0) > 1:
         message = f"“{_short(claim.words)}” stands {counts[0]} times in {claim.cited}"
         hint = "quote a few words more, so that the place is plain"
-        yield Finding(AMBIGUOUS_QUOTATION, message, claim.path, claim.pointer, hint)
+        yield Finding(AMBIGUOUS_QUOTATION, message, claim.path, claim.pointer, hint=hint)
 
 
 def _not_found(corpus: Corpus, claim: Claim) -> Finding:
@@ -115,7 +115,7 @@ def _not_found(corpus: Corpus, claim: Claim) -> Finding:
     message = f"“{_short(claim.words)}” does not stand in {claim.cited}"
     hint, fix = _mend(claim, source, near)
     return Finding(
-        QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint, needle=needle, nth=nth, fix=fix
+        QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint=hint, needle=needle, nth=nth, fix=fix
     )
 
 

@@ -68,15 +68,15 @@ CIRCULAR_RELAY = Code(
 def circles(evidence: Evidence) -> Iterator[Finding]:
     """What a statement rests on does not rest on the statement; no source relays itself through others."""
     corpus = evidence.corpus
-    for item, place, way in evidence.reliance.circles:
+    for entry, place, way in evidence.reliance.circles:
         round_trip = " → ".join([*(one.key or "" for one in way), way[0].key or ""])
-        pointer = (*item.pointer, "rests_on", place)
+        pointer = (*entry.pointer, "rests_on", place)
         yield Finding(
             CIRCULAR_SUPPORT,
             f"the reasoning runs in a circle: {round_trip}",
-            item.path,
+            entry.path,
             pointer,
-            "delete one of these links in `rests_on`",
+            hint="delete one of these links in `rests_on`",
         )
     done: set[str] = set()
     for name in corpus.sources:
@@ -89,7 +89,7 @@ def circles(evidence: Evidence) -> Iterator[Finding]:
                 message,
                 corpus.paths["source", name],
                 ("origin",),
-                "delete `origin` from the one that came first",
+                hint="delete `origin` from the one that came first",
             )
 
 
@@ -133,14 +133,14 @@ def withdrawn_support(evidence: Evidence) -> Iterator[Finding]:
     """Something that is still true is said by a source that still stands."""
     corpus = evidence.corpus
     reliance = evidence.reliance
-    for item in corpus.items:
-        cites = tuple(ground.citation for ground in reliance.grounds(item))
-        yield from _withdrawn(reliance, item.path, (*item.pointer, "cites"), cites)
+    for entry in corpus.entries:
+        cites = tuple(ground.citation for ground in reliance.grounds(entry))
+        yield from _withdrawn(reliance, entry.path, (*entry.pointer, "cites"), cites)
     for index, actor in enumerate(corpus.listed_actors):
         yield from _withdrawn(reliance, ACTORS, ("actors", index, "cites"), supporting(actor.cites))
     for field in corpus.prose:
         for cites, needle, nth in _prose_grounds(field.text):
-            yield from _withdrawn(reliance, field.path, field.pointer, cites, needle, nth)
+            yield from _withdrawn(reliance, field.path, field.pointer, cites, needle=needle, nth=nth)
 
 
 def _withdrawn(
@@ -155,7 +155,9 @@ def _withdrawn(
         (f"`{name}` was withdrawn", reliance.corpus.paths["source", name], ("standing",)) for name in names
     )
     hint = "cite a source that still stands, or take out what it said"
-    yield Finding(WITHDRAWN_SUPPORT, message, path, pointer, hint, needle=needle, nth=nth, related=related)
+    yield Finding(
+        WITHDRAWN_SUPPORT, message, path, pointer, hint=hint, needle=needle, nth=nth, related=related
+    )
 
 
 def _prose_grounds(text: str) -> Iterator[tuple[tuple[Citation, ...], str, int]]:
@@ -204,12 +206,12 @@ def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
     """High confidence rests on more than one origin, or says why one is enough."""
     corpus = evidence.corpus
     reliance = evidence.reliance
-    for item in corpus.of(Judgement):
-        if item.record.confidence is not Confidence.HIGH or item.record.confidence_reason:
+    for entry in corpus.of(Judgement):
+        if entry.record.confidence is not Confidence.HIGH or entry.record.confidence_reason:
             continue
-        origins = reliance.origins(item)
+        origins = reliance.origins(entry)
         if len(origins) == 1 and all(
-            ground.citation.source in corpus.sources for ground in reliance.grounds(item)
+            ground.citation.source in corpus.sources for ground in reliance.grounds(entry)
         ):
             name = reliance.origin_names.get(origins[0], origins[0])
             message = f"high confidence, and all of it goes back to one origin: {name}"
@@ -217,7 +219,7 @@ def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
                 "write `confidence: moderate`, cite an independent source, "
                 "or say in `confidence_reason` why one is enough"
             )
-            yield Finding(THIN_CONFIDENCE, message, item.path, (*item.pointer, "confidence"), hint)
+            yield Finding(THIN_CONFIDENCE, message, entry.path, (*entry.pointer, "confidence"), hint=hint)
 
 
 UNKNOWN_ORIGIN = Code(
@@ -251,7 +253,7 @@ def origins(evidence: Evidence) -> Iterator[Finding]:
                 f"write `origin: {{id: {origin.id}, name: ...}}` once, or the id of a source",
             )
             yield Finding(
-                UNKNOWN_ORIGIN, f"nothing says who the origin `{origin.id}` is", path, pointer, hint
+                UNKNOWN_ORIGIN, f"nothing says who the origin `{origin.id}` is", path, pointer, hint=hint
             )
         elif origin.name and names.get(origin.id, origin.name) != origin.name:
             message = f"the origin `{origin.id}` is also called “{names[origin.id]}”"
@@ -260,7 +262,7 @@ def origins(evidence: Evidence) -> Iterator[Finding]:
                 message,
                 path,
                 (*pointer, "name"),
-                "write the same name, or the bare id",
+                hint="write the same name, or the bare id",
             )
 
 
@@ -268,9 +270,9 @@ def _origins(corpus: Corpus) -> Iterator[tuple[str, Pointer, Origin]]:
     for name, source in corpus.sources.items():
         if source.origin:
             yield corpus.paths["source", name], ("origin",), source.origin
-    for use in corpus.uses:
-        if use.citation.origin:
-            yield use.path, (*use.pointer, "origin"), use.citation.origin
+    for citation in corpus.citations:
+        if citation.record.origin:
+            yield citation.path, (*citation.pointer, "origin"), citation.record.origin
 
 
 RULES = (circles, withdrawn_support, thin_confidence, origins)

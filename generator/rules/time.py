@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
@@ -43,7 +43,7 @@ def timelines(evidence: Evidence) -> Iterator[Finding]:
                     message,
                     path,
                     ("timeline", index, "date"),
-                    "put the timeline in order, oldest first",
+                    hint="put the timeline in order, oldest first",
                 )
 
 
@@ -76,7 +76,7 @@ def open_questions(evidence: Evidence) -> Iterator[Finding]:
                 f"the review is due before the dossier's own day, {as_of.words}",
                 path,
                 ("review_by",),
-                "set the day of the next review",
+                hint="set the day of the next review",
             )
         for index, question in enumerate(dossier.watch):
             if question.by and question.by.last < as_of.first:
@@ -86,7 +86,7 @@ def open_questions(evidence: Evidence) -> Iterator[Finding]:
                     message,
                     path,
                     ("watch", index, "by"),
-                    "answer the question in a statement, or set a later date",
+                    hint="answer the question in a statement, or set a later date",
                 )
 
 
@@ -127,7 +127,7 @@ def changes(evidence: Evidence) -> Iterator[Finding]:
                     message,
                     path,
                     ("changes", index, "date"),
-                    "bring `as_of` up to the day of the change",
+                    hint="bring `as_of` up to the day of the change",
                 )
     for name, source in corpus.sources.items():
         if source.standing and source.standing.date.last < source.issued.first:
@@ -140,7 +140,7 @@ def changes(evidence: Evidence) -> Iterator[Finding]:
                 message,
                 corpus.paths["source", name],
                 ("standing", "date"),
-                "correct one of the two dates",
+                hint="correct one of the two dates",
             )
 
 
@@ -181,31 +181,33 @@ SOURCE_AFTER_DOSSIER = Code(
 
 def words(evidence: Evidence) -> Iterator[Finding]:
     """Nobody is quoted before he spoke."""
-    for item in evidence.corpus.of(Quotation):
-        issued = _issued(evidence.corpus, item)
+    for entry in evidence.corpus.of(Quotation):
+        issued = _issued(evidence.corpus, entry)
         newest = max(issued.values(), key=lambda date: date.last, default=None)
-        if newest and item.record.date and item.record.date.first > newest.last:
+        if newest and entry.record.date and entry.record.date.first > newest.last:
             message = f"the words are dated after their source, which is of {newest.words}"
             hint = "correct the date or the citation"
-            yield Finding(WORDS_AFTER_SOURCE, message, item.path, (*item.pointer, "date"), hint)
+            yield Finding(WORDS_AFTER_SOURCE, message, entry.path, (*entry.pointer, "date"), hint=hint)
 
 
 def sources(evidence: Evidence) -> Iterator[Finding]:
     """No dossier knows a source that is younger than itself."""
     corpus = evidence.corpus
-    for item in corpus.items:
-        as_of = corpus.dossiers[item.dossier].as_of
-        issued = _issued(corpus, item)
+    for entry in corpus.entries:
+        as_of = corpus.dossiers[entry.dossier].as_of
+        issued = _issued(corpus, entry)
         late = next((place for place, date in issued.items() if date.first > as_of.last), None)
         if late is not None:
             message = f"the source is later than the dossier, which is of {as_of.words}"
             hint = "bring `as_of` up to date"
-            yield Finding(SOURCE_AFTER_DOSSIER, message, item.path, (*item.pointer, "cites", late), hint)
+            yield Finding(
+                SOURCE_AFTER_DOSSIER, message, entry.path, (*entry.pointer, "cites", late), hint=hint
+            )
 
 
-def _issued(corpus: Corpus, item: Item) -> dict[int, Edtf]:
+def _issued(corpus: Corpus, entry: PlacedEntry) -> dict[int, Edtf]:
     """When the source of each citation of an entry was published, by the place of the citation."""
-    sources = ((place, corpus.sources.get(c.source)) for place, c in enumerate(item.record.cites))
+    sources = ((place, corpus.sources.get(c.source)) for place, c in enumerate(entry.record.cites))
     return {place: source.issued for place, source in sources if source}
 
 

@@ -65,8 +65,8 @@ MISSING_OCCASION = Code(
 
 def occasions(evidence: Evidence) -> Iterator[Finding]:
     """A claim says when, where or on what occasion it was made, or that this is unknown."""
-    for item in evidence.corpus.of(Statement):
-        record = item.record
+    for entry in evidence.corpus.of(Statement):
+        record = entry.record
         if record.kind is Kind.ATTRIBUTED and not (record.date or record.place or record.occasion):
             hint = (
                 "add `date`, `place` or `occasion: before the talks`; "
@@ -75,9 +75,9 @@ def occasions(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(
                 MISSING_OCCASION,
                 "nothing says when or where this was claimed",
-                item.path,
-                item.pointer,
-                hint,
+                entry.path,
+                entry.pointer,
+                hint=hint,
             )
 
 
@@ -116,7 +116,13 @@ def likelihood_words(evidence: Evidence) -> Iterator[Finding]:
                 message = f"“{found[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
                 hint = "quote the speaker's or the source's own word, or say it in a judgement"
                 yield _at(
-                    LIKELIHOOD_IN_STATEMENT, message, written.path, text.pointer, text.value, found, hint
+                    LIKELIHOOD_IN_STATEMENT,
+                    message,
+                    written.path,
+                    text.pointer,
+                    text=text.value,
+                    found=found,
+                    hint=hint,
                 )
 
 
@@ -151,14 +157,22 @@ LIKELIHOOD_MISMATCH = Code(
 
 def degrees(evidence: Evidence) -> Iterator[Finding]:
     """A judgement whose sentence names a degree of likelihood names the one that `likelihood` gives."""
-    for item in evidence.corpus.of(Judgement):
-        said, text = unquoted(item.record.text), item.record.text
+    for entry in evidence.corpus.of(Judgement):
+        said, text = unquoted(entry.record.text), entry.record.text
         found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
-        meant = item.record.likelihood
+        meant = entry.record.likelihood
         if found and meant not in {DEGREES[_plainly(one[0])] for one in found}:
             message = f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
             hint = "make the two say the same: readers see both"
-            yield _at(LIKELIHOOD_MISMATCH, message, item.path, (*item.pointer, "text"), text, found[0], hint)
+            yield _at(
+                LIKELIHOOD_MISMATCH,
+                message,
+                entry.path,
+                (*entry.pointer, "text"),
+                text=text,
+                found=found[0],
+                hint=hint,
+            )
 
 
 def _plainly(words: str) -> str:
@@ -225,8 +239,8 @@ def confidence_words(evidence: Evidence) -> Iterator[Finding]:
     And it never stands in a sentence with a likelihood.
     """
     corpus = evidence.corpus
-    for item in corpus.of(Judgement):
-        yield from _confidence(item)
+    for entry in corpus.of(Judgement):
+        yield from _confidence(entry)
     for written in corpus.written:
         text = written.text
         if text.shape.wording and text.shape.wording.assesses:
@@ -234,8 +248,8 @@ def confidence_words(evidence: Evidence) -> Iterator[Finding]:
                 yield _mixed(written.path, text.pointer, text.value, found)
 
 
-def _confidence(item: Placed[Judgement]) -> Iterator[Finding]:
-    text, pointer = item.record.sentence, (*item.pointer, "text")
+def _confidence(entry: Placed[Judgement]) -> Iterator[Finding]:
+    text, pointer = entry.record.sentence, (*entry.pointer, "text")
     mixed = {found.start() for found in _with_likelihood(text)}
     for found in _CONFIDENCE.finditer(_plain(text)):
         if found.start() not in mixed:
@@ -243,11 +257,11 @@ def _confidence(item: Placed[Judgement]) -> Iterator[Finding]:
             yield _at(
                 CONFIDENCE_IN_JUDGEMENT,
                 message,
-                item.path,
+                entry.path,
                 pointer,
-                text,
-                found,
-                "leave the words out, and say in `basis` what the judgement rests on",
+                text=text,
+                found=found,
+                hint="leave the words out, and say in `basis` what the judgement rests on",
             )
 
 
@@ -267,9 +281,9 @@ def _mixed(path: str, pointer: Pointer, text: str, found: re.Match[str]) -> Find
         message,
         path,
         pointer,
-        text,
-        found,
-        "say in one sentence how likely it is, and leave how sure the desk is to `confidence`",
+        text=text,
+        found=found,
+        hint="say in one sentence how likely it is, and leave how sure the desk is to `confidence`",
     )
 
 
@@ -291,7 +305,7 @@ def _at(
         message,
         path,
         pointer,
-        hint,
+        hint=hint,
         needle=needle,
         nth=nth_before(text, needle, found.start()),
     )

@@ -41,7 +41,8 @@ def coverage_page(entries: Entries) -> CoveragePage:
     uses = tuple(_use(entries, number, name, found.sources[name]) for name, number in numbers.items())
     detailed = len(found.statements) <= MOST_ROWS
     maps = tuple(
-        _dossier_map(entries, dossier, found, numbers, detailed) for dossier in entries.corpus.ordered
+        _dossier_map(entries, dossier, found, numbers, detailed=detailed)
+        for dossier in entries.corpus.ordered
     )
     return CoveragePage(
         path=paths.COVERAGE,
@@ -90,15 +91,15 @@ def _use(entries: Entries, number: int, name: str, found: SourceCoverage) -> Sou
     total, x, bar = sum(count for _, count in parts) or 1, 0.0, []
     for kind, count in parts:
         width = round(100 * count / total, 2)
-        bar.append(Sign(kind, round(x, 2), 0, width, 8))
+        bar.append(Sign(kind, round(x, 2), 0, width, height=8))
         x += width
     return SourceUse(
         number,
         _source(entries, name),
         cited,
         len(found.excused),
-        len(found.open),
-        tuple(sign for sign in bar if sign.width),
+        open=len(found.open),
+        bar=tuple(sign for sign in bar if sign.width),
     )
 
 
@@ -116,30 +117,30 @@ def _dossier_map(
     mine = found.in_dossier.get(dossier.id, ())
     names = entries.evidence.reliance.origin_names
     single = tuple(
-        (entries.home(s.item), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1
+        (entries.home(s.entry), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1
     )
-    counts = Counter(name for backing in mine for name in {c.source for c in backing.item.record.cites})
+    counts = Counter(name for backing in mine for name in {c.source for c in backing.entry.record.cites})
     shares = tuple((_source(entries, name), counts[name]) for name in _sources(mine, numbers))
     rows = tuple(_row(entries, backing) for backing in mine) if detailed else ()
     chart = _chart(entries, dossier, mine, numbers) if detailed and mine else None
-    return DossierMap(entries.dossier_link(dossier.id), chart, len(mine), rows, single, shares)
+    return DossierMap(entries.dossier_link(dossier.id), chart, len(mine), rows, single=single, shares=shares)
 
 
 def _sources(backings: tuple[Backing, ...], numbers: dict[str, int]) -> list[str]:
     return sorted(
-        {c.source for backing in backings for c in backing.item.record.cites}, key=numbers.__getitem__
+        {c.source for backing in backings for c in backing.entry.record.cites}, key=numbers.__getitem__
     )
 
 
 def _row(entries: Entries, backing: Backing) -> StatementRow:
     grouped: dict[tuple[str, Relation], set[int]] = {}
-    for c in backing.item.record.cites:
+    for c in backing.entry.record.cites:
         grouped.setdefault((c.source, c.relation), set()).add(c.paragraph)
     supports = (
         _support(entries, name, relation, sorted(numbers)) for (name, relation), numbers in grouped.items()
     )
     return StatementRow(
-        entries.home(backing.item, backing.item.record.sentence), tuple(supports), len(backing.origins)
+        entries.home(backing.entry, backing.entry.record.sentence), tuple(supports), len(backing.origins)
     )
 
 
@@ -166,9 +167,9 @@ def _chart(
     by_name = dict(zip(names, lanes, strict=True))
     lines, y, section = [], float(_TOP), ""
     for backing in backings:
-        y += _GAP if section not in ("", backing.item.section) else 0
-        section = backing.item.section
-        lines.append(Line(entries.home(backing.item).label, y, _PITCH, _signs(backing, by_name, y)))
+        y += _GAP if section not in ("", backing.entry.section) else 0
+        section = backing.entry.section
+        lines.append(Line(entries.home(backing.entry).label, y, _PITCH, _signs(backing, by_name, y)))
         y += _PITCH
     alone = sum(len(backing.origins) == 1 for backing in backings)
     words = (
@@ -180,10 +181,10 @@ def _chart(
         f"{dossier.title}: statements by sources",
         words,
         _right(lanes),
-        y + 2,
-        _TOP,
-        lanes,
-        tuple(lines),
+        height=y + 2,
+        top=_TOP,
+        lanes=lanes,
+        lines=tuple(lines),
     )
 
 
@@ -196,7 +197,7 @@ def _signs(backing: Backing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ..
 
     What supports is drawn full where another origin supports the statement too.
     """
-    found = dict.fromkeys((c.source, c.relation) for c in backing.item.record.cites)
+    found = dict.fromkeys((c.source, c.relation) for c in backing.entry.record.cites)
     said = {source for source, relation in found if relation is not Relation.MENTIONS}
     alone = "alone" if len(backing.origins) < 2 else "shared"
     signs = []
@@ -212,7 +213,7 @@ def _signs(backing: Backing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ..
                 round(lane.x + edge, 2),
                 y + (_PITCH - _MARK) / 2,
                 round(lane.width - 2 * edge, 2),
-                _MARK,
+                height=_MARK,
             )
         )
     return tuple(signs)
@@ -232,7 +233,7 @@ def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
                 y,
                 _BAND,
                 signs,
-                found.dossier.label,
+                name=found.dossier.label,
             )
         )
     total = sum(found.statements for found in maps)
@@ -242,7 +243,14 @@ def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
     )
     height = _TOP + len(maps) * (_BAND + _GAP) + 2
     return Chart(
-        "map", "Dossiers by sources", words, max(_WIDTH, _right(lanes)), height, _TOP, lanes, tuple(lines)
+        "map",
+        "Dossiers by sources",
+        words,
+        max(_WIDTH, _right(lanes)),
+        height=height,
+        top=_TOP,
+        lanes=lanes,
+        lines=tuple(lines),
     )
 
 
@@ -254,5 +262,5 @@ def _share(lane: Lane, y: float, share: float) -> Sign:
         round(lane.x + edge, 2),
         round(y + _BAND - height, 2),
         round(lane.width - 2 * edge, 2),
-        height,
+        height=height,
     )

@@ -8,82 +8,88 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.view.entries import Entries
 from generator.view.notes import Notes
 from generator.view.parts import Dispute, Entry, Link
 
 
 @dataclass(frozen=True, slots=True)
-class Quarrel:
+class DisputedClaim:
     """A statement and those that contradict it; none when only a passage does."""
 
-    claim: Item
-    against: tuple[Item, ...]
+    claim: PlacedEntry
+    against: tuple[PlacedEntry, ...]
 
     @property
-    def involved(self) -> tuple[Item, ...]:
+    def involved(self) -> tuple[PlacedEntry, ...]:
         """Both sides."""
         return (self.claim, *self.against)
 
 
-def quarrels(entries: Entries, statements: tuple[Item, ...]) -> tuple[Quarrel, ...]:
-    """The quarrels that a dossier's statements have part in, on either side.
+def disputed_claims(entries: Entries, statements: tuple[PlacedEntry, ...]) -> tuple[DisputedClaim, ...]:
+    """The claims disputed where a dossier's statements have part, on either side.
 
     They come in the order of the statements.
     """
-    found: dict[Item, list[Item]] = {}
-    for claim, against in (pair for item in statements for pair in _pairs(entries, item)):
+    found: dict[PlacedEntry, list[PlacedEntry]] = {}
+    for claim, against in (pair for entry in statements for pair in _pairs(entries, entry)):
         found.setdefault(claim, []).extend(other for other in against if other not in found.get(claim, ()))
-    beside = {item for against in found.values() for item in against}
+    beside = {entry for against in found.values() for entry in against}
     return tuple(
-        Quarrel(claim, tuple(against)) for claim, against in found.items() if against or claim not in beside
+        DisputedClaim(claim, tuple(against))
+        for claim, against in found.items()
+        if against or claim not in beside
     )
 
 
-def _pairs(entries: Entries, item: Item) -> Iterator[tuple[Item, list[Item]]]:
+def _pairs(entries: Entries, entry: PlacedEntry) -> Iterator[tuple[PlacedEntry, list[PlacedEntry]]]:
     """What a statement has to do with: those against it, and those that it is against.
 
     Of those that it is against, only the claims of other dossiers.
     """
     both = [
-        clash
-        for clash in entries.disputes_of(item)
-        if clash.claim.section == clash.against.section == "statements"
+        dispute
+        for dispute in entries.disputes_of(entry)
+        if dispute.claim.section == dispute.against.section == "statements"
     ]
-    against = [clash.against for clash in both if clash.claim == item]
-    if against or entries.contested(item):
-        yield item, against
-    for clash in both:
-        if clash.against == item and clash.claim.dossier != item.dossier:
-            yield clash.claim, [item]
+    against = [dispute.against for dispute in both if dispute.claim == entry]
+    if against or entries.contested(entry):
+        yield entry, against
+    for dispute in both:
+        if dispute.against == entry and dispute.claim.dossier != entry.dossier:
+            yield dispute.claim, [entry]
 
 
-def disputes(entries: Entries, found: tuple[Quarrel, ...], here: str, notes: Notes) -> tuple[Dispute, ...]:
-    """The quarrels as a page shows them.
+def disputes(
+    entries: Entries, claims: tuple[DisputedClaim, ...], here: str, notes: Notes
+) -> tuple[Dispute, ...]:
+    """The disputes as a page shows them.
 
     Each statement of the dossier `here` has its anchor where it first comes.
     """
-    shown: set[Item] = set()
+    shown: set[PlacedEntry] = set()
 
-    def side(item: Item, quarrel: Quarrel) -> Entry:
-        first = item.dossier == here and item not in shown
-        shown.add(item)
+    def side(entry: PlacedEntry, claim: DisputedClaim) -> Entry:
+        first = entry.dossier == here and entry not in shown
+        shown.add(entry)
         return _apart(
-            entries, entries.entry(item, notes, at_home=first), quarrel, passages=item == quarrel.claim
+            entries, entries.entry(entry, notes, at_home=first), claim, passages=entry == claim.claim
         )
 
     return tuple(
         Dispute(
-            side(q.claim, q), tuple(side(item, q) for item in q.against), entries.passages(q.claim, notes)
+            side(each.claim, each),
+            tuple(side(entry, each) for entry in each.against),
+            entries.passages(each.claim, notes),
         )
-        for q in found
+        for each in claims
     )
 
 
-def _apart(entries: Entries, entry: Entry, quarrel: Quarrel, *, passages: bool) -> Entry:
+def _apart(entries: Entries, entry: Entry, claim: DisputedClaim, *, passages: bool) -> Entry:
     """The entry without the ties to what stands beside it."""
-    beside = {(link.page, link.anchor) for link in map(entries.home, quarrel.involved)}
+    beside = {(link.page, link.anchor) for link in map(entries.home, claim.involved)}
 
     def elsewhere(links: tuple[Link, ...]) -> tuple[Link, ...]:
         return tuple(link for link in links if (link.page, link.anchor) not in beside)

@@ -56,7 +56,7 @@ def how_sure(corpus: Corpus, dossier: Dossier) -> str:
     held = {judgement.confidence for judgement in dossier.judgements}
     levels = [c.label.removesuffix(" confidence") for c in Confidence if c in held]
     spread = levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
-    names = {c.source for item in corpus.by_dossier[dossier.id] for c in item.record.cites}
+    names = {c.source for entry in corpus.by_dossier[dossier.id] for c in entry.record.cites}
     sources = [corpus.sources[name] for name in corpus.in_order(names)]
     grades = [grade(source.grade)[0] for source in sources]
     states = [source.standing.state for source in sources if source.standing]

@@ -1,4 +1,4 @@
-"""Entries: one asserting item of a dossier, made ready for a page."""
+"""Entries: one asserting entry of a dossier, made ready for a page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from generator.corpus.entries import Asserting, Item
+from generator.corpus.entries import Asserting, PlacedEntry
 from generator.evidence.disputes import Dispute
 from generator.evidence.evidence import Evidence
+from generator.records import dossier as records
 from generator.records.citations import Citation
-from generator.records.dossier import Dossier, Retired
 from generator.records.entries import Judgement, Quotation, Statement, Watch
 from generator.records.fields import CITATION
 from generator.records.vocabulary import Relation
@@ -56,20 +56,20 @@ class Entries:
         """The notes of a new page."""
         return Notes(self.corpus, self.cards, self.evidence.reliance)
 
-    def disputes_of(self, item: Item) -> list[Dispute]:
-        """What stands against an item, and what it stands against."""
-        return self.evidence.disputes_of.get(item, [])
+    def disputes_of(self, entry: PlacedEntry) -> list[Dispute]:
+        """What stands against an entry, and what it stands against."""
+        return self.evidence.disputes_of.get(entry, [])
 
-    def contested(self, item: Item) -> bool:
+    def contested(self, entry: PlacedEntry) -> bool:
         """Whether a passage that it cites says otherwise."""
-        return any(citation.relation is Relation.DISPUTES for citation in item.record.cites)
+        return any(citation.relation is Relation.DISPUTES for citation in entry.record.cites)
 
-    def passages(self, item: Item, notes: Notes | None = None) -> tuple[Passage, ...]:
+    def passages(self, entry: PlacedEntry, notes: Notes | None = None) -> tuple[Passage, ...]:
         """The passages that say otherwise; with their marks where they stand apart from the sentence."""
         found = []
-        for place, citation in enumerate(item.record.cites):
+        for place, citation in enumerate(entry.record.cites):
             if citation.relation is Relation.DISPUTES:
-                words = item.record.exact(place)
+                words = entry.record.exact(place)
                 label = f"{self.corpus.sources[citation.source].short}, paragraph {citation.paragraph}"
                 link = Link(label, paths.source(citation.source), f"p{citation.paragraph}")
                 found.append(
@@ -82,27 +82,27 @@ class Entries:
                 )
         return tuple(found)
 
-    def tombstones(self, dossier: Dossier) -> tuple[Tombstone, ...]:
+    def tombstones(self, dossier: records.Dossier) -> tuple[Tombstone, ...]:
         """What a dossier no longer holds, the newest first."""
-        graves = sorted(dossier.retired, key=lambda grave: grave.date.text, reverse=True)
+        retired = sorted(dossier.retired, key=lambda tombstone: tombstone.date.text, reverse=True)
         return tuple(
-            Tombstone(g.id, g.date.words, g.date.text, g.reason, self._successor(dossier.id, g))
-            for g in graves
+            Tombstone(t.id, t.date.words, t.date.text, t.reason, successor=self._successor(dossier.id, t))
+            for t in retired
         )
 
-    def _successor(self, dossier: str, grave: Retired) -> Link | None:
-        if grave.successor is None:
+    def _successor(self, dossier: str, tombstone: records.Tombstone) -> Link | None:
+        if tombstone.successor is None:
             return None
-        key = self.corpus.resolve(dossier, grave.successor)
+        key = self.corpus.resolve(dossier, tombstone.successor)
         if key in self.corpus.named:
             return self._link(dossier, self.corpus.named[key])
         where, _, name = key.partition("#")
         return Link(name, paths.dossier(where), name)
 
-    def home(self, item: Item, label: str = "") -> Link:
-        """The permanent link of an item."""
+    def home(self, entry: PlacedEntry, label: str = "") -> Link:
+        """The permanent link of an entry."""
         return Link(
-            label or shorten(item.record.sentence), paths.dossier(item.dossier), self.corpus.anchors[item]
+            label or shorten(entry.record.sentence), paths.dossier(entry.dossier), self.corpus.anchors[entry]
         )
 
     def dossier_link(self, name: str) -> Link:
@@ -113,31 +113,31 @@ class Entries:
         """The link to an actor."""
         return Link(self.corpus.actors[name].name, paths.actor(name))
 
-    def entry(self, item: Item, notes: Notes, *, at_home: bool = True) -> Entry:
-        """The item for a page that collects its citations in `notes`.
+    def entry(self, entry: PlacedEntry, notes: Notes, *, at_home: bool = True) -> Entry:
+        """The entry for a page that collects its citations in `notes`.
 
         `at_home` on its dossier's page, once.
         """
-        record, disputes, reliance = item.record, self.disputes_of(item), self.evidence.reliance
+        record, disputes, reliance = entry.record, self.disputes_of(entry), self.evidence.reliance
         common = Entry(
             kind=record.sort,
-            anchor=self.corpus.anchors[item] if at_home else "",
-            home=self.home(item),
+            anchor=self.corpus.anchors[entry] if at_home else "",
+            home=self.home(entry),
             text=record.sentence,
-            marks=notes.item(item),
+            marks=notes.of(entry),
             permanent=at_home and record.id is not None,
             speaker=self.actor_link(record.actor_id) if record.actor_id else None,
             when=record.day.words if record.day else "",
             where=record.setting,
             doubt=record.doubt or "",
-            see=self._tied(item, "see"),
-            disputed_by=tuple(self._link(item.dossier, d.against) for d in disputes if d.claim is item),
-            disputes=tuple(self._link(item.dossier, d.claim) for d in disputes if d.against is item),
-            disputed_in=self.passages(item),
-            rests_on=self._tied(item, "rests_on"),
-            origins=standing.origins(reliance, item),
-            notices=standing.notices(reliance, item),
-            dossiers=(self.dossier_link(item.dossier),),
+            see=self._tied(entry, "see"),
+            disputed_by=tuple(self._link(entry.dossier, d.against) for d in disputes if d.claim is entry),
+            disputes=tuple(self._link(entry.dossier, d.claim) for d in disputes if d.against is entry),
+            disputed_in=self.passages(entry),
+            rests_on=self._tied(entry, "rests_on"),
+            origins=standing.origins(reliance, entry),
+            notices=standing.notices(reliance, entry),
+            dossiers=(self.dossier_link(entry.dossier),),
         )
         return self._with_its_own(common, record)
 
@@ -163,14 +163,16 @@ class Entries:
                 return replace(common, indicator=record.indicator or "")
         return common
 
-    def _tied(self, item: Item, field: str) -> tuple[Link, ...]:
-        """Links to the entries that one of an item's fields names."""
+    def _tied(self, entry: PlacedEntry, field: str) -> tuple[Link, ...]:
+        """Links to the entries that one of an entry's fields names."""
         keys = (
-            self.corpus.resolve(item.dossier, tie.reference) for tie in item.record.ties if tie.field == field
+            self.corpus.resolve(entry.dossier, tie.reference)
+            for tie in entry.record.ties
+            if tie.field == field
         )
-        return tuple(self._link(item.dossier, self.corpus.named[key]) for key in keys)
+        return tuple(self._link(entry.dossier, self.corpus.named[key]) for key in keys)
 
-    def _link(self, here: str, target: Item) -> Link:
+    def _link(self, here: str, target: PlacedEntry) -> Link:
         prefix = "" if target.dossier == here else f"{self.corpus.dossiers[target.dossier].title}: "
         return self.home(target, prefix + shorten(target.record.sentence))
 

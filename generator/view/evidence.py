@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.corpus.entries import Prose, Use
+from generator.corpus.entries import PlacedCitation, Prose
 from generator.records.fields import CITATION
 from generator.records.source import Name, Source
 from generator.records.vocabulary import SourceType
@@ -21,41 +21,41 @@ Resters = dict[tuple[str, int], list[Resting]]
 
 
 def resters(entries: Entries) -> Resters:
-    """Everything that rests on a passage: items of dossiers, actors, prose."""
+    """Everything that rests on a passage: entries of dossiers, actors, prose."""
     found: Resters = {}
-    for item in entries.corpus.items:
-        for place, citation in enumerate(item.record.cites):
+    for entry in entries.corpus.entries:
+        for place, citation in enumerate(entry.record.cites):
             resting = Resting(
-                entries.home(item),
-                entries.corpus.dossiers[item.dossier].title,
-                item.record.sentence,
-                item.record.exact(place),
-                "" if citation.relation.word == "supports" else citation.relation.label,
+                entries.home(entry),
+                entries.corpus.dossiers[entry.dossier].title,
+                entry.record.sentence,
+                entry.record.exact(place),
+                relation="" if citation.relation.word == "supports" else citation.relation.label,
             )
             found.setdefault((citation.source, citation.paragraph), []).append(resting)
     for actor in entries.corpus.listed_actors:
         for citation in actor.cites:
             link = Link(actor.name, paths.actor(actor.id))
             words = f"{actor.name}: {actor.role}"
-            resting = Resting(link, "Actors", words, citation.quote or "", "")
+            resting = Resting(link, "Actors", words, citation.quote or "", relation="")
             found.setdefault((citation.source, citation.paragraph), []).append(resting)
-    for use in entries.corpus.uses:
-        if use.prose is not None:
-            found.setdefault(use.passage, []).append(_in_prose(entries, use, use.prose))
+    for placed in entries.corpus.citations:
+        if placed.prose is not None:
+            found.setdefault(placed.passage, []).append(_in_prose(entries, placed, placed.prose))
     return found
 
 
-def _in_prose(entries: Entries, use: Use, field: Prose) -> Resting:
-    words = shorten(_before(use, field))
+def _in_prose(entries: Entries, citation: PlacedCitation, field: Prose) -> Resting:
+    words = shorten(_before(citation, field))
     dossier = entries.corpus.dossier_in.get(field.path)
     if dossier is None:
-        return Resting(Link(words, paths.OVERVIEW), "Overview", words, "", "")
+        return Resting(Link(words, paths.OVERVIEW), "Overview", words, "", relation="")
     where = str(field.pointer[0])
     title = f"{entries.corpus.dossiers[dossier].title}: {where}"
-    return Resting(Link(words, paths.dossier(dossier), where), title, words, "", "")
+    return Resting(Link(words, paths.dossier(dossier), where), title, words, "", relation="")
 
 
-def _before(use: Use, field: Prose) -> str:
+def _before(citation: PlacedCitation, field: Prose) -> str:
     """The words of prose that stand before a citation, back to the citation before it."""
     seen, words = -1, ""
     for block in prose.paragraphs(prose.parse(field.text)):
@@ -65,9 +65,9 @@ def _before(use: Use, field: Prose) -> str:
                 fresh += leaf.text
                 continue
             words, fresh = (fresh.strip(" .,;\n") or words), ""
-            if CITATION.match(leaf.key) and f"@{leaf.key}" == use.needle:
+            if CITATION.match(leaf.key) and f"@{leaf.key}" == citation.needle:
                 seen += 1
-                if seen == use.nth:
+                if seen == citation.nth:
                     return " ".join(words.split())
     return words
 

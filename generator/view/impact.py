@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
 from generator.records.citations import Citation
@@ -63,7 +63,7 @@ def impact(evidence: Evidence, site: Site, artefacts: Iterable[Artefact[object]]
     """What rests on the source `name`, with those of the site's `artefacts` that do. None of them is made."""
     corpus, entries = evidence.corpus, Entries(evidence)
     source = corpus.sources[name]
-    statements = {item: resting for item in corpus.items if (resting := _item(entries, item, name))}
+    statements = {entry: resting for entry in corpus.entries if (resting := _entry(entries, entry, name))}
     homes = {(home.page, home.anchor) for home in map(entries.home, statements)}
     pages = tuple(
         page.path
@@ -82,11 +82,11 @@ def impact(evidence: Evidence, site: Site, artefacts: Iterable[Artefact[object]]
         source.short,
         f"{standing.state.word} on {standing.date.words}: {standing.reason}" if standing else "",
         tuple(statements.values()),
-        load.actors,
-        load.prose,
-        tuple("/" + paths.url(page) for page in pages),
-        tuple(sorted(f"/{artefact.path}" for artefact in artefacts if load.rests(artefact))),
-        tuple(
+        actors=load.actors,
+        prose=load.prose,
+        pages=tuple("/" + paths.url(page) for page in pages),
+        exports=tuple(sorted(f"/{artefact.path}" for artefact in artefacts if load.rests(artefact))),
+        relays=tuple(
             other.id
             for other in corpus.sources.values()
             if other.origin and other.origin.id == name != other.id
@@ -99,7 +99,7 @@ class _Load:
     """What a source carries: the dossiers whose pages show it, entries, actors, passages of prose."""
 
     dossiers: frozenset[str]
-    statements: Mapping[Item, Resting]
+    statements: Mapping[PlacedEntry, Resting]
     actors: tuple[Resting, ...]
     prose: tuple[Resting, ...]
 
@@ -115,7 +115,7 @@ class _Load:
             case Subject.STATEMENTS:
                 return bool(self.statements)
             case Subject.WATCH:
-                return any(not item.record.asserts and item.record.day for item in self.statements)
+                return any(not entry.record.asserts and entry.record.day for entry in self.statements)
             case Subject.ACTORS:
                 return bool(self.actors)
             case Subject.DESK:
@@ -124,21 +124,23 @@ class _Load:
                 return False
 
 
-def _item(entries: Entries, item: Item, name: str) -> Resting | None:
-    grounds = [ground for ground in entries.evidence.reliance.grounds(item) if ground.citation.source == name]
+def _entry(entries: Entries, entry: PlacedEntry, name: str) -> Resting | None:
+    grounds = [
+        ground for ground in entries.evidence.reliance.grounds(entry) if ground.citation.source == name
+    ]
     if not grounds:
         return None
     anchors = entries.corpus.anchors
     through = dict.fromkeys(f"{g.through.dossier}#{anchors[g.through]}" for g in grounds if g.through)
-    others = (g.citation for g in entries.evidence.reliance.grounds(item) if g.citation.source != name)
+    others = (g.citation for g in entries.evidence.reliance.grounds(entry) if g.citation.source != name)
     return Resting(
-        f"{item.dossier}#{anchors[item]}",
-        item.path,
-        _pointer(*item.pointer),
-        item.record.sentence,
-        _numbers(g.citation for g in grounds if not g.through),
-        tuple(through),
-        not entries.evidence.reliance.stands(others),
+        f"{entry.dossier}#{anchors[entry]}",
+        entry.path,
+        _pointer(*entry.pointer),
+        entry.record.sentence,
+        paragraphs=_numbers(g.citation for g in grounds if not g.through),
+        through=tuple(through),
+        alone=not entries.evidence.reliance.stands(others),
     )
 
 
@@ -157,9 +159,9 @@ def _actors(reliance: Reliance, name: str) -> Iterator[Resting]:
             name,
             actor.id,
             ACTORS,
-            _pointer("actors", index),
-            f"{actor.name}: {actor.role}",
-            supporting(actor.cites),
+            pointer=_pointer("actors", index),
+            text=f"{actor.name}: {actor.role}",
+            cites=supporting(actor.cites),
         )
 
 
@@ -169,7 +171,15 @@ def _prose(reliance: Reliance, name: str) -> Iterator[Resting]:
     for field in sorted(corpus.prose, key=lambda field: order.get(field.path, len(order))):
         for words, keys in prose.passages(field.text):
             cites = tuple(Citation.model_validate(key) for key in keys if CITATION.match(key))
-            yield from _plain(reliance, name, field.owner, field.path, _pointer(*field.pointer), words, cites)
+            yield from _plain(
+                reliance,
+                name,
+                field.owner,
+                field.path,
+                pointer=_pointer(*field.pointer),
+                text=words,
+                cites=cites,
+            )
 
 
 def _plain(
@@ -185,7 +195,7 @@ def _plain(
     if any(citation.source == source for citation in cites):
         own = _numbers(citation for citation in cites if citation.source == source)
         alone = not reliance.stands(citation for citation in cites if citation.source != source)
-        yield Resting(name, path, pointer, text, own, (), alone)
+        yield Resting(name, path, pointer, text, paragraphs=own, through=(), alone=alone)
 
 
 def _shows(page: Page, homes: set[tuple[str, str]], name: str) -> bool:

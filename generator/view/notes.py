@@ -8,7 +8,7 @@ from urllib.parse import quote as percent
 
 from babel import Locale, UnknownLocaleError
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.evidence.reliance import Reliance
 from generator.records.citations import Citation
@@ -49,16 +49,17 @@ class Notes:
         """The marks of a list of citations."""
         return _sorted(self.mark(citation, citation.quote or "") for citation in cites)
 
-    def item(self, item: Item) -> tuple[Mark, ...]:
-        """The marks of an asserting item."""
+    def of(self, entry: PlacedEntry) -> tuple[Mark, ...]:
+        """The marks of an asserting entry."""
         return _sorted(
-            self.mark(citation, item.record.exact(place)) for place, citation in enumerate(item.record.cites)
+            self.mark(citation, entry.record.exact(place))
+            for place, citation in enumerate(entry.record.cites)
         )
 
     def mark(self, citation: Citation, words: str = "") -> Mark:
         """The mark of one citation; `words` are the exact words that it vouches for."""
         passage = _Passage(
-            citation.source, citation.paragraph, words, citation.relation, self._relayed(citation)
+            citation.source, citation.paragraph, words, citation.relation, origin=self._relayed(citation)
         )
         self._count += 1
         name = f"cite-{self._count}"
@@ -72,7 +73,11 @@ class Notes:
         if found:
             label += f"; {found.lead.lower()} on {found.when}"
         return Mark(
-            name, number, f"note-{number}", label, found if citation.relation is Relation.SUPPORTS else None
+            name,
+            number,
+            f"note-{number}",
+            label,
+            notice=found if citation.relation is Relation.SUPPORTS else None,
         )
 
     def _relayed(self, citation: Citation) -> str:
@@ -140,18 +145,18 @@ def card(source: Source, formatted: Reference = ()) -> SourceCard:
         Link(source.short, paths.source(source.id)),
         source.short,
         plain(formatted),
-        formatted,
-        linked,
-        source.title,
-        source.url or "",
-        signs,
-        words,
-        source.grade.reason,
-        language(source.language),
-        translated,
-        source.issued.words,
-        notice(source),
-        source.language,
+        formatted=formatted,
+        linked=linked,
+        title=source.title,
+        url=source.url or "",
+        grade=signs,
+        grade_words=words,
+        grade_reason=source.grade.reason,
+        language=language(source.language),
+        translated=translated,
+        issued=source.issued.words,
+        notice=notice(source),
+        tag=source.language,
     )
 
 

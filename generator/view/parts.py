@@ -190,7 +190,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ProseBlock:
-    """A paragraph (`p`), list (`ul`, `ol`), item (`li`) or block quotation (`blockquote`)."""
+    """A paragraph (`p`), list (`ul`, `ol`), entry (`li`) or block quotation (`blockquote`)."""
 
     name: str
     blocks: tuple[ProseBlock, ...] = ()

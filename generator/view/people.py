@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.corpus.entries import Asserting, Item
+from generator.corpus.entries import Asserting, PlacedEntry
 from generator.records.desk import Actor
 from generator.records.entries import Position, Quotation, Statement
 from generator.records.load import ACTORS
@@ -16,13 +16,13 @@ from generator.view.parts import Link
 from generator.view.settings import Settings
 
 
-def by_actor(entries: Entries) -> dict[str, list[Item]]:
+def by_actor(entries: Entries) -> dict[str, list[PlacedEntry]]:
     """What each actor says and holds, and what is said about it, in the order of the dossiers."""
-    found: dict[str, list[Item]] = {name: [] for name in entries.corpus.actors}
-    for item in entries.corpus.items:
-        for name in dict.fromkeys((item.record.actor_id, *item.record.about)):
+    found: dict[str, list[PlacedEntry]] = {name: [] for name in entries.corpus.actors}
+    for entry in entries.corpus.entries:
+        for name in dict.fromkeys((entry.record.actor_id, *entry.record.about)):
             if name:
-                found[name].append(item)
+                found[name].append(entry)
     return found
 
 
@@ -34,17 +34,17 @@ _OWN: Mapping[type[Asserting], str] = {
 _ABOUT = "What is said about them"
 
 
-def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Settings) -> ActorPage:
+def actor_page(entries: Entries, actor: Actor, placed: list[PlacedEntry], settings: Settings) -> ActorPage:
     """Who an actor is, and what it holds, claims and says across the dossiers."""
     notes = entries.notes()
     marks = notes.marks(actor.cites)
-    parts: dict[str, list[Item]] = {heading: [] for heading in (*_OWN.values(), _ABOUT)}
-    for item in items:
-        own = item.record.actor_id == actor.id
-        parts[_OWN[type(item.record)] if own else _ABOUT].append(item)
+    parts: dict[str, list[PlacedEntry]] = {heading: [] for heading in (*_OWN.values(), _ABOUT)}
+    for entry in placed:
+        own = entry.record.actor_id == actor.id
+        parts[_OWN[type(entry.record)] if own else _ABOUT].append(entry)
     groups = []
     for heading, chosen in parts.items():
-        found = tuple(entries.entry(item, notes, at_home=False) for item in chosen)
+        found = tuple(entries.entry(entry, notes, at_home=False) for entry in chosen)
         if found:
             groups.append(Group(heading, found, anchor=heading.lower().replace(" ", "-")))
     members = tuple(map(entries.actor_link, entries.corpus.members.get(actor.id, ())))
@@ -66,7 +66,7 @@ def actor_page(entries: Entries, actor: Actor, items: list[Item], settings: Sett
     )
 
 
-def actors_page(entries: Entries, said: dict[str, list[Item]], settings: Settings) -> ActorsPage:
+def actors_page(entries: Entries, said: dict[str, list[PlacedEntry]], settings: Settings) -> ActorsPage:
     """The list of actors by kind, each list by name."""
     notes = entries.notes()
     groups = []
@@ -94,15 +94,15 @@ def positions_page(entries: Entries) -> PositionsPage:
     """Actors by dossiers; actors in the order in which the dossiers first name them."""
     corpus, notes = entries.corpus, entries.notes()
     columns = tuple(entries.dossier_link(dossier.id) for dossier in corpus.ordered)
-    held: dict[str, dict[str, list[Item]]] = {}
-    for item in corpus.items:
-        if isinstance(item.record, Position):
-            held.setdefault(item.record.actor, {}).setdefault(item.dossier, []).append(item)
+    held: dict[str, dict[str, list[PlacedEntry]]] = {}
+    for entry in corpus.entries:
+        if isinstance(entry.record, Position):
+            held.setdefault(entry.record.actor, {}).setdefault(entry.dossier, []).append(entry)
     ranked = sorted(held, key=lambda name: -len(held[name]))
     rows = []
     for name in ranked:
         cells = (held[name].get(dossier.id, []) for dossier in corpus.ordered)
-        made = tuple(tuple(entries.entry(item, notes, at_home=False) for item in cell) for cell in cells)
+        made = tuple(tuple(entries.entry(entry, notes, at_home=False) for entry in cell) for cell in cells)
         rows.append(PositionRow(Link(corpus.actors[name].name, paths.actor(name)), made))
     return PositionsPage(
         path=paths.POSITIONS,

@@ -37,7 +37,7 @@ def _models() -> Iterator[type[Record]]:
 def findings_page() -> FindingsPage:
     """Every finding that `briefings check` can make."""
     rows = tuple(
-        FindingRow(code.name, code.meaning, code.why, _shown(code.bad), _shown(code.good))
+        FindingRow(code.name, code.meaning, code.why, _shown(code.bad), good=_shown(code.good))
         for code in CODES.values()
     )
     lead = "What `briefings check` can find, why it matters, and an example of each."

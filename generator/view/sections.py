@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.records.dossier import Dossier
 from generator.records.sections import SECTIONS, Content, Section
-from generator.view.disputes import disputes, quarrels
+from generator.view.disputes import disputed_claims, disputes
 from generator.view.entries import Entries
 from generator.view.model import Piece, SectionView
 from generator.view.notes import Notes
@@ -31,20 +31,20 @@ class _Contents:
 
     def __init__(self, entries: Entries, dossier: Dossier, notes: Notes) -> None:
         self._entries, self._dossier, self._notes = entries, dossier, notes
-        self._items = entries.corpus.by_dossier[dossier.id]
-        statements = tuple(item for item in self._items if item.section == "statements")
-        self._quarrels = quarrels(entries, statements)
-        self._disputed = {item for quarrel in self._quarrels for item in quarrel.involved}
+        self._placed = entries.corpus.by_dossier[dossier.id]
+        statements = tuple(entry for entry in self._placed if entry.section == "statements")
+        self._claims = disputed_claims(entries, statements)
+        self._disputed = {entry for claim in self._claims for entry in claim.involved}
 
     def of(self, section: Section) -> tuple[Piece, ...]:
         """The content of a section. What stands among the disputes stands nowhere else."""
         entries, dossier, notes = self._entries, self._dossier, self._notes
         match section.content:
             case Content.ENTRIES:
-                items = (item for item in self._items if item.section == section.field)
-                return tuple(entries.entry(item, notes) for item in items if item not in self._disputed)
+                placed = (entry for entry in self._placed if entry.section == section.field)
+                return tuple(entries.entry(entry, notes) for entry in placed if entry not in self._disputed)
             case Content.DISPUTES:
-                return disputes(entries, self._quarrels, dossier.id, notes)
+                return disputes(entries, self._claims, dossier.id, notes)
             case Content.PROSE:
                 return entries.prose(section.records(dossier), notes)
             case Content.SENTENCES:

@@ -78,11 +78,11 @@ def view(
     return Site(
         corpus.desk.title,
         corpus.desk.subtitle,
-        _overview(entries, corpus.desk, changed, settings, shelf),
+        _overview(entries, corpus.desk, changed, settings, shelf=shelf),
         dossiers,
-        sources,
-        actors,
-        others,
+        sources=sources,
+        actors=actors,
+        others=others,
     )
 
 
@@ -107,8 +107,8 @@ def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
             dossier.scope,
             dossier.as_of.words,
             term(dossier.status),
-            how_sure(corpus, dossier),
-            entries.entry(corpus.by_dossier[dossier.id][0], notes, at_home=False),
+            how_sure=how_sure(corpus, dossier),
+            headline=entries.entry(corpus.by_dossier[dossier.id][0], notes, at_home=False),
         )
         for dossier in corpus.ordered
     )
@@ -120,12 +120,12 @@ def _overview(
     corpus, notes = entries.corpus, entries.notes()
     intro = entries.prose(desk.intro, notes)
     cards = _cards(entries, notes)
-    questions = sorted((item for item in corpus.of(Watch) if item.record.by), key=due)
-    watch = tuple(entries.entry(item, notes, at_home=False) for item in questions[:5])
+    questions = sorted((entry for entry in corpus.of(Watch) if entry.record.by), key=due)
+    watch = tuple(entries.entry(entry, notes, at_home=False) for entry in questions[:5])
     counts = (
         (len(corpus.dossiers), "dossiers"),
-        (len(corpus.items), "cited entries"),
-        (len(corpus.uses), "citations"),
+        (len(corpus.entries), "cited entries"),
+        (len(corpus.citations), "citations"),
         (len(corpus.sources), "sources"),
     )
     return OverviewPage(

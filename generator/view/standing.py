@@ -5,7 +5,7 @@ Also to how many origins its support goes back.
 
 from __future__ import annotations
 
-from generator.corpus.entries import Item
+from generator.corpus.entries import PlacedEntry
 from generator.evidence.reliance import Reliance
 from generator.records.source import Source
 from generator.view import paths
@@ -25,13 +25,15 @@ def notice(source: Source, lead: str = "Source {}") -> Notice | None:
         return None
     word = standing.state.word
     link = Link(source.short, paths.source(source.id), ANCHOR)
-    return Notice(word, lead.format(word), standing.date.words, standing.reason, standing.url or "", link)
+    return Notice(
+        word, lead.format(word), standing.date.words, standing.reason, url=standing.url or "", link=link
+    )
 
 
-def notices(reliance: Reliance, item: Item) -> tuple[Notice, ...]:
-    """One notice for each source of an item that was corrected or withdrawn; its own sources come first."""
+def notices(reliance: Reliance, entry: PlacedEntry) -> tuple[Notice, ...]:
+    """One notice for each source of an entry that was corrected or withdrawn; its own sources come first."""
     found: dict[str, Notice] = {}
-    for ground in reliance.grounds(item):
+    for ground in reliance.grounds(entry):
         source = reliance.corpus.sources[ground.citation.source]
         lead = "Rests on a {} source" if ground.through else "Source {}"
         if source.id not in found and (made := notice(source, lead)):
@@ -39,14 +41,14 @@ def notices(reliance: Reliance, item: Item) -> tuple[Notice, ...]:
     return tuple(found.values())
 
 
-def origins(reliance: Reliance, item: Item) -> str:
+def origins(reliance: Reliance, entry: PlacedEntry) -> str:
     """The number of independent origins in words. A single one is named where it is not the source itself."""
-    found = reliance.origins(item)
-    if not item.record.asserts or not found:
+    found = reliance.origins(entry)
+    if not entry.record.asserts or not found:
         return ""
     if len(found) > 1:
         return f"{len(found)} independent origins known"
-    cited = {ground.citation.source for ground in reliance.grounds(item)}
+    cited = {ground.citation.source for ground in reliance.grounds(entry)}
     return (
         "One origin" if found[0] in cited else f"One origin: {reliance.origin_names.get(found[0], found[0])}"
     )
