@@ -152,9 +152,8 @@ def work(source: Source, names: Names) -> dict[str, object]:
         "datePublished": source.issued.text,
     }
     found |= {"alternateName": source.translated_title} if source.translated_title else {}
-    for role in ("author", "editor", "translator"):
-        if people := getattr(source, role):
-            found[role] = [_person(name.words, name.family, name.given) for name in people]
+    for role, people in source.roles.items():
+        found[role] = [_person(name.words, name.family, name.given) for name in people]
     found |= (
         {"isPartOf": {"@type": "CreativeWork", "name": source.container_title}}
         if source.container_title

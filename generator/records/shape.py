@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from generator.findings.diagnostics import Pointer
 from generator.records.fields import Record
-from generator.records.wording import Names, Shown, Wording
+from generator.records.wording import Names, Shown, Variable, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class FieldShape:
     wording: Wording | None
     names: Names | None
     shown: frozenset[Shown]
+    variable: Variable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def _shape(name: str, info: Any) -> FieldShape:
         wording=wordings[0] if wordings else None,
         names=names[0] if names else None,
         shown=frozenset(mark for mark in marks if isinstance(mark, Shown)),
+        variable=next((mark for mark in marks if isinstance(mark, Variable)), None),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field, StrictInt, model_validator
 
@@ -24,8 +25,10 @@ from generator.records.fields import (
     or_text,
     problem,
 )
+from generator.records.shape import fields
 from generator.records.vocabulary import Credibility, Omission, Reliability, SourceType, State, Translation
-from generator.records.wording import Shown
+from generator.records.wording import Shown, Variable
+from generator.text.edtf import Edtf
 
 
 class Grade(Record):
@@ -121,6 +124,14 @@ class Standing(Record):
     url: Url | None = Field(None, alias="URL", description="The address of the notice.")
 
 
+class SetVariable(NamedTuple):
+    """A variable of a source: its key, what the schema says of it, and its value."""
+
+    key: str
+    variable: Variable
+    value: SourceType | Edtf | str | tuple[Name, ...]
+
+
 class Source(Record):
     """A document that statements rest on; one file in `seeds/`, with CSL 1.0.2 variable names."""
 
@@ -130,44 +141,64 @@ class Source(Record):
 
     id: Id = Field(description="The name of the file without `.yaml`.")
     short: Label = Field(description="The name that citations show, a few words.")
-    type: SourceType = Field(
+    type: Annotated[SourceType, Variable("Type")] = Field(
         description="What sort of document it is, such as `article-newspaper` or `webpage`."
     )
-    title: Title = Field(description="The title as published.")
-    title_short: Label | None = Field(None, alias="title-short", description="A short form of the title.")
-    translated_title: Title | None = Field(
+    genre: Annotated[Label | None, Variable("Sort of work")] = Field(
+        None, description="The sort of work in words, such as `press release`."
+    )
+    title: Annotated[Title, Variable("Title")] = Field(description="The title as published.")
+    title_short: Annotated[Label | None, Variable("Short title")] = Field(
+        None, alias="title-short", description="A short form of the title."
+    )
+    translated_title: Annotated[Title | None, Variable("Title translated", csl=False)] = Field(
         None,
         alias="translated-title",
         description="What a foreign title means; references show it in brackets after the title.",
     )
-    original_title: Title | None = Field(
+    original_title: Annotated[Title | None, Variable("Title of the original")] = Field(
         None,
         alias="original-title",
         description="The title of the original, where the source is a published translation.",
     )
-    container_title: Title | None = Field(
+    author: Annotated[tuple[Name, ...], Variable("Author")] = Field(
+        (), description="Its authors; leave out when unsigned."
+    )
+    editor: Annotated[tuple[Name, ...], Variable("Editor")] = Field((), description="Its editors.")
+    translator: Annotated[tuple[Name, ...], Variable("Translator")] = Field(
+        (), description="Its translators, where they are named."
+    )
+    container_title: Annotated[Title | None, Variable("Published in")] = Field(
         None, alias="container-title", description="The publication it appeared in."
     )
-    author: tuple[Name, ...] = Field((), description="Its authors; leave out when unsigned.")
-    editor: tuple[Name, ...] = Field((), description="Its editors.")
-    translator: tuple[Name, ...] = Field((), description="Its translators, where they are named.")
-    publisher: Label | None = Field(
+    volume: Annotated[Number | None, Variable("Volume")] = Field(
+        None, description="The volume of the publication."
+    )
+    issue: Annotated[Number | None, Variable("Issue")] = Field(
+        None, description="The issue of the publication."
+    )
+    page: Annotated[Number | None, Variable("Pages")] = Field(None, description="The pages, such as `12-15`.")
+    number: Annotated[Number | None, Variable("Number")] = Field(
+        None, description="Its number, such as that of a report."
+    )
+    publisher: Annotated[Label | None, Variable("Publisher")] = Field(
         None, description="Who published it, where that differs from the publication."
     )
-    publisher_place: Label | None = Field(
+    publisher_place: Annotated[Label | None, Variable("Place of publication")] = Field(
         None, alias="publisher-place", description="Where it was published."
     )
-    genre: Label | None = Field(None, description="The sort of work in words, such as `press release`.")
-    number: Number | None = Field(None, description="Its number, such as that of a report.")
-    volume: Number | None = Field(None, description="The volume of the publication.")
-    issue: Number | None = Field(None, description="The issue of the publication.")
-    page: Number | None = Field(None, description="The pages, such as `12-15`.")
-    issued: Date = Field(description="When it was published (EDTF).")
-    accessed: Date | None = Field(None, description="When the desk read it.")
-    url: Url | None = Field(None, alias="URL", description="Its web address, if known.")
-    doi: Doi | None = Field(None, alias="DOI", description="Its DOI, without an address before it.")
-    language: Language = Field(description="The language of the text, as a BCP 47 tag.")
-    original_language: Language | None = Field(
+    issued: Annotated[Date, Variable("Published on")] = Field(description="When it was published (EDTF).")
+    accessed: Annotated[Date | None, Variable("Read on")] = Field(None, description="When the desk read it.")
+    doi: Annotated[Doi | None, Variable("DOI")] = Field(
+        None, alias="DOI", description="Its DOI, without an address before it."
+    )
+    url: Annotated[Url | None, Variable()] = Field(
+        None, alias="URL", description="Its web address, if known."
+    )
+    language: Annotated[Language, Variable("Language")] = Field(
+        description="The language of the text, as a BCP 47 tag."
+    )
+    original_language: Annotated[Language | None, Variable("Translated from", csl=False)] = Field(
         None, alias="original-language", description="The language it was translated from."
     )
     translation: Translation | None = Field(None, description="How it was translated.")
@@ -182,3 +213,16 @@ class Source(Record):
     uncited: Annotated[tuple[Uncited, ...], Shown.ONLY_ON_PAGES] = Field(
         (), description="Paragraphs that nothing rests on, with the reason."
     )
+
+    @property
+    def variables(self) -> Iterator[SetVariable]:
+        """The variables that are set, in the order of the schema."""
+        for shape in fields(Source):
+            value = getattr(self, shape.name)
+            if shape.variable and value:
+                yield SetVariable(shape.key, shape.variable, value)
+
+    @property
+    def roles(self) -> dict[str, tuple[Name, ...]]:
+        """Who had part in it, by the CSL variables that hold names: `author`, `editor`, `translator`."""
+        return {key: value for key, _, value in self.variables if isinstance(value, tuple)}

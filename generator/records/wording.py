@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -44,3 +45,15 @@ class Shown(Enum):
 
     ONLY_ON_PAGES = "it is not printed"
     ALSO_IN_CAPITALS = "citation styles may set it in capitals"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """Marks a field of a source as one of the variables that describe a document (CSL 1.0.2).
+
+    `label` is what readers call it in the table on the source's page, empty when it stands elsewhere there;
+    `csl` says that CSL knows it by the key that YAML has.
+    """
+
+    label: str = ""
+    csl: bool = True

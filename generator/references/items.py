@@ -5,21 +5,9 @@ from __future__ import annotations
 from generator.records.desk import Desk
 from generator.records.dossier import Dossier
 from generator.records.source import Name, Source
+from generator.records.vocabulary import SourceType
 from generator.references.model import CslItem
 from generator.text.edtf import Edtf, Point
-
-_PLAIN = (
-    "title-short",
-    "original-title",
-    "container-title",
-    "publisher",
-    "publisher-place",
-    "genre",
-    "number",
-    "volume",
-    "issue",
-    "page",
-)
 
 
 def source_item(source: Source) -> CslItem:
@@ -28,23 +16,20 @@ def source_item(source: Source) -> CslItem:
     The meaning of a foreign title stands in brackets after it, as the manuals of style want it: CSL has no
     variable for it (`original-title` is the title that a published translation was made from).
     """
-    title = f"{source.title} [{source.translated_title}]" if source.translated_title else source.title
-    item: CslItem = {"id": source.id, "type": source.type.word, "title": title}
-    for role in ("author", "editor", "translator"):
-        if names := getattr(source, role):
-            item[role] = [name(one) for one in names]
-    item |= {variable: value for variable in _PLAIN if (value := getattr(source, variable.replace("-", "_")))}
-    item["issued"] = date(source.issued)
-    item |= {"accessed": date(source.accessed)} if source.accessed else {}
-    doubted = {
-        variable: found.text
-        for variable in ("issued", "accessed")
-        if (found := getattr(source, variable)) and any(sign in found.text for sign in "?%")
-    }
-    item |= {"custom": doubted} if doubted else {}
-    item |= {"URL": source.url} if source.url else {}
-    item |= {"DOI": source.doi} if source.doi else {}
-    return item | {"language": source.language}
+    set_here = [(key, value) for key, variable, value in source.variables if variable.csl]
+    item: CslItem = {"id": source.id, **{key: _value(value) for key, value in set_here}}
+    if source.translated_title:
+        item["title"] = f"{source.title} [{source.translated_title}]"
+    doubted = {key: value.text for key, value in set_here if isinstance(value, Edtf) and value.uncertain}
+    return item | ({"custom": doubted} if doubted else {})
+
+
+def _value(value: SourceType | Edtf | str | tuple[Name, ...]) -> object:
+    if isinstance(value, tuple):
+        return [name(person) for person in value]
+    if isinstance(value, SourceType):
+        return value.word
+    return date(value) if isinstance(value, Edtf) else value
 
 
 def dossier_item(dossier: Dossier, desk: Desk, edition: str, permalink: str) -> CslItem:
@@ -69,17 +54,17 @@ def dossier_id(name: str) -> str:
     return f"dossier/{name}"
 
 
-def name(given: Name) -> dict[str, str]:
+def name(person: Name) -> dict[str, str]:
     """A CSL name."""
-    return {key: str(value) for key, value in given.model_dump(by_alias=True, exclude_none=True).items()}
+    return {key: str(value) for key, value in person.model_dump(by_alias=True, exclude_none=True).items()}
 
 
-def date(given: Edtf) -> dict[str, object]:
+def date(day: Edtf) -> dict[str, object]:
     """A CSL date: one point or two, `circa` where EDTF says approximate (`~`), uncertain (`?`) or both (`%`).
 
     CSL knows one sort of doubt only, so an item keeps an uncertain date as it was written under `custom`.
     """
-    points = [given.start] if given.start == given.end else [given.start, given.end]
+    points = [day.start] if day.start == day.end else [day.start, day.end]
     circa = any(point.quality for point in points)
     return {"date-parts": [_parts(point) for point in points], **({"circa": True} if circa else {})}
 

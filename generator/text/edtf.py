@@ -78,6 +78,11 @@ class Edtf:
         return self.end.last
 
     @property
+    def uncertain(self) -> bool:
+        """Whether the editor doubts it (`?`, `%`); a date that is merely approximate (`~`) is not doubted."""
+        return any(point.quality in ("?", "%") for point in (self.start, self.end))
+
+    @property
     def order(self) -> tuple[date, date]:
         """The key that sorts dates: by first day, then by last."""
         return self.first, self.last

@@ -105,40 +105,13 @@ def source_page(entries: Entries, source: Source, found: Resters, settings: Sett
     )
 
 
-_FIELDS = {
-    "type": "Type",
-    "genre": "Sort of work",
-    "title": "Title",
-    "title-short": "Short title",
-    "translated-title": "Title translated",
-    "original-title": "Title of the original",
-    "author": "Author",
-    "editor": "Editor",
-    "translator": "Translator",
-    "container-title": "Published in",
-    "volume": "Volume",
-    "issue": "Issue",
-    "page": "Pages",
-    "number": "Number",
-    "publisher": "Publisher",
-    "publisher-place": "Place of publication",
-    "issued": "Published on",
-    "accessed": "Read on",
-    "DOI": "DOI",
-    "language": "Language",
-    "original-language": "Translated from",
-}
-"""The CSL variables that a source's page shows, with what readers call them."""
-
-
 def _record(source: Source) -> tuple[tuple[str, str], ...]:
-    """The CSL variables that are set, in words."""
-    found = []
-    for name, label in _FIELDS.items():
-        value = getattr(source, name.lower().replace("-", "_"))
-        if value:
-            found.append((label, language(value) if "language" in name else _words(value)))
-    return tuple(found)
+    """The variables that are set, in words, under what readers call them."""
+    return tuple(
+        (variable.label, language(str(value)) if "language" in key else _words(value))
+        for key, variable, value in source.variables
+        if variable.label
+    )
 
 
 def _origin(entries: Entries, source: Source) -> tuple[tuple[str, str], ...]:
