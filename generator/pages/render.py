@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from collections.abc import Mapping
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -18,37 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.pages import escaping, stylesheet
-from generator.view import evidence_map, model, parts, paths
-
-_TEMPLATES: Mapping[type[model.Page], str] = {
-    model.OverviewPage: "overview",
-    model.DossiersPage: "dossiers",
-    model.DossierPage: "dossier",
-    model.ListPage: "list",
-    model.PositionsPage: "positions",
-    model.SourcesPage: "sources",
-    model.SourcePage: "source",
-    model.ActorsPage: "actors",
-    model.ActorPage: "actor",
-    model.ChangesPage: "changes",
-    model.MethodologyPage: "methodology",
-    evidence_map.CoveragePage: "coverage",
-    model.FieldsPage: "fields",
-    model.FindingsPage: "findings",
-}
-UNSEARCHED = frozenset(
-    {
-        paths.OVERVIEW,
-        paths.DOSSIERS,
-        paths.POSITIONS,
-        paths.TIMELINE,
-        paths.QUOTATIONS,
-        paths.WATCH,
-        paths.ACTORS,
-        paths.COVERAGE,
-    }
-)
-"""Pages that repeat what dossiers say; search would only find it twice."""
+from generator.view import model, parts, paths
 
 
 def _labelled(link: parts.Link, label: str) -> parts.Link:
@@ -91,8 +60,8 @@ _ENVIRONMENT = _environment()
 
 def page(view: model.Page) -> str:
     """One page as Markdown with front matter."""
-    template = _ENVIRONMENT.get_template(f"{_TEMPLATES[type(view)]}.md.j2")
-    text = template.render(page=view, unsearched=UNSEARCHED)
+    name = type(view).__name__.removesuffix("Page").lower()
+    text = _ENVIRONMENT.get_template(f"{name}.md.j2").render(page=view)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

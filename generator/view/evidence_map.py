@@ -116,6 +116,7 @@ class CoveragePage(Page):
     `whole` is set where there are too many statements for a row each: then a row is a dossier.
     """
 
+    searched = False
     lead: str = ""
     uses: tuple[SourceUse, ...] = ()
     whole: Chart | None = None

@@ -6,7 +6,7 @@ Pages are named by their path below `docs/`. Dates are words, order is final, ci
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from generator.view.parts import (
     Change,
@@ -32,10 +32,13 @@ _Piece = TypeVar("_Piece")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What every page has: where it lies, its title, and one line about it.
+    """What every page has: where it lies, its title, a line about it, the YAML that it is made from.
 
-    Also the YAML file that it is made from.
+    A page is laid out by the template that its class is named after: `DossiersPage` by `dossiers.md.j2`.
+    `searched` is False where a page repeats what dossiers say; search would only find it twice.
     """
+
+    searched: ClassVar[bool] = True
 
     path: str
     title: str
@@ -103,6 +106,7 @@ class Card:
 class OverviewPage(Page):
     """The first page of the site; `book`, `feed` and `calendar` are files for all of it, where there are."""
 
+    searched = False
     subtitle: str = ""
     intro: tuple[ProseBlock, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -131,6 +135,7 @@ class ListPage(Page):
     `same` is the file that holds the same for programs, where there is one.
     """
 
+    searched = False
     lead: str = ""
     groups: tuple[Group, ...] = ()
     same: Link | None = None
@@ -148,6 +153,7 @@ class PositionRow:
 class PositionsPage(Page):
     """Actors by dossiers."""
 
+    searched = False
     columns: tuple[Link, ...] = ()
     rows: tuple[PositionRow, ...] = ()
 
@@ -232,6 +238,7 @@ class ActorRow:
 class ActorsPage(Page):
     """The list of actors by kind."""
 
+    searched = False
     groups: tuple[tuple[str, tuple[ActorRow, ...]], ...] = ()
 
 
@@ -239,6 +246,7 @@ class ActorsPage(Page):
 class DossiersPage(Page):
     """The list of dossiers."""
 
+    searched = False
     cards: tuple[Card, ...] = ()
 
 
