@@ -119,10 +119,10 @@ def parse(text: str) -> Edtf:
 
 
 def _point(text: str) -> Point:
-    found = _POINT.match(text) if text.isascii() else None
-    if found is None:
+    match = _POINT.match(text) if text.isascii() else None
+    if match is None:
         raise BadDate(f"`{text[:40]}` is not a date", _hint(text))
-    year, month, day = (int(part) if part else None for part in found.groups()[:3])
+    year, month, day = (int(part) if part else None for part in match.groups()[:3])
     assert year is not None
     if year == 0:
         raise BadDate("there is no year 0000", "write the year with four digits")
@@ -134,7 +134,7 @@ def _point(text: str) -> Point:
         raise BadDate(
             f"{month_name[month]} {year} has no day {day}", f"the last day is {monthrange(year, month)[1]}"
         )
-    return Point(year, month, day, found[4] or "")
+    return Point(year, month, day, match[4] or "")
 
 
 def _hint(text: str) -> str:
@@ -154,16 +154,18 @@ def _meant(text: str) -> str:
     """The day that a text names in another form, as EDTF; empty where it names none, or could mean two."""
     text = " ".join(text.lower().split()) if text.isascii() else ""
     days: set[tuple[int, int, int]] = set()
-    if found := _WORDS.match(text):
-        months = [number for number in range(1, 13) if month_name[number].lower().startswith(found[2])]
-        named = [int(day) for day in (found[1], found[3]) if day]
-        days = {(int(found[4]), month, day) for month in months for day in named}
-    elif found := _YEAR_FIRST.match(text):
-        days = {(int(found[1]), int(found[3]), int(found[4]))}
-    elif found := _YEAR_LAST.match(text):
-        one, other, year = int(found[1]), int(found[3]), int(found[4])
-        days = {(year, other, one), (year, one, other)}
-    real = [
-        f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in days if y and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]
+    if match := _WORDS.match(text):
+        months = [number for number in range(1, 13) if month_name[number].lower().startswith(match[2])]
+        day_numbers = [int(day) for day in (match[1], match[3]) if day]
+        days = {(int(match[4]), month, day) for month in months for day in day_numbers}
+    elif match := _YEAR_FIRST.match(text):
+        days = {(int(match[1]), int(match[3]), int(match[4]))}
+    elif match := _YEAR_LAST.match(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        days = {(year, second, first), (year, first, second)}
+    dates = [
+        f"{year:04d}-{month:02d}-{day:02d}"
+        for year, month, day in days
+        if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     ]
-    return real[0] if len(real) == 1 else ""
+    return dates[0] if len(dates) == 1 else ""

@@ -81,8 +81,8 @@ def places(quote: str, paragraph: str) -> tuple[int, ...]:
 
 def places_in(words: str, place: str) -> tuple[int, ...]:
     """The same as `places`, of words and a paragraph that are `normalise`d already."""
-    found = tuple(_literal(words, place))
-    return found if found or "[" not in words else _edited(words, place)
+    offsets = tuple(_literal(words, place))
+    return offsets if offsets or "[" not in words else _edited(words, place)
 
 
 def _literal(words: str, place: str) -> Iterator[int]:
@@ -101,14 +101,11 @@ def _edited(words: str, place: str) -> tuple[int, ...]:
     first, end = -1, 0
     for part in filter(None, _OMISSION.split(words)):
         pattern = _bracketed(part)
-        found = (
-            next((m for m in pattern.finditer(place, end) if _whole(place, m.start(), m.end())), None)
-            if pattern
-            else None
-        )
-        if found is None:
+        matches = pattern.finditer(place, end) if pattern else iter(())
+        match = next((match for match in matches if _whole(place, match.start(), match.end())), None)
+        if match is None:
             return ()
-        first, end = (found.start() if first < 0 else first), found.end()
+        first, end = (match.start() if first < 0 else first), match.end()
     return (first,) if first >= 0 else ()
 
 
@@ -143,12 +140,12 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def quoted(text: str) -> tuple[str, ...]:
     """The words that stand between double quotation marks in a sentence, in order."""
-    return tuple(found.strip(" ,.;:") for found in _INSIDE.findall(text) if found.strip(" ,.;:"))
+    return tuple(words.strip(" ,.;:") for words in _INSIDE.findall(text) if words.strip(" ,.;:"))
 
 
 def unquoted(text: str) -> str:
     """The text with its quotations blanked out, every other character in its place."""
-    return _INSIDE.sub(lambda found: " " * len(found[0]), text)
+    return _INSIDE.sub(lambda match: " " * len(match[0]), text)
 
 
 def fingerprint(text: str) -> str:

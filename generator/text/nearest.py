@@ -30,9 +30,9 @@ def nearest(quote: str, text: tuple[str, ...]) -> Nearest | None:
     words = normalise(quote)
     for number, paragraph in enumerate(text, 1):
         place = normalise(paragraph)
-        found = fuzz.partial_ratio_alignment(words, place, score_cutoff=60)
-        if found is not None and (best is None or found.score > best.likeness):
-            best = Nearest(number, _widen(place, found.dest_start, found.dest_end), found.score)
+        alignment = fuzz.partial_ratio_alignment(words, place, score_cutoff=60)
+        if alignment is not None and (best is None or alignment.score > best.likeness):
+            best = Nearest(number, _widen(place, alignment.dest_start, alignment.dest_end), alignment.score)
     return best
 
 

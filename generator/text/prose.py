@@ -92,12 +92,12 @@ def _inlines(tokens: Iterator[Token], closing: str | None) -> Iterator[Inline]:
 
 def _split(text: str) -> Iterator[Inline]:
     end = 0
-    for found in CITED.finditer(text):
-        if found.start() > end:
-            yield Text(text[end : found.start()])
-        for key in found[1].split(";"):
+    for match in CITED.finditer(text):
+        if match.start() > end:
+            yield Text(text[end : match.start()])
+        for key in match[1].split(";"):
             yield Cite(key.strip()[1:])
-        end = found.end()
+        end = match.end()
     if end < len(text):
         yield Text(text[end:])
 
@@ -132,17 +132,17 @@ def passages(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """
     for block in paragraphs(parse(text)):
         words = ""
-        found: tuple[str, ...] = ()
+        citations: tuple[str, ...] = ()
         for leaf in leaves(block):
             if isinstance(leaf, Cite):
-                found = (*found, leaf.key)
-            elif not found or leaf.text.isspace():
+                citations = (*citations, leaf.key)
+            elif not citations or leaf.text.isspace():
                 words += leaf.text
             else:
-                yield _said(words), found
-                words, found = leaf.text, ()
-        if found:
-            yield _said(words), found
+                yield _said(words), citations
+                words, citations = leaf.text, ()
+        if citations:
+            yield _said(words), citations
 
 
 def _said(words: str) -> str:
