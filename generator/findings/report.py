@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.findings.codes import Severity
-from generator.findings.diagnostics import Diagnostic
+from generator.findings.diagnostics import Diagnostic, Span
 
 Paint = Callable[[str, str], str]
 """Gives a text in a colour: `paint("error", "red")`."""
@@ -29,23 +29,26 @@ def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], paint: 
     Place and message stand on one line, then the line of the file with the place marked, then the hint.
     """
     rows = {path: text.replace("\r\n", "\n").replace("\r", "\n").split("\n") for path, text in texts.items()}
-    return "\n".join(_one(diagnostic, rows.get(diagnostic.path, []), paint) for diagnostic in diagnostics)
+    return "\n".join(_block(diagnostic, rows.get(diagnostic.path, []), paint) for diagnostic in diagnostics)
 
 
-def _one(found: Diagnostic, rows: list[str], paint: Paint) -> str:
-    start = found.span.start
-    place = f"{found.path}:{start.line}:{start.column}"
-    severity = paint(f"{found.severity}[{found.code.name}]", _COLOURS[found.severity])
-    lines = [f"{paint(place, 'bold')}: {severity}: {found.message}"]
-    lines += _excerpt(found, rows, paint)
-    if found.hint:
-        lines.append(f"  {paint('help:', 'cyan')} {found.hint}")
-    lines += [f"  see {r.path}:{r.span.start.line}:{r.span.start.column}: {r.message}" for r in found.related]
+def _block(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> str:
+    place = _place(diagnostic.path, diagnostic.span)
+    severity = paint(f"{diagnostic.severity}[{diagnostic.code.name}]", _COLOURS[diagnostic.severity])
+    lines = [f"{paint(place, 'bold')}: {severity}: {diagnostic.message}"]
+    lines += _excerpt(diagnostic, rows, paint)
+    if diagnostic.hint:
+        lines.append(f"  {paint('help:', 'cyan')} {diagnostic.hint}")
+    lines += [f"  see {_place(other.path, other.span)}: {other.message}" for other in diagnostic.related]
     return "\n".join(lines)
 
 
-def _excerpt(found: Diagnostic, rows: list[str], paint: Paint) -> list[str]:
-    start, end = found.span.start, found.span.end
+def _place(path: str, span: Span) -> str:
+    return f"{path}:{span.start.line}:{span.start.column}"
+
+
+def _excerpt(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> list[str]:
+    start, end = diagnostic.span.start, diagnostic.span.end
     if rows in ([], [""]) or start.line > len(rows):
         return []
     row = rows[start.line - 1]
@@ -85,20 +88,25 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     return json.dumps([_plain(diagnostic) for diagnostic in diagnostics], indent=2, ensure_ascii=False)
 
 
-def _plain(found: Diagnostic) -> dict[str, object]:
-    start, end = found.span.start, found.span.end
+def _plain(diagnostic: Diagnostic) -> dict[str, object]:
+    start, end = diagnostic.span.start, diagnostic.span.end
     return {
-        "code": found.code.name,
-        "severity": str(found.severity),
-        "message": found.message,
-        "hint": found.hint,
-        "path": found.path,
-        "pointer": "/" + "/".join(map(str, found.pointer)) if found.pointer else "",
+        "code": diagnostic.code.name,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "path": diagnostic.path,
+        "pointer": "/" + "/".join(map(str, diagnostic.pointer)) if diagnostic.pointer else "",
         "start": {"line": start.line, "column": start.column},
         "end": {"line": end.line, "column": end.column},
         "related": [
-            {"message": r.message, "path": r.path, "line": r.span.start.line, "column": r.span.start.column}
-            for r in found.related
+            {
+                "message": other.message,
+                "path": other.path,
+                "line": other.span.start.line,
+                "column": other.span.start.column,
+            }
+            for other in diagnostic.related
         ],
     }
 
@@ -114,13 +122,15 @@ def as_annotations(diagnostics: Iterable[Diagnostic]) -> str:
     return "\n".join(_annotation(diagnostic) for diagnostic in diagnostics)
 
 
-def _annotation(found: Diagnostic) -> str:
-    start, end = found.span.start, found.span.end
-    place = f"file={_property(found.path)},line={start.line},col={start.column},endLine={end.line}"
+def _annotation(diagnostic: Diagnostic) -> str:
+    start, end = diagnostic.span.start, diagnostic.span.end
+    place = f"file={_property(diagnostic.path)},line={start.line},col={start.column},endLine={end.line}"
     if end.line == start.line:
         place += f",endColumn={end.column}"
-    message = found.message + (f"\nhelp: {found.hint}" if found.hint else "")
-    return f"::{_LEVELS[found.severity]} {place},title={_property(found.code.name)}::{_data(message)}"
+    message = diagnostic.message + (f"\nhelp: {diagnostic.hint}" if diagnostic.hint else "")
+    return (
+        f"::{_LEVELS[diagnostic.severity]} {place},title={_property(diagnostic.code.name)}::{_data(message)}"
+    )
 
 
 def _data(text: str) -> str:
@@ -134,6 +144,6 @@ def _property(text: str) -> str:
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """How many findings of each gravity, in words; empty when there are none."""
     counts: dict[Severity, int] = {}
-    for found in diagnostics:
-        counts[found.severity] = counts.get(found.severity, 0) + 1
+    for diagnostic in diagnostics:
+        counts[diagnostic.severity] = counts.get(diagnostic.severity, 0) + 1
     return ", ".join(f"{counts[s]} {s}{'s' if counts[s] > 1 else ''}" for s in Severity if s in counts)
