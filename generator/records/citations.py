@@ -70,14 +70,14 @@ class Citation(Record):
     def _short_form(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        found = CITATION.match(value)
-        if found is None:
+        match = CITATION.match(value)
+        if match is None:
             raise problem(
                 BAD_CITATION,
                 f"`{value[:60]}` is not a citation",
                 "write `source-id#paragraph`, such as `gazette-0301#4`",
             )
-        return {"source": found[1], "paragraph": int(found[2])}
+        return {"source": match[1], "paragraph": int(match[2])}
 
 
 Cites = Annotated[

@@ -135,8 +135,10 @@ def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, 
         except yaml.MarkedYAMLError as error:
             problem = composer.cut() or syntax(path, text, error, composer.last)
         else:
-            found = tuple(sorted(composer.found, key=lambda diagnostic: diagnostic.span)[:MAX_FINDINGS])
-            return (None, found) if found else (Document(path, text, root), ())
+            diagnostics = sorted(composer.diagnostics, key=lambda diagnostic: diagnostic.span)
+            return (
+                (None, tuple(diagnostics[:MAX_FINDINGS])) if diagnostics else (Document(path, text, root), ())
+            )
     return None, (problem,)
 
 
@@ -151,7 +153,7 @@ class _Composer:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.last: yaml.ScalarEvent | None = None
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CLoader)
 
@@ -257,8 +259,8 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         self.last = event
-        if len(self.found) < MAX_FINDINGS:
-            self.found.extend(found for found in (self._swallowed(event), self.cut()) if found)
+        if len(self.diagnostics) < MAX_FINDINGS:
+            self.diagnostics.extend(filter(None, (self._swallowed(event), self.cut())))
         if hidden := HIDDEN.search(event.value):
             self._refuse(
                 HIDDEN_CHARACTER,
@@ -282,7 +284,7 @@ class _Composer:
             yield self._node(event, depth + 1, item=True)
 
     def _mapping(self, start: yaml.Event, depth: int, *, item: bool) -> Mapping:
-        entries: dict[str, Entry] = {}
+        by_name: dict[str, Entry] = {}
         keys: list[Scalar] = []
         names: list[str] = []
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
@@ -296,13 +298,13 @@ class _Composer:
                 )
             name = event.value
             value = self._node(next(self._events), depth + 1)
-            entries.setdefault(name, Entry(name, key, value))
+            by_name.setdefault(name, Entry(name, key, value))
             keys.append(key)
             names.append(name)
-        if len(keys) > len(entries):
+        if len(keys) > len(by_name):
             self._duplicates(names, keys, item=item)
-        found = tuple(entries.values())
-        return Mapping(found, found[0].key.span if found else _span(start))
+        entries = tuple(by_name.values())
+        return Mapping(entries, entries[0].key.span if entries else _span(start))
 
     def _duplicates(self, names: list[str], keys: list[Scalar], *, item: bool) -> None:
         """Report the keys that stand twice.
@@ -311,10 +313,10 @@ class _Composer:
         """
         first: dict[str, Scalar] = {}
         for begin, end in _runs(names):
-            again = [at for at in range(begin, end) if names[at] in first]
-            merged = item and len(again) > 1
-            for at in again[: 1 if merged else max(0, MAX_FINDINGS - len(self.found))]:
-                self.found.append(
+            repeats = [at for at in range(begin, end) if names[at] in first]
+            merged = item and len(repeats) > 1
+            for at in repeats[: 1 if merged else max(0, MAX_FINDINGS - len(self.diagnostics))]:
+                self.diagnostics.append(
                     self._duplicate(names[at], keys[at].span, first[names[at]].span, merged=merged)
                 )
             for at in range(begin, end):

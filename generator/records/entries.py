@@ -100,10 +100,11 @@ class Entry(Citing):
     def ties(self) -> tuple[Tie, ...]:
         """Every other entry that it names."""
         assert isinstance(self, Record)
-        references = (shape.name for shape in fields(type(self)) if shape.names is Names.ENTRY)
-        named = ((name, getattr(self, name)) for name in references)
+        names = (shape.name for shape in fields(type(self)) if shape.names is Names.ENTRY)
         return tuple(
-            Tie(name, place, one) for name, references in named for place, one in enumerate(references)
+            Tie(name, place, reference)
+            for name in names
+            for place, reference in enumerate(getattr(self, name))
         )
 
     def exact(self, place: int) -> str:

@@ -207,22 +207,22 @@ def _describe(kind: str, named: str, details: ErrorDetails) -> tuple[Code, str, 
     return OUT_OF_RANGE, f"{named} must be {word} {bound}", "write a number within the range"
 
 
-def _wanted(given: str, context: dict[str, Any]) -> str:
+def _wanted(value: str, context: dict[str, Any]) -> str:
     """What to write in place of a value that says what is wanted, or whose key does."""
     if "expected" in context:
         return _unknown_word("", "", str(context["expected"]))[2]
-    asked = given.removeprefix(FILL_IN).strip()
-    return f"write {asked}" if asked else str(context.get("hint", "write the value"))
+    request = value.removeprefix(FILL_IN).strip()
+    return f"write {request}" if request else str(context.get("hint", "write the value"))
 
 
-def _unknown_word(named: str, given: object, expected: str) -> tuple[Code, str, str]:
+def _unknown_word(named: str, value: object, expected: str) -> tuple[Code, str, str]:
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
-    text = str(given).lower() if isinstance(given, bool) else str(given)[:60]
-    listed = "one of: " + ", ".join(words)
+    text = str(value).lower() if isinstance(value, bool) else str(value)[:60]
+    choices = "one of: " + ", ".join(words)
     close = get_close_matches(text.lower().replace(" ", "-"), [w.lower() for w in words], 1, 0.6)
     near = next((w for w in words if close and w.lower() == close[0]), None)
-    hint = f"did you mean `{near}`? ({listed})" if near else f"write {listed}"
-    if near == given:
+    hint = f"did you mean `{near}`? ({choices})" if near else f"write {choices}"
+    if near == value:
         hint = f"write {near} without quotes"
     return UNKNOWN_WORD, f"`{text}` is not a word for {named}", hint
 

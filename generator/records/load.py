@@ -84,15 +84,15 @@ class Library:
         return Diagnostic(*common, span, hint=finding.hint, pointer=finding.pointer, related=related, fix=fix)
 
 
-def _fix(document: Document, wanted: Replacement) -> Fix | None:
+def _fix(document: Document, replacement: Replacement) -> Fix | None:
     """The fix, placed; None where the characters to replace do not stand as such in the file.
 
     A citation may be in its long form.
     """
-    pointer, needle, text = wanted.pointer, wanted.needle, wanted.text
+    pointer, needle, text = replacement.pointer, replacement.needle, replacement.text
     if document.has((*pointer, "paragraph")):
         pointer, needle, text = (*pointer, "paragraph"), needle.rpartition("#")[2], text.rpartition("#")[2]
-    span = document.find(pointer, needle, wanted.nth)
+    span = document.find(pointer, needle, replacement.nth)
     return Fix(span, text) if document.cut(span) == needle else None
 
 
@@ -116,12 +116,12 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
     loaded: list[Loaded] = []
     failed: set[str] = set()
     documents: dict[str, Document] = {}
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for path in sorted(files):
         if path in (LOCK, REGISTER):
             continue
         if not _WHERE.match(path):
-            found.append(
+            diagnostics.append(
                 Diagnostic(
                     MISPLACED_FILE,
                     "no record is looked for here",
@@ -135,12 +135,12 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
         if document is not None:
             documents[path] = document
             record, problems = _record(document)
-        found.extend(problems)
+        diagnostics.extend(problems)
         if document is not None and record is not None:
             loaded.append(Loaded(path, document, record))
         else:
             failed |= _ids(path, document)
-    return Library(tuple(loaded), frozenset(failed), documents), tuple(found)
+    return Library(tuple(loaded), frozenset(failed), documents), tuple(diagnostics)
 
 
 def _ids(path: str, document: Document | None) -> set[str]:
@@ -163,13 +163,13 @@ def model_of(path: str) -> type[Model]:
 def _record(document: Document) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     model = model_of(document.path)
     record: Model | None = None
-    found: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
     try:
         record = model.model_validate(plain(document.root))
     except ValidationError as error:
-        found = list(mistakes(document, model, error))
-    found.extend(islice(_outer_marks(document, model), MAX_FINDINGS))
-    return (None if found else record), tuple(found)
+        problems = list(mistakes(document, model, error))
+    problems.extend(islice(_outer_marks(document, model), MAX_FINDINGS))
+    return (None if problems else record), tuple(problems)
 
 
 OUTER_MARKS = Code(

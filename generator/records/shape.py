@@ -85,20 +85,20 @@ def _opened(annotation: Any) -> tuple[list[Any], list[Any]]:
     kinds = [tuple] if get_origin(annotation) is tuple else []
     kinds += [annotation] if not parts else []
     return kinds + [kind for kinds_of, _ in parts for kind in kinds_of], [
-        m for _, marks in parts for m in marks
+        mark for _, marks in parts for mark in marks
     ]
 
 
 def models(model: type[Record]) -> dict[type[Record], None]:
     """A model and all models within it, each once."""
-    found: dict[type[Record], None] = {}
+    models_within: dict[type[Record], None] = {}
     waiting = [model]
     while waiting:
         next_model = waiting.pop(0)
-        if next_model not in found:
-            found[next_model] = None
+        if next_model not in models_within:
+            models_within[next_model] = None
             waiting += [shape.model for shape in fields(next_model) if shape.model]
-    return found
+    return models_within
 
 
 def model_at(model: type[Record], pointer: Pointer) -> type[Record]:

@@ -107,15 +107,15 @@ def syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarE
     mark = (
         (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
     )
-    found = mark and (_unclosed(path, error, mark, last) or _out_of_line(path, text, problem, mark))
-    if found:
-        return found
+    diagnostic = mark and (_unclosed(path, error, mark, last) or _out_of_line(path, text, problem, mark))
+    if diagnostic:
+        return diagnostic
     span = _at(mark.line, mark.column) if mark else FILE_START
-    known = ((plain, hint) for words, plain, hint in _PROBLEMS if words in problem)
-    message, hint = next(known, (problem, "check indentation, colons and quotation marks here"))
-    begun = error.context_mark
-    if begun is not None and begun.line + 1 < span.start.line and "block" not in (error.context or ""):
-        message += f" (in what begins in line {begun.line + 1})"
+    explanations = ((plain, hint) for words, plain, hint in _PROBLEMS if words in problem)
+    message, hint = next(explanations, (problem, "check indentation, colons and quotation marks here"))
+    begin = error.context_mark
+    if begin is not None and begin.line + 1 < span.start.line and "block" not in (error.context or ""):
+        message += f" (in what begins in line {begin.line + 1})"
     return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, span, hint=hint)
 
 
@@ -132,18 +132,18 @@ def _unclosed(
     """
     start, end = (last.start_mark, last.end_mark) if last and last.style in ("'", '"') else (None, None)
     if start and end and start.line < end.line == mark.line:
-        opened, message = start, f"the quotation mark that opens here closes only in line {end.line + 1}"
+        opening, message = start, f"the quotation mark that opens here closes only in line {end.line + 1}"
     elif (
         error.context_mark
         and "quoted scalar" in (error.context or "")
         and "unexpected" in (error.problem or "")
     ):
-        opened, message = error.context_mark, "the quotation mark that opens here is never closed"
+        opening, message = error.context_mark, "the quotation mark that opens here is never closed"
     else:
         return None
     hint = "close it where the text ends; inside, write \\\" between double quotes and '' between single ones"
     return Diagnostic(
-        YAML_SYNTAX, f"not valid YAML: {message}", path, _at(opened.line, opened.column), hint=hint
+        YAML_SYNTAX, f"not valid YAML: {message}", path, _at(opening.line, opening.column), hint=hint
     )
 
 
@@ -171,11 +171,11 @@ def _out_of_line(path: str, text: str, problem: str, mark: yaml.Mark) -> Diagnos
         above = [row for row in dashes if _head(row) == _head(line)] or dashes
     else:
         above = [row for row in reversed(lines) if _KEY_LINE.match(row)]
-    wanted = _margin(above[0]) + (2 if _dashed(above[0]) and not dash else 0) if above else column
-    if not 0 < abs(wanted - column) <= 2:
+    margin = _margin(above[0]) + (2 if _dashed(above[0]) and not dash else 0) if above else column
+    if not 0 < abs(margin - column) <= 2:
         return None
     message = f"this {'dash' if dash else 'key'} is out of line"
-    hint = f"indent it like the {'dash' if dash else 'key'} above: begin it in column {wanted + 1}"
+    hint = f"indent it like the {'dash' if dash else 'key'} above: begin it in column {margin + 1}"
     return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, _at(mark.line, column), hint=hint)
 
 
