@@ -73,10 +73,10 @@ class Corpus:
     @cached_property
     def by_dossier(self) -> Mapping[str, tuple[PlacedEntry, ...]]:
         """The entries of each dossier."""
-        found: dict[str, list[PlacedEntry]] = {name: [] for name in self.dossiers}
+        groups: dict[str, list[PlacedEntry]] = {name: [] for name in self.dossiers}
         for entry in self.entries:
-            found[entry.dossier].append(entry)
-        return {name: tuple(entries) for name, entries in found.items()}
+            groups[entry.dossier].append(entry)
+        return {name: tuple(entries) for name, entries in groups.items()}
 
     @cached_property
     def ordered(self) -> tuple[Dossier, ...]:
@@ -102,17 +102,17 @@ class Corpus:
 
         They come in the order of `entries`.
         """
-        kinds = [own for own in self._by_kind if issubclass(own, kind)]
+        kinds = [subtype for subtype in self._by_kind if issubclass(subtype, kind)]
         if len(kinds) == 1:
             return cast("tuple[Placed[R], ...]", self._by_kind[kinds[0]])
         return tuple(cast("Placed[R]", entry) for entry in self.entries if isinstance(entry.record, kind))
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Asserting], tuple[PlacedEntry, ...]]:
-        found: dict[type[Asserting], list[PlacedEntry]] = {}
+        groups: dict[type[Asserting], list[PlacedEntry]] = {}
         for entry in self.entries:
-            found.setdefault(type(entry.record), []).append(entry)
-        return {kind: tuple(entries) for kind, entries in found.items()}
+            groups.setdefault(type(entry.record), []).append(entry)
+        return {kind: tuple(entries) for kind, entries in groups.items()}
 
     @cached_property
     def dossier_in(self) -> Mapping[str, str]:
@@ -184,19 +184,19 @@ class Corpus:
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the actors that act for each state or organisation."""
-        found: dict[str, list[str]] = {}
+        members: dict[str, list[str]] = {}
         for actor in self.actors.values():
             if actor.of:
-                found.setdefault(actor.of, []).append(actor.id)
-        return {name: tuple(members) for name, members in found.items()}
+                members.setdefault(actor.of, []).append(actor.id)
+        return {name: tuple(ids) for name, ids in members.items()}
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[str, ...]]:
         """For each file, the sources that it cites, in prose too, in the order of the sources."""
-        found: dict[str, set[str]] = {}
+        names_by_file: dict[str, set[str]] = {}
         for citation in self.citations:
-            found.setdefault(citation.path, set()).add(citation.record.source)
-        return {path: self.in_order(names) for path, names in found.items()}
+            names_by_file.setdefault(citation.path, set()).add(citation.record.source)
+        return {path: self.in_order(names) for path, names in names_by_file.items()}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -219,9 +219,9 @@ class Corpus:
     def _edition(self, dossier: Dossier, borrowed: Mapping[str, PlacedEntry]) -> Edition:
         path = self.paths["dossier", dossier.id]
         carriers = {
-            one
+            carrier
             for entry in (*self.by_dossier[dossier.id], *borrowed.values())
-            for one in (entry, *self.beneath(entry))
+            for carrier in (entry, *self.beneath(entry))
         }
         sources = sorted(
             {citation.source for entry in carriers for citation in entry.record.cites}
@@ -251,13 +251,13 @@ class Corpus:
 
     def _borrowed(self) -> Mapping[str, dict[str, PlacedEntry]]:
         """For each dossier the entries of others that its page shows or links to, by their names."""
-        found: dict[str, dict[str, PlacedEntry]] = {name: {} for name in self.dossiers}
+        borrowed: dict[str, dict[str, PlacedEntry]] = {name: {} for name in self.dossiers}
         for entry, tie, other in self.ties:
             if other.dossier != entry.dossier:
-                found[entry.dossier][other.key or ""] = other
+                borrowed[entry.dossier][other.key or ""] = other
                 if tie.field in ("disputed_by", "disputes"):
-                    found[other.dossier][entry.key or ""] = entry
-        return found
+                    borrowed[other.dossier][entry.key or ""] = entry
+        return borrowed
 
     @cached_property
     def ties(self) -> tuple[tuple[PlacedEntry, Tie, PlacedEntry], ...]:
@@ -287,14 +287,14 @@ class Corpus:
 
         What does not exist is passed over.
         """
-        found: dict[PlacedEntry, None] = {}
+        carriers: dict[PlacedEntry, None] = {}
         waiting = list(self.declared(entry))
         while waiting:
             lower = self.named.get(waiting.pop(0))
-            if lower is not None and lower not in found:
-                found[lower] = None
+            if lower is not None and lower not in carriers:
+                carriers[lower] = None
                 waiting.extend(self.declared(lower))
-        return tuple(found)
+        return tuple(carriers)
 
 
 def _dumped(record: Record) -> str:
@@ -357,7 +357,7 @@ def assemble(
                     actors.setdefault(actor.id, actor)
             case Desk() as record:
                 desk = record
-    found = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
+    paragraphs = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
     return Corpus(
         desk,
         dossiers,
@@ -366,7 +366,7 @@ def assemble(
         listed_actors=listed_actors,
         paths=paths,
         failed=library.failed,
-        texts=found,
+        texts=paragraphs,
         lock=lock,
         register=register,
         repeated=tuple(repeated),

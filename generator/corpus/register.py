@@ -41,11 +41,11 @@ def read(text: str) -> Register:
 
 def lacking(corpus: Corpus) -> tuple[str, ...]:
     """The ids of the corpus that its register does not have yet, sorted; a tombstone keeps its id."""
-    held = read(corpus.register or "").ids
-    return tuple(sorted((corpus.named.keys() | corpus.tombstones.keys()) - held.keys()))
+    ids = read(corpus.register or "").ids
+    return tuple(sorted((corpus.named.keys() | corpus.tombstones.keys()) - ids.keys()))
 
 
 def write(corpus: Corpus) -> str:
     """The register with every id of the corpus added."""
-    held = read(corpus.register or "").ids
-    return HEADER + "".join(f"{key}\n" for key in sorted({*held, *lacking(corpus)}))
+    ids = read(corpus.register or "").ids
+    return HEADER + "".join(f"{key}\n" for key in sorted({*ids, *lacking(corpus)}))
