@@ -69,7 +69,11 @@ class Claim:
 def quoting_keys() -> tuple[str, ...]:
     """The keys of entries, as in YAML, under which words are a source's or may quote one."""
     shapes = (shape for model in models(Dossier) if issubclass(model, Entry) for shape in fields(model))
-    quoting = (s.key for s in shapes if s.wording and (s.wording.quotes or s.wording is Wording.EXACT))
+    quoting = (
+        shape.key
+        for shape in shapes
+        if shape.wording and (shape.wording.quotes or shape.wording is Wording.EXACT)
+    )
     return tuple(dict.fromkeys(quoting))
 
 
@@ -105,15 +109,15 @@ def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
 
     For a source's record they are all of its own.
     """
-    found: dict[str, dict[tuple[str, int], None]] = {}
+    by_file: dict[str, dict[tuple[str, int], None]] = {}
     for citation in corpus.citations:
-        found.setdefault(citation.path, {})[citation.passage] = None
-    whole = {path: tuple(passages) for path, passages in found.items()}
+        by_file.setdefault(citation.path, {})[citation.passage] = None
+    in_file = {path: tuple(passages) for path, passages in by_file.items()}
     for name, source in corpus.sources.items():
-        whole[corpus.paths["source", name]] = tuple(
+        in_file[corpus.paths["source", name]] = tuple(
             (name, number) for number in range(1, source.paragraphs + 1)
         )
-    return whole
+    return in_file
 
 
 def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Claim]:
@@ -144,8 +148,10 @@ def _passages(written: Written, in_file: Mapping[str, Passages]) -> Passages:
 
     They are those that the nearest record around it cites, else those of its file.
     """
-    near = next((record.cites for record in reversed(written.text.records) if isinstance(record, Citing)), ())
-    return tuple((citation.source, citation.paragraph) for citation in near) or in_file.get(written.path, ())
+    cites = next(
+        (record.cites for record in reversed(written.text.records) if isinstance(record, Citing)), ()
+    )
+    return tuple((citation.source, citation.paragraph) for citation in cites) or in_file.get(written.path, ())
 
 
 def _of_prose(field: Prose) -> Iterator[Claim]:
@@ -156,8 +162,8 @@ def _of_prose(field: Prose) -> Iterator[Claim]:
     for block in prose.paragraphs(prose.parse(field.text)):
         leaves = tuple(prose.leaves(block))
         keys = (leaf.key for leaf in leaves if isinstance(leaf, prose.Cite) and CITATION.match(leaf.key))
-        cited = tuple(Citation.model_validate(key) for key in keys)
-        passages = tuple((citation.source, citation.paragraph) for citation in cited)
-        said = "".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))
-        for words in quoted(said) if passages else ():
+        citations = tuple(Citation.model_validate(key) for key in keys)
+        passages = tuple((citation.source, citation.paragraph) for citation in citations)
+        text = "".join(leaf.text for leaf in leaves if isinstance(leaf, prose.Text))
+        for words in quoted(text) if passages else ():
             yield Claim(field.owner, field.path, field.pointer, field.text, words=words, passages=passages)

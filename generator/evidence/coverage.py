@@ -52,10 +52,10 @@ class Coverage:
     @cached_property
     def in_dossier(self) -> Mapping[str, tuple[Backing, ...]]:
         """The statements of each dossier that has any."""
-        found: dict[str, list[Backing]] = {}
+        groups: dict[str, list[Backing]] = {}
         for backing in self.statements:
-            found.setdefault(backing.entry.dossier, []).append(backing)
-        return {name: tuple(backings) for name, backings in found.items()}
+            groups.setdefault(backing.entry.dossier, []).append(backing)
+        return {name: tuple(backings) for name, backings in groups.items()}
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -98,5 +98,5 @@ def source_coverage(corpus: Corpus) -> Mapping[str, SourceCoverage]:
 def _of_source(source: Source, cited: Mapping[int, int]) -> SourceCoverage:
     excused = {number: uncited for uncited in source.uncited for number in uncited.paragraphs}
     numbers = range(1, source.paragraphs + 1)
-    left = (number for number in numbers if number not in cited and number not in excused)
-    return SourceCoverage(dict(sorted(cited.items())), excused, tuple(left))
+    open_numbers = (number for number in numbers if number not in cited and number not in excused)
+    return SourceCoverage(dict(sorted(cited.items())), excused, tuple(open_numbers))

@@ -79,11 +79,11 @@ class Evidence:
 
         Entries that nothing contradicts are left out.
         """
-        found: dict[PlacedEntry, list[Dispute]] = {}
+        groups: dict[PlacedEntry, list[Dispute]] = {}
         for dispute in self.disputes:
             for side in (dispute.claim, dispute.against):
-                found.setdefault(side, []).append(dispute)
-        return found
+                groups.setdefault(side, []).append(dispute)
+        return groups
 
     @cached_property
     def sources(self) -> Mapping[str, SourceCoverage]:

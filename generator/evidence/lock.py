@@ -46,19 +46,19 @@ class Lock:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """The last column of every `paragraph`, `record` and `text` line, by what stands before it."""
-        parted = (line.rpartition(" ") for line in self.lines if not line.startswith("cites "))
-        return {before: value for before, _, value in parted}
+        parts = (line.rpartition(" ") for line in self.lines if not line.startswith("cites "))
+        return {key: value for key, _, value in parts}
 
     @cached_property
     def paragraphs(self) -> Mapping[str, Mapping[int, str]]:
         """The fingerprint of each locked paragraph by its number, for each source."""
-        found: dict[str, dict[int, str]] = {}
-        for before, value in self.values.items():
-            kind, _, place = before.partition(" ")
+        fingerprints: dict[str, dict[int, str]] = {}
+        for key, value in self.values.items():
+            kind, _, place = key.partition(" ")
             if kind == "paragraph":
                 source, _, number = place.partition("#")
-                found.setdefault(source, {})[int(number)] = value
-        return found
+                fingerprints.setdefault(source, {})[int(number)] = value
+        return fingerprints
 
     def covers(self, claim: Claim) -> bool:
         """Whether a line says that the claim was verified, against a paragraph that the lock still has."""

@@ -27,16 +27,16 @@ def shifts(texts: Paragraphs, lock: Lock) -> Shifts:
 
     Of several paragraphs with the same words the nearest counts, of two at the same distance the earlier one.
     """
-    went: dict[tuple[str, int], int] = {}
+    new_numbers: dict[tuple[str, int], int] = {}
     for name, text in texts.items():
         numbers: dict[str, list[int]] = {}
         for number, paragraph in enumerate(text, 1):
             numbers.setdefault(fingerprint(paragraph), []).append(number)
         for number, locked in lock.paragraphs.get(name, {}).items():
-            now = numbers.get(locked, [number])
-            if number not in now:
-                went[name, number] = _nearest(number, now)
-    return went
+            candidates = numbers.get(locked, [number])
+            if number not in candidates:
+                new_numbers[name, number] = _nearest(number, candidates)
+    return new_numbers
 
 
 def _nearest(number: int, candidates: Iterable[int]) -> int:
@@ -44,40 +44,43 @@ def _nearest(number: int, candidates: Iterable[int]) -> int:
     return min((abs(candidate - number), candidate) for candidate in candidates)[1]
 
 
-def moves(claims: Iterable[Claim], lock: Lock, went: Shifts) -> Moves:
+def moves(claims: Iterable[Claim], lock: Lock, new_numbers: Shifts) -> Moves:
     """The citations that must be renumbered.
 
     A citation that was renumbered already is not among them: its owner cites what the lock says, each at its
     new number.
     """
-    if not went:
+    if not new_numbers:
         return {}
     locked = _locked(lock)
-    found: dict[tuple[str, str, int], int] = {}
+    renumbered: dict[tuple[str, str, int], int] = {}
     for (owner, source), pairs in _cited(claims).items():
         before = locked.get((owner, source), set())
-        after = {(went.get((source, number), number), words) for number, words in before}
+        after = {(new_numbers.get((source, number), number), words) for number, words in before}
         if not pairs <= after:
-            moving = [n for n, words in pairs if (n, words) in before and (source, n) in went]
-            found |= {(owner, source, number): went[source, number] for number in moving}
-    return found
+            renumbered |= {
+                (owner, source, number): new_numbers[source, number]
+                for number, words in pairs
+                if (number, words) in before and (source, number) in new_numbers
+            }
+    return renumbered
 
 
 def _locked(lock: Lock) -> dict[tuple[str, str], set[Pair]]:
-    found: dict[tuple[str, str], set[Pair]] = {}
+    pairs: dict[tuple[str, str], set[Pair]] = {}
     for line in lock.lines:
         kind, *rest = line.split(" ")
         if kind == "cites":
             owner, place, words = rest
             source, _, number = place.partition("#")
-            found.setdefault((owner, source), set()).add((int(number), words))
-    return found
+            pairs.setdefault((owner, source), set()).add((int(number), words))
+    return pairs
 
 
 def _cited(claims: Iterable[Claim]) -> dict[tuple[str, str], set[Pair]]:
-    found: dict[tuple[str, str], set[Pair]] = {}
+    pairs: dict[tuple[str, str], set[Pair]] = {}
     for claim in claims:
         if len(claim.passages) == 1:
             source, number = claim.passages[0]
-            found.setdefault((claim.owner, source), set()).add((number, digest(claim.words)))
-    return found
+            pairs.setdefault((claim.owner, source), set()).add((number, digest(claim.words)))
+    return pairs

@@ -98,15 +98,15 @@ class Reliance:
 
         Withdrawn sources lend none.
         """
-        kept = self.stands(ground.citation for ground in self.grounds(entry))
-        return tuple(dict.fromkeys(self.origin(citation) for citation in kept))
+        citations = self.stands(ground.citation for ground in self.grounds(entry))
+        return tuple(dict.fromkeys(self.origin(citation) for citation in citations))
 
     def origin(self, citation: Citation) -> str:
         """The id of the origin of a passage: whom it relays in the end, else its own source."""
-        given = citation.origin
-        if given and given.id == citation.source:
-            return given.id
-        return self._first(given.id if given else citation.source)
+        origin = citation.origin
+        if origin and origin.id == citation.source:
+            return origin.id
+        return self._first(origin.id if origin else citation.source)
 
     def _first(self, name: str) -> str:
         """Follow what relays what to its beginning.
@@ -123,13 +123,13 @@ class Reliance:
     @cached_property
     def origin_names(self) -> Mapping[str, str]:
         """The name of every origin that has one: a source's short name, or the name that was given first."""
-        found = {name: source.short for name, source in self.corpus.sources.items()}
+        names = {name: source.short for name, source in self.corpus.sources.items()}
         for origin in self._origins():
             if origin.name:
-                found.setdefault(origin.id, origin.name)
-        return found
+                names.setdefault(origin.id, origin.name)
+        return names
 
     def _origins(self) -> Iterator[Origin]:
-        given = [source.origin for source in self.corpus.sources.values()]
-        given += [citation.record.origin for citation in self.corpus.citations]
-        yield from (origin for origin in given if origin)
+        origins = [source.origin for source in self.corpus.sources.values()]
+        origins += [citation.record.origin for citation in self.corpus.citations]
+        yield from (origin for origin in origins if origin)
