@@ -128,16 +128,16 @@ UNUSED_ACTOR = Code(
 def actor_names(evidence: Evidence) -> Iterator[Finding]:
     """Whoever speaks, holds a position or is acted for stands in the list of actors."""
     corpus = evidence.corpus
-    named = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
-    for written in named:
+    references = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
+    for written in references:
         name = written.text.value
         if name not in corpus.actors and not known(corpus, name):
             hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
             message = f"there is no actor `{name}`"
             yield Finding(UNKNOWN_ACTOR, message, written.path, written.text.pointer, hint=hint)
-    used = {written.text.value for written in named}
+    names = {written.text.value for written in references}
     for index, actor in enumerate(corpus.listed_actors):
-        if actor.id not in used and corpus.dossiers and not corpus.failed:
+        if actor.id not in names and corpus.dossiers and not corpus.failed:
             yield Finding(
                 UNUSED_ACTOR,
                 f"no dossier names the actor `{actor.id}`",

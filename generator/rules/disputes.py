@@ -117,38 +117,38 @@ def disagreement(evidence: Evidence) -> Iterator[Finding]:
 
 def _undeclared(dispute: Dispute) -> Iterator[Finding]:
     holders = {holder.dossier for holder, _ in dispute.declared}
-    for mine, other, field in (
+    for entry, other, field in (
         (dispute.claim, dispute.against, "disputed_by"),
         (dispute.against, dispute.claim, "disputes"),
     ):
-        if mine.dossier not in holders:
+        if entry.dossier not in holders:
             holder, pointer = dispute.declared[0]
             message = (
-                f"`{other.key}` stands in dispute with `{mine.record.id}`, and this dossier does not say so"
+                f"`{other.key}` stands in dispute with `{entry.record.id}`, and this dossier does not say so"
             )
-            hint = f"add `{field}: [{other.key}]` to `{mine.record.id}`"
+            hint = f"add `{field}: [{other.key}]` to `{entry.record.id}`"
             related = (("the dispute is declared there", holder.path, pointer),)
             yield Finding(
                 UNDECLARED_DISPUTE,
                 message,
-                mine.path,
-                (*mine.pointer, "id"),
+                entry.path,
+                (*entry.pointer, "id"),
                 hint=hint,
                 related=related,
             )
 
 
-def _without_evidence(mine: PlacedEntry, other: PlacedEntry) -> Iterator[Finding]:
-    """A warning when every passage of `mine` serves `other` as well."""
-    own, theirs = _passages(mine, Relation.SUPPORTS), _passages(other, Relation.SUPPORTS)
-    if own and theirs and all(_shared(passage, theirs) for passage in own):
-        source, paragraph, _ = own[0]
+def _without_evidence(entry: PlacedEntry, other: PlacedEntry) -> Iterator[Finding]:
+    """A warning when every passage of `entry` serves `other` as well."""
+    passages, others = _passages(entry, Relation.SUPPORTS), _passages(other, Relation.SUPPORTS)
+    if passages and others and all(_shared(passage, others) for passage in passages):
+        source, paragraph, _ = passages[0]
         message = (
             f"in its dispute with `{other.record.id}` this has no evidence of its own: "
             f"both rest on {source}#{paragraph}"
         )
         hint = "quote the words that this alone rests on, with `quote`, or cite a passage that says it"
-        yield Finding(ONE_SIDED_DISPUTE, message, mine.path, (*mine.pointer, "cites"), hint=hint)
+        yield Finding(ONE_SIDED_DISPUTE, message, entry.path, (*entry.pointer, "cites"), hint=hint)
 
 
 def _disputed_by_its_own_passage(entry: PlacedEntry) -> Iterator[Finding]:
@@ -168,11 +168,10 @@ def _disputed_by_its_own_passage(entry: PlacedEntry) -> Iterator[Finding]:
 
 
 def _passages(entry: PlacedEntry, relation: Relation) -> tuple[Passage, ...]:
-    found = enumerate(entry.record.cites)
     return tuple(
-        (c.source, c.paragraph, normalise(entry.record.exact(place)))
-        for place, c in found
-        if c.relation is relation
+        (citation.source, citation.paragraph, normalise(entry.record.exact(place)))
+        for place, citation in enumerate(entry.record.cites)
+        if citation.relation is relation
     )
 
 
@@ -182,8 +181,8 @@ def _shared(passage: Passage, others: tuple[Passage, ...]) -> bool:
     It is where both are the same paragraph as a whole, or words that hold one another.
     """
     source, paragraph, words = passage
-    near = [theirs for name, number, theirs in others if (name, number) == (source, paragraph)]
-    return any(not words or (theirs and (words in theirs or theirs in words)) for theirs in near)
+    wordings = [wording for name, number, wording in others if (name, number) == (source, paragraph)]
+    return any(not words or (wording and (words in wording or wording in words)) for wording in wordings)
 
 
 RULES = (disagreement,)

@@ -206,8 +206,8 @@ def _miswritten(block: prose.Block) -> Iterator[tuple[str, str]]:
     """What looks like a citation and is none: how it reads, and the characters to point at."""
     for leaf in prose.leaves(block):
         if isinstance(leaf, prose.Text):
-            for found in _ALMOST.finditer(leaf.text):
-                yield found[0][:60], found[0].split()[0]
+            for match in _ALMOST.finditer(leaf.text):
+                yield match[0][:60], match[0].split()[0]
         elif not CITATION.match(leaf.key):
             yield f"[@{leaf.key[:60]}]", f"@{leaf.key}"
 

@@ -76,15 +76,16 @@ def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
             hint="put a `.ttf` or `.otf` file in its place",
         )
     printed = tuple(_printed(library))
-    asked = {
+    signs = {
         character
         for _, text in printed
         for run in _FOREIGN.findall(text.value)
         for character in characters(run)
     }
-    lacking = frozenset(faces.missing(asked | {character.upper() for character in asked}))
+    lacking = frozenset(faces.missing(signs | {sign.upper() for sign in signs}))
     if lacking:
-        yield from islice((found for place in printed for found in _findings(*place, lacking)), MAX_FINDINGS)
+        findings = (finding for path, text in printed for finding in _findings(path, text, lacking))
+        yield from islice(findings, MAX_FINDINGS)
 
 
 def characters(text: str) -> Iterator[str]:
@@ -121,8 +122,8 @@ def _findings(path: str, text: Text, lacking: frozenset[str]) -> Iterator[Findin
 def _runs(text: str, lacking: frozenset[str], *, capitals: bool) -> Iterator[str]:
     """The longest runs of characters that are lacking."""
     run = ""
-    for found in _FOREIGN.finditer(text):
-        for character in characters(found[0]):
+    for match in _FOREIGN.finditer(text):
+        for character in characters(match[0]):
             if character in lacking or (capitals and character.upper() in lacking):
                 run += character
             elif run:

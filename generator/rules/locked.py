@@ -189,21 +189,21 @@ def _stale(evidence: Evidence, locked: Lock, edited: Container[str]) -> Iterator
 
     A line of an owner that has a finding of its own, since a claim of it was edited, is not reported as well.
     """
-    wanted = evidence.lines
-    keys = {line.rpartition(" ")[0] for line in wanted}
-    changed = set(evidence.corpus.texts) - _locked_texts(locked, wanted)
+    expected = evidence.lines
+    keys = {line.rpartition(" ")[0] for line in expected}
+    changed = set(evidence.corpus.texts) - _locked_texts(locked, expected)
     for line, number in locked.lines.items():
         kind, what = line.split(" ")[:2]
-        told = (kind == "cites" and what in edited) or (kind != "text" and lock.about(line) in changed)
-        if line not in wanted and kind != "record" and not told:
+        reported = (kind == "cites" and what in edited) or (kind != "text" and lock.about(line) in changed)
+        if line not in expected and kind != "record" and not reported:
             in_texts = kind == "text" and what in evidence.corpus.texts
             code, message = _disagreement(line, in_texts=in_texts, forged=line.rpartition(" ")[0] in keys)
             yield Finding(code, message, LOCK, line=number, hint=_HOW)
 
 
-def _locked_texts(locked: Lock, wanted: Container[str]) -> set[str]:
+def _locked_texts(locked: Lock, expected: Container[str]) -> set[str]:
     """The sources whose text is the one that was locked."""
-    return {line.split(" ")[1] for line in locked.lines if line.startswith("text ") and line in wanted}
+    return {line.split(" ")[1] for line in locked.lines if line.startswith("text ") and line in expected}
 
 
 def _disagreement(line: str, *, in_texts: bool, forged: bool) -> tuple[Code, str]:

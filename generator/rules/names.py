@@ -285,9 +285,9 @@ def _reference(corpus: Corpus, entry: PlacedEntry, pointer: Pointer, reference: 
             hint=hint,
         )
     elif key not in corpus.named:
-        here = [k for k in corpus.named if k.startswith(f"{dossier}#")]
+        keys = [key for key in corpus.named if key.startswith(f"{dossier}#")]
         hint = did_you_mean(
-            key, here, f"the ids of `{dossier}` are: " + ", ".join(k.split("#")[1] for k in here[:12])
+            key, keys, f"the ids of `{dossier}` are: " + ", ".join(key.split("#")[1] for key in keys[:12])
         )
         yield Finding(
             UNKNOWN_STATEMENT,

@@ -70,16 +70,16 @@ def published_ids(evidence: Evidence) -> Iterator[Finding]:
     yield from islice(_lost(corpus, register.read(corpus.register or "")), MAX_FINDINGS)
 
 
-def _lost(corpus: Corpus, held: Register) -> Iterator[Finding]:
-    gone: set[str] = set()
-    for key, line in held.ids.items():
+def _lost(corpus: Corpus, published: Register) -> Iterator[Finding]:
+    vanished_dossiers: set[str] = set()
+    for key, line in published.ids.items():
         dossier, _, name = key.partition("#")
         if key in corpus.named or key in corpus.tombstones or known(corpus, dossier):
             continue
         if dossier in corpus.dossiers:
-            yield _vanished(corpus, held, dossier, name)
-        elif dossier not in gone:
-            gone.add(dossier)
+            yield _vanished(corpus, published, dossier, name)
+        elif dossier not in vanished_dossiers:
+            vanished_dossiers.add(dossier)
             hint = (
                 f"bring briefings/{dossier}.yaml back; a dossier that is no longer kept has `status: closed`"
             )
@@ -92,11 +92,13 @@ def _lost(corpus: Corpus, held: Register) -> Iterator[Finding]:
             )
 
 
-def _vanished(corpus: Corpus, held: Register, dossier: str, name: str) -> Finding:
-    fresh = [
-        key.partition("#")[2] for key in corpus.named if key not in held.ids and key.startswith(f"{dossier}#")
+def _vanished(corpus: Corpus, published: Register, dossier: str, name: str) -> Finding:
+    new_names = [
+        key.partition("#")[2]
+        for key in corpus.named
+        if key not in published.ids and key.startswith(f"{dossier}#")
     ]
-    close = get_close_matches(name, fresh[:MAX_FINDINGS], 1, 0.6)
+    close = get_close_matches(name, new_names[:MAX_FINDINGS], 1, 0.6)
     if close:
         tombstone = f"{{id: {name}, date: ..., reason: ..., successor: {close[0]}}}"
         hint = (
@@ -190,12 +192,12 @@ def _id(corpus: Corpus, path: str, pointer: Pointer, dossier: str, tombstone: To
             (*pointer, "id"),
             hint="write the id that the entry had",
         )
-    again = corpus.named.get(f"{dossier}#{tombstone.id}")
-    if again is not None:
+    entry = corpus.named.get(f"{dossier}#{tombstone.id}")
+    if entry is not None:
         related = (("its tombstone", path, (*pointer, "id")),)
         message = f"the id `{tombstone.id}` was withdrawn on {tombstone.date.words}"
         hint = "choose another id; if the same entry is back, delete its line in `retired`"
-        yield Finding(REUSED_ID, message, again.path, (*again.pointer, "id"), hint=hint, related=related)
+        yield Finding(REUSED_ID, message, entry.path, (*entry.pointer, "id"), hint=hint, related=related)
 
 
 def _successor(
@@ -219,8 +221,8 @@ def _successor(
             hint="name what says it now, or delete the line",
         )
     elif key not in corpus.named and key not in corpus.tombstones:
-        here = [k for k in corpus.named if k.startswith(f"{where}#")]
-        hint = did_you_mean(key, here, "name an entry that is there, or delete the line")
+        keys = [key for key in corpus.named if key.startswith(f"{where}#")]
+        hint = did_you_mean(key, keys, "name an entry that is there, or delete the line")
         yield Finding(
             UNKNOWN_STATEMENT, f"the dossier `{where}` has no statement `{name}`", path, place, hint=hint
         )

@@ -84,10 +84,9 @@ def _can_be_told(corpus: Corpus, proof: Proof) -> bool:
 
 def _went_with(evidence: Evidence, claim: Claim) -> bool:
     """Whether the words stand in a paragraph as it is numbered now: then the number is what is reported."""
-    moved = ((source, evidence.moves.get((claim.owner, source, number))) for source, number in claim.passages)
-    return any(
-        now and stands_in(claim.words, evidence.corpus.texts[source][now - 1]) for source, now in moved
-    )
+    texts, moves = evidence.corpus.texts, evidence.moves
+    passages = ((source, moves.get((claim.owner, source, number))) for source, number in claim.passages)
+    return any(number and stands_in(claim.words, texts[source][number - 1]) for source, number in passages)
 
 
 def _verify(corpus: Corpus, proof: Proof) -> Iterator[Finding]:
@@ -108,8 +107,8 @@ def _verify(corpus: Corpus, proof: Proof) -> Iterator[Finding]:
 
 def _not_found(corpus: Corpus, claim: Claim) -> Finding:
     sources = dict.fromkeys(source for source, _ in claim.passages)
-    found = [(source, near) for source in sources if (near := nearest(claim.words, corpus.texts[source]))]
-    source, near = max(found, key=lambda pair: pair[1].likeness, default=("", None))
+    wordings = [(source, near) for source in sources if (near := nearest(claim.words, corpus.texts[source]))]
+    source, near = max(wordings, key=lambda pair: pair[1].likeness, default=("", None))
     paragraph = corpus.texts[source][near.paragraph - 1] if near else ""
     needle, nth = _first_difference(claim.value, claim.words, paragraph)
     message = f"“{_short(claim.words)}” does not stand in {claim.cited}"
@@ -153,23 +152,27 @@ def _short(text: str) -> str:
     return text if len(text) <= 160 else text[:157] + "..."
 
 
-def _first_difference(value: str, words: str, near: str) -> tuple[str, int]:
-    """The first word that differs from the paragraph `near`.
+def _first_difference(value: str, words: str, paragraph: str) -> tuple[str, int]:
+    """The first word that differs from those of the paragraph.
 
     With it stands which of its occurrences in the field it is.
     """
     place = re.search(r"\s+".join(map(re.escape, words.split())), value)
     start = place.start() if place else 0
-    given = [(found[0], start + found.start()) for found in re.finditer(r"\S+", words)]
-    if not given:
+    places = [(match[0], start + match.start()) for match in re.finditer(r"\S+", words)]
+    if not places:
         return "", 0
-    if stands_in(words, near):
-        return given[0][0], nth_before(value, given[0][0], given[0][1])
-    mine, theirs = ([normalise(word).strip("\"'") for word in text.split()] for text in (words, near))
-    changes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    index = next((i1 for tag, i1, i2, _, _ in changes if tag != "equal" and i1 < len(given) and i2 > 0), 0)
-    word, offset = given[index]
+    index = 0 if stands_in(words, paragraph) else _first_change(words, paragraph, len(places))
+    word, offset = places[index]
     return word, nth_before(value, word, offset)
+
+
+def _first_change(words: str, paragraph: str, count: int) -> int:
+    """Which of the words, `count` in all, is the first that the paragraph has not, or has otherwise."""
+    quote, source = ([normalise(word).strip("\"'") for word in text.split()] for text in (words, paragraph))
+    changes = SequenceMatcher(None, quote, source, autojunk=False).get_opcodes()
+    starts = (start for tag, start, end, _, _ in changes if tag != "equal" and start < count and end > 0)
+    return next(starts, 0)
 
 
 def nth_before(text: str, needle: str, offset: int) -> int:

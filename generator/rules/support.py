@@ -69,7 +69,7 @@ def circles(evidence: Evidence) -> Iterator[Finding]:
     """What a statement rests on does not rest on the statement; no source relays itself through others."""
     corpus = evidence.corpus
     for entry, place, way in evidence.reliance.circles:
-        round_trip = " → ".join([*(one.key or "" for one in way), way[0].key or ""])
+        round_trip = " → ".join([*(step.key or "" for step in way), way[0].key or ""])
         pointer = (*entry.pointer, "rests_on", place)
         yield Finding(
             CIRCULAR_SUPPORT,

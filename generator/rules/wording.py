@@ -112,8 +112,8 @@ def likelihood_words(evidence: Evidence) -> Iterator[Finding]:
     for written in evidence.corpus.written:
         text = written.text
         if text.shape.wording is Wording.REPORT:
-            for found in _LIKELIHOOD.finditer(unquoted(text.value)):
-                message = f"“{found[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
+            for match in _LIKELIHOOD.finditer(unquoted(text.value)):
+                message = f"“{match[0]}” weighs a likelihood: in a statement a reader cannot tell whose"
                 hint = "quote the speaker's or the source's own word, or say it in a judgement"
                 yield _at(
                     LIKELIHOOD_IN_STATEMENT,
@@ -121,7 +121,7 @@ def likelihood_words(evidence: Evidence) -> Iterator[Finding]:
                     written.path,
                     text.pointer,
                     text=text.value,
-                    found=found,
+                    match=match,
                     hint=hint,
                 )
 
@@ -158,11 +158,14 @@ LIKELIHOOD_MISMATCH = Code(
 def degrees(evidence: Evidence) -> Iterator[Finding]:
     """A judgement whose sentence names a degree of likelihood names the one that `likelihood` gives."""
     for entry in evidence.corpus.of(Judgement):
-        said, text = unquoted(entry.record.text), entry.record.text
-        found = [one for one in _DEGREE.finditer(said) if not _TURNED.search(said, 0, one.start())]
-        meant = entry.record.likelihood
-        if found and meant not in {DEGREES[_plainly(one[0])] for one in found}:
-            message = f"the sentence says “{found[0][0]}”, and `likelihood` is {meant.word}, {meant.meaning}"
+        text, own_words = entry.record.text, unquoted(entry.record.text)
+        matches = [
+            match for match in _DEGREE.finditer(own_words) if not _TURNED.search(own_words, 0, match.start())
+        ]
+        degree = entry.record.likelihood
+        if matches and degree not in {DEGREES[_plainly(match[0])] for match in matches}:
+            words = matches[0][0]
+            message = f"the sentence says “{words}”, and `likelihood` is {degree.word}, {degree.meaning}"
             hint = "make the two say the same: readers see both"
             yield _at(
                 LIKELIHOOD_MISMATCH,
@@ -170,7 +173,7 @@ def degrees(evidence: Evidence) -> Iterator[Finding]:
                 entry.path,
                 (*entry.pointer, "text"),
                 text=text,
-                found=found[0],
+                match=matches[0],
                 hint=hint,
             )
 
@@ -244,62 +247,62 @@ def confidence_words(evidence: Evidence) -> Iterator[Finding]:
     for written in corpus.written:
         text = written.text
         if text.shape.wording and text.shape.wording.assesses:
-            for found in islice(_with_likelihood(text.value), MAX_FINDINGS):
-                yield _mixed(written.path, text.pointer, text.value, found)
+            for match in islice(_with_likelihood(text.value), MAX_FINDINGS):
+                yield _mixed(written.path, text.pointer, text.value, match)
 
 
 def _confidence(entry: Placed[Judgement]) -> Iterator[Finding]:
     text, pointer = entry.record.sentence, (*entry.pointer, "text")
-    mixed = {found.start() for found in _with_likelihood(text)}
-    for found in _CONFIDENCE.finditer(_plain(text)):
-        if found.start() not in mixed:
-            message = f"“{found[0]}” says how sure the desk is, which stands in `confidence`"
+    mixed = {match.start() for match in _with_likelihood(text)}
+    for match in _CONFIDENCE.finditer(_plain(text)):
+        if match.start() not in mixed:
+            message = f"“{match[0]}” says how sure the desk is, which stands in `confidence`"
             yield _at(
                 CONFIDENCE_IN_JUDGEMENT,
                 message,
                 entry.path,
                 pointer,
                 text=text,
-                found=found,
+                match=match,
                 hint="leave the words out, and say in `basis` what the judgement rests on",
             )
 
 
 def _with_likelihood(text: str) -> Iterator[re.Match[str]]:
     """The words of confidence that stand in one sentence with a likelihood."""
-    own, plain = unquoted(text), _plain(text)
-    ends = [found.end() for found in _END.finditer(plain)]
+    own_words, plain = unquoted(text), _plain(text)
+    ends = [match.end() for match in _END.finditer(plain)]
     for start, end in zip((0, *ends), (*ends, len(plain)), strict=True):
-        if _LIKELIHOOD.search(own, start, end):
+        if _LIKELIHOOD.search(own_words, start, end):
             yield from _CONFIDENCE.finditer(plain, start, end)
 
 
-def _mixed(path: str, pointer: Pointer, text: str, found: re.Match[str]) -> Finding:
-    message = f"“{found[0]}” stands in one sentence with a likelihood: a reader takes the two for one"
+def _mixed(path: str, pointer: Pointer, text: str, match: re.Match[str]) -> Finding:
+    message = f"“{match[0]}” stands in one sentence with a likelihood: a reader takes the two for one"
     return _at(
         LIKELIHOOD_WITH_CONFIDENCE,
         message,
         path,
         pointer,
         text=text,
-        found=found,
+        match=match,
         hint="say in one sentence how likely it is, and leave how sure the desk is to `confidence`",
     )
 
 
 def _plain(text: str) -> str:
     """The text without quotations and without terms that only look like words of confidence."""
-    return _ELSE.sub(lambda found: " " * len(found[0]), unquoted(text))
+    return _ELSE.sub(lambda match: " " * len(match[0]), unquoted(text))
 
 
 def _at(
-    code: Code, message: str, path: str, pointer: Pointer, text: str, found: re.Match[str], hint: str
+    code: Code, message: str, path: str, pointer: Pointer, text: str, match: re.Match[str], hint: str
 ) -> Finding:
-    """A warning at the first word of what was found.
+    """A warning at the first word of a match.
 
     The words of a term may stand on two lines of the file.
     """
-    needle = found[0].split()[0]
+    needle = match[0].split()[0]
     return Finding(
         code,
         message,
@@ -307,7 +310,7 @@ def _at(
         pointer,
         hint=hint,
         needle=needle,
-        nth=nth_before(text, needle, found.start()),
+        nth=nth_before(text, needle, match.start()),
     )
 
 
