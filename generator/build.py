@@ -84,8 +84,8 @@ def check(
     `citer` knows which citation styles there are, `faces` which characters can be printed.
     """
     library, problems = load(files)
-    decoded, unreadable = _decode(library, texts)
-    corpus = assemble(library, decoded, _text(files, LOCK), _text(files, REGISTER))
+    paragraphs, unreadable = _decode(library, texts)
+    corpus = assemble(library, paragraphs, _text(files, LOCK), _text(files, REGISTER))
     evidence = Evidence(corpus)
     findings = (
         *unreadable,
@@ -93,21 +93,22 @@ def check(
         *_style(corpus, citer),
         *glyphs.unprintable(library, faces),
     )
-    placed = {*problems, *(library.diagnose(finding) for finding in findings)}
+    diagnostics = {*problems, *(library.diagnose(finding) for finding in findings)}
     unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
     documents = {
         path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()
     }
-    return Checked(evidence, tuple(sorted(placed, key=lambda d: d.order)), documents, unverified)
+    ordered = tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
+    return Checked(evidence, ordered, documents, unverified)
 
 
 def mend(checked: Checked) -> dict[str, bytes]:
     """The files that change when every safe fix is made, by path."""
-    fixes: dict[str, list[Fix]] = {}
-    for found in checked.diagnostics:
-        if found.fix:
-            fixes.setdefault(found.path, []).append(found.fix)
-    return {path: _mended(checked.documents[path], wanted).encode() for path, wanted in fixes.items()}
+    by_path: dict[str, list[Fix]] = {}
+    for diagnostic in checked.diagnostics:
+        if diagnostic.fix:
+            by_path.setdefault(diagnostic.path, []).append(diagnostic.fix)
+    return {path: _mended(checked.documents[path], fixes).encode() for path, fixes in by_path.items()}
 
 
 def _mended(text: str, fixes: list[Fix]) -> str:
@@ -132,12 +133,13 @@ def _style(corpus: Corpus, citer: Citer) -> Iterator[Finding]:
 
 
 def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
-    decoded: dict[str, tuple[str, ...]] = {}
+    paragraphs: dict[str, tuple[str, ...]] = {}
     findings: list[Finding] = []
     for loaded in library.loaded:
         if isinstance(loaded.record, Source) and loaded.record.text in texts:
             try:
-                decoded[loaded.record.text] = matching.paragraphs(texts[loaded.record.text].decode("utf-8"))
+                text = texts[loaded.record.text].decode("utf-8")
+                paragraphs[loaded.record.text] = matching.paragraphs(text)
             except UnicodeDecodeError as error:
                 message = f"the text `{loaded.record.text}` is not UTF-8: byte {error.start + 1}"
                 findings.append(
@@ -149,7 +151,7 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
                         hint="save the text with the encoding UTF-8",
                     )
                 )
-    return decoded, findings
+    return paragraphs, findings
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,8 @@ def impact_of(checked: Checked, source: str) -> Impact | None:
     None when the records cannot be made into pages.
     """
     hindered = any(
-        found.severity is Severity.ERROR and found.code.hinders_impact for found in checked.diagnostics
+        diagnostic.severity is Severity.ERROR and diagnostic.code.hinders_impact
+        for diagnostic in checked.diagnostics
     )
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None

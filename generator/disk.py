@@ -36,7 +36,7 @@ def read_records(root: Path) -> dict[str, bytes]:
 
     They go by their path relative to the root, with forward slashes.
     """
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for folder in ("briefings", "seeds"):
         for path in sorted((root / folder).rglob("*")):
             if (
@@ -44,9 +44,9 @@ def read_records(root: Path) -> dict[str, bytes]:
                 and path.is_file()
                 and (root / "seeds/texts") not in path.parents
             ):
-                found[path.relative_to(root).as_posix()] = path.read_bytes()
-    found |= {name: (root / name).read_bytes() for name in BESIDE if (root / name).is_file()}
-    return found
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    files |= {name: (root / name).read_bytes() for name in BESIDE if (root / name).is_file()}
+    return files
 
 
 def read_texts(folder: Path) -> dict[str, bytes]:
