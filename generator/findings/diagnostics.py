@@ -112,4 +112,4 @@ class Finding:
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
     """True when at least one finding stops the build."""
-    return any(d.severity is Severity.ERROR for d in diagnostics)
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

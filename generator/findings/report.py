@@ -146,4 +146,8 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     counts: dict[Severity, int] = {}
     for diagnostic in diagnostics:
         counts[diagnostic.severity] = counts.get(diagnostic.severity, 0) + 1
-    return ", ".join(f"{counts[s]} {s}{'s' if counts[s] > 1 else ''}" for s in Severity if s in counts)
+    return ", ".join(
+        f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
+        for severity in Severity
+        if severity in counts
+    )

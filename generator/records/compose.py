@@ -311,16 +311,16 @@ class _Composer:
 
         It is one finding where several in sequence show that a dash is missing.
         """
-        first: dict[str, Scalar] = {}
+        first_keys: dict[str, Scalar] = {}
         for begin, end in _runs(names):
-            repeats = [at for at in range(begin, end) if names[at] in first]
+            repeats = [at for at in range(begin, end) if names[at] in first_keys]
             merged = item and len(repeats) > 1
             for at in repeats[: 1 if merged else max(0, MAX_FINDINGS - len(self.diagnostics))]:
                 self.diagnostics.append(
-                    self._duplicate(names[at], keys[at].span, first[names[at]].span, merged=merged)
+                    self._duplicate(names[at], keys[at].span, first_keys[names[at]].span, merged=merged)
                 )
             for at in range(begin, end):
-                first.setdefault(names[at], keys[at])
+                first_keys.setdefault(names[at], keys[at])
 
     def _duplicate(self, name: str, span: Span, first: Span, *, merged: bool) -> Diagnostic:
         related = Related("the first one", self.path, first)

@@ -120,11 +120,13 @@ OUT_OF_RANGE = Code(
 def mistakes(document: Document, model: type[Record], error: ValidationError) -> Iterator[Diagnostic]:
     """What pydantic found in a document that should be a record of a model, `MAX_FINDINGS` at most."""
     errors = error.errors(include_url=False, include_context=True)
-    around = {tuple(details["loc"][:end]) for details in errors for end in range(len(details["loc"]))}
-    own = (
-        details for details in errors if details["type"] != "too_short" or tuple(details["loc"]) not in around
+    enclosing = {tuple(details["loc"][:end]) for details in errors for end in range(len(details["loc"]))}
+    causes = (
+        details
+        for details in errors
+        if details["type"] != "too_short" or tuple(details["loc"]) not in enclosing
     )
-    return (_diagnostic(document, model, details) for details in islice(own, MAX_FINDINGS))
+    return (_diagnostic(document, model, details) for details in islice(causes, MAX_FINDINGS))
 
 
 def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) -> Diagnostic:
@@ -150,7 +152,7 @@ def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) 
         hint = (
             "write `source-id#paragraph`"
             if key == "cites"
-            else "write below it, indented: " + ", ".join(f"`{k}: ...`" for k in _keys(model, loc)[:8])
+            else "write below it, indented: " + ", ".join(f"`{key}: ...`" for key in _keys(model, loc)[:8])
         )
     return Diagnostic(code, message, document.path, document.place(loc), hint=hint, pointer=loc)
 
@@ -219,8 +221,8 @@ def _unknown_word(named: str, value: object, expected: str) -> tuple[Code, str, 
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
     text = str(value).lower() if isinstance(value, bool) else str(value)[:60]
     choices = "one of: " + ", ".join(words)
-    close = get_close_matches(text.lower().replace(" ", "-"), [w.lower() for w in words], 1, 0.6)
-    near = next((w for w in words if close and w.lower() == close[0]), None)
+    close = get_close_matches(text.lower().replace(" ", "-"), [word.lower() for word in words], 1, 0.6)
+    near = next((word for word in words if close and word.lower() == close[0]), None)
     hint = f"did you mean `{near}`? ({choices})" if near else f"write {choices}"
     if near == value:
         hint = f"write {near} without quotes"

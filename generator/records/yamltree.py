@@ -129,7 +129,7 @@ class Document:
 
 def _step(node: Node, step: str | int) -> tuple[Scalar | None, Node] | None:
     if isinstance(node, Mapping):
-        return next(((e.key, e.value) for e in node.entries if e.name == step), None)
+        return next(((entry.key, entry.value) for entry in node.entries if entry.name == step), None)
     if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
         return None, node.items[step]
     return None

@@ -189,7 +189,7 @@ def prose_citations(evidence: Evidence) -> Iterator[Finding]:
             tail = _after_last_citation(block)
             if any(character.isalnum() for character in tail):
                 words = tail.split()
-                needle = next((word for word in words if any(c.isalnum() for c in word)), "")
+                needle = next((word for word in words if any(sign.isalnum() for sign in word)), "")
                 message = f"no citation follows these words: “{' '.join(words)[:60]}”"
                 yield Finding(
                     MISSING_CITATION,

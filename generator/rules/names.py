@@ -122,9 +122,9 @@ UNLISTED_DOSSIER = Code(
 def desk_order(evidence: Evidence) -> Iterator[Finding]:
     """The desk lists each dossier once."""
     corpus = evidence.corpus
-    listed = corpus.desk.dossiers if corpus.desk else ()
+    dossiers = corpus.desk.dossiers if corpus.desk else ()
     seen: set[str] = set()
-    for index, name in enumerate(listed):
+    for index, name in enumerate(dossiers):
         if name not in corpus.dossiers and not known(corpus, name):
             hint = did_you_mean(
                 name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line"
@@ -174,7 +174,7 @@ DUPLICATE_ID = Code(
 def item_ids(evidence: Evidence) -> Iterator[Finding]:
     """An id names one thing in its dossier, and no heading."""
     corpus = evidence.corpus
-    first: dict[str, PlacedEntry] = {}
+    first_entries: dict[str, PlacedEntry] = {}
     for entry in corpus.entries:
         name, pointer = entry.record.id, (*entry.pointer, "id")
         if name is None or entry.key is None:
@@ -187,8 +187,8 @@ def item_ids(evidence: Evidence) -> Iterator[Finding]:
                 pointer,
                 hint="choose a name that says what the statement says",
             )
-        if entry.key in first:
-            related = (("the first one", entry.path, (*first[entry.key].pointer, "id")),)
+        if entry.key in first_entries:
+            related = (("the first one", entry.path, (*first_entries[entry.key].pointer, "id")),)
             yield Finding(
                 DUPLICATE_ID,
                 f"the id `{name}` is used twice in this dossier",
@@ -197,7 +197,7 @@ def item_ids(evidence: Evidence) -> Iterator[Finding]:
                 hint="choose another id",
                 related=related,
             )
-        first.setdefault(entry.key, entry)
+        first_entries.setdefault(entry.key, entry)
 
 
 UNKNOWN_STATEMENT = Code(

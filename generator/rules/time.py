@@ -207,7 +207,9 @@ def sources(evidence: Evidence) -> Iterator[Finding]:
 
 def _issued(corpus: Corpus, entry: PlacedEntry) -> dict[int, Edtf]:
     """When the source of each citation of an entry was published, by the place of the citation."""
-    sources = ((place, corpus.sources.get(c.source)) for place, c in enumerate(entry.record.cites))
+    sources = (
+        (place, corpus.sources.get(citation.source)) for place, citation in enumerate(entry.record.cites)
+    )
     return {place: source.issued for place, source in sources if source}
 
 
