@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation
-from generator.records.entries import Assertion, Watch
+from generator.records.entries import Assertion, Tie, Watch
 from generator.records.shape import Text
 
 Asserting = Assertion | Watch
@@ -42,6 +42,14 @@ class Placed(Generic[R]):
 
 PlacedEntry = Placed[Asserting]
 """An entry of any kind."""
+
+
+class PlacedTie(NamedTuple):
+    """A tie where it stands: the entry that names another, the tie, and that other."""
+
+    entry: PlacedEntry
+    tie: Tie
+    other: PlacedEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from generator.corpus.entries import (
     Placed,
     PlacedCitation,
     PlacedEntry,
+    PlacedTie,
     Prose,
     R,
     Written,
@@ -23,7 +24,6 @@ from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation
 from generator.records.desk import Actor, Actors, Desk
 from generator.records.dossier import Dossier, Tombstone
-from generator.records.entries import Tie
 from generator.records.fields import CITATION, Record
 from generator.records.load import ACTORS, DESK, Library, Loaded
 from generator.records.sections import CITED
@@ -260,17 +260,17 @@ class Corpus:
         return borrowed
 
     @cached_property
-    def ties(self) -> tuple[tuple[PlacedEntry, Tie, PlacedEntry], ...]:
-        """Every entry with each tie by which it names another, and that other.
+    def ties(self) -> tuple[PlacedTie, ...]:
+        """Every tie by which an entry names another.
 
         What does not exist is passed over.
         """
-        tied = (
-            (entry, tie, self.named.get(self.resolve(entry.dossier, tie.reference)))
+        return tuple(
+            PlacedTie(entry, tie, other)
             for entry in self.entries
             for tie in entry.record.ties
+            if (other := self.named.get(self.resolve(entry.dossier, tie.reference))) is not None
         )
-        return tuple((entry, tie, other) for entry, tie, other in tied if other is not None)
 
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""

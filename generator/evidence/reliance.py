@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
@@ -29,6 +30,14 @@ class Ground:
     through: PlacedEntry | None
 
 
+class Circle(NamedTuple):
+    """A circle of reliance: the entry that closes it, the place in its `rests_on` (from 0), the way round."""
+
+    entry: PlacedEntry
+    place: int
+    way: tuple[PlacedEntry, ...]
+
+
 def supporting(cites: Iterable[Citation]) -> tuple[Citation, ...]:
     """Those of some citations that support."""
     return tuple(citation for citation in cites if citation.relation is Relation.SUPPORTS)
@@ -45,19 +54,14 @@ class Reliance:
     corpus: Corpus
 
     @cached_property
-    def circles(self) -> tuple[tuple[PlacedEntry, int, tuple[PlacedEntry, ...]], ...]:
-        """Every circle of reliance.
-
-        Each is the entry that closes it, the place in its `rests_on`, and the way round.
-        """
+    def circles(self) -> tuple[Circle, ...]:
+        """Every circle of reliance."""
         done: set[PlacedEntry] = set()
         return tuple(
             circle for start in self.corpus.entries if start not in done for circle in self._walk(start, done)
         )
 
-    def _walk(
-        self, start: PlacedEntry, done: set[PlacedEntry]
-    ) -> Iterator[tuple[PlacedEntry, int, tuple[PlacedEntry, ...]]]:
+    def _walk(self, start: PlacedEntry, done: set[PlacedEntry]) -> Iterator[Circle]:
         """Go down from an entry as deep as it goes; what was gone through is added to `done`."""
         way = {start: enumerate(self.corpus.declared(start))}
         while way:
@@ -68,7 +72,7 @@ class Reliance:
                 del way[entry]
                 done.add(entry)
             elif lower in way:
-                yield entry, place, tuple(way)[list(way).index(lower) :]
+                yield Circle(entry, place, tuple(way)[list(way).index(lower) :])
             elif lower is not None and lower not in done:
                 way[lower] = enumerate(self.corpus.declared(lower))
 
