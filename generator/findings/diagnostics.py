@@ -6,6 +6,7 @@ Ground floor: standard library only. Lines and columns count from 1, columns in 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.findings.codes import Code, Severity
 
@@ -77,6 +78,14 @@ class Diagnostic:
         return (self.path, self.span, self.code.name, self.message)
 
 
+class RelatedPlace(NamedTuple):
+    """A related place before it is placed: what is said of it, its file, and its pointer."""
+
+    message: str
+    path: str
+    pointer: Pointer
+
+
 @dataclass(frozen=True, slots=True)
 class Replacement:
     """A fix before it is placed: in the value at `pointer`, put `text` for the nth `needle`."""
@@ -105,7 +114,7 @@ class Finding:
     nth: int = 0
     anywhere: bool = False
     at_key: bool = False
-    related: tuple[tuple[str, str, Pointer], ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     line: int = 0
     fix: Replacement | None = None
 

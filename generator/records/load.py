@@ -66,8 +66,8 @@ class Library:
     def diagnose(self, finding: Finding) -> Diagnostic:
         """The finding, placed in its file."""
         related = tuple(
-            Related(message, path, self.documents[path].place(pointer))
-            for message, path, pointer in finding.related
+            Related(place.message, place.path, self.documents[place.path].place(place.pointer))
+            for place in finding.related
         )
         document = self.documents.get(finding.path)
         common = (finding.code, finding.message, finding.path)

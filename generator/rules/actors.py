@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
-from generator.findings.diagnostics import Finding
+from generator.findings.diagnostics import Finding, RelatedPlace
 from generator.records.load import ACTORS
 from generator.records.wording import Names
 from generator.rules.names import RESERVED_ID, did_you_mean, known
@@ -64,7 +64,7 @@ def actor_ids(evidence: Evidence) -> Iterator[Finding]:
                 hint="choose another id",
             )
         if name in seen:
-            related = (("the first one", ACTORS, ("actors", seen[name], "id")),)
+            related = (RelatedPlace("the first one", ACTORS, ("actors", seen[name], "id")),)
             yield Finding(
                 DUPLICATE_ACTOR,
                 f"the actor `{name}` is listed twice",

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.corpus.entries import PlacedEntry
 from generator.evidence.disputes import Dispute
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
-from generator.findings.diagnostics import Finding
+from generator.findings.diagnostics import Finding, RelatedPlace
 from generator.records.vocabulary import Relation
 from generator.text.matching import normalise
 
-Passage = tuple[str, int, str]
-"""A source, a paragraph, and the words that matter in it; empty words stand for the paragraph as a whole."""
+
+class _Excerpt(NamedTuple):
+    """A source, a paragraph, and the words that matter in it; empty words are the paragraph as a whole."""
+
+    source: str
+    paragraph: int
+    words: str
+
+    @property
+    def passage(self) -> tuple[str, int]:
+        """The source and the paragraph."""
+        return self.source, self.paragraph
 
 
 UNDECLARED_DISPUTE = Code(
@@ -127,7 +138,7 @@ def _undeclared(dispute: Dispute) -> Iterator[Finding]:
                 f"`{other.key}` stands in dispute with `{entry.record.id}`, and this dossier does not say so"
             )
             hint = f"add `{field}: [{other.key}]` to `{entry.record.id}`"
-            related = (("the dispute is declared there", holder.path, pointer),)
+            related = (RelatedPlace("the dispute is declared there", holder.path, pointer),)
             yield Finding(
                 UNDECLARED_DISPUTE,
                 message,
@@ -140,9 +151,9 @@ def _undeclared(dispute: Dispute) -> Iterator[Finding]:
 
 def _without_evidence(entry: PlacedEntry, other: PlacedEntry) -> Iterator[Finding]:
     """A warning when every passage of `entry` serves `other` as well."""
-    passages, others = _passages(entry, Relation.SUPPORTS), _passages(other, Relation.SUPPORTS)
-    if passages and others and all(_shared(passage, others) for passage in passages):
-        source, paragraph, _ = passages[0]
+    excerpts, others = _excerpts(entry, Relation.SUPPORTS), _excerpts(other, Relation.SUPPORTS)
+    if excerpts and others and all(_shared(excerpt, others) for excerpt in excerpts):
+        source, paragraph = excerpts[0].passage
         message = (
             f"in its dispute with `{other.record.id}` this has no evidence of its own: "
             f"both rest on {source}#{paragraph}"
@@ -152,10 +163,9 @@ def _without_evidence(entry: PlacedEntry, other: PlacedEntry) -> Iterator[Findin
 
 
 def _disputed_by_its_own_passage(entry: PlacedEntry) -> Iterator[Finding]:
-    support = _passages(entry, Relation.SUPPORTS)
+    support = _excerpts(entry, Relation.SUPPORTS)
     for place, citation in enumerate(entry.record.cites):
-        passage = (citation.source, citation.paragraph, normalise(entry.record.exact(place)))
-        if citation.relation is Relation.DISPUTES and _shared(passage, support):
+        if citation.relation is Relation.DISPUTES and _shared(_excerpt(entry, place), support):
             message = f"{citation.source}#{citation.paragraph} is cited for this and against it"
             hint = "quote in each citation the words that matter, or delete one of the two"
             yield Finding(
@@ -167,21 +177,24 @@ def _disputed_by_its_own_passage(entry: PlacedEntry) -> Iterator[Finding]:
             )
 
 
-def _passages(entry: PlacedEntry, relation: Relation) -> tuple[Passage, ...]:
-    return tuple(
-        (citation.source, citation.paragraph, normalise(entry.record.exact(place)))
-        for place, citation in enumerate(entry.record.cites)
-        if citation.relation is relation
-    )
+def _excerpts(entry: PlacedEntry, relation: Relation) -> tuple[_Excerpt, ...]:
+    cites = enumerate(entry.record.cites)
+    return tuple(_excerpt(entry, place) for place, citation in cites if citation.relation is relation)
 
 
-def _shared(passage: Passage, others: tuple[Passage, ...]) -> bool:
-    """Whether one of the others is the same passage.
+def _excerpt(entry: PlacedEntry, place: int) -> _Excerpt:
+    """What the citation at a place of an entry (from 0) rests on."""
+    citation = entry.record.cites[place]
+    return _Excerpt(citation.source, citation.paragraph, normalise(entry.record.exact(place)))
+
+
+def _shared(excerpt: _Excerpt, others: tuple[_Excerpt, ...]) -> bool:
+    """Whether one of the others is the same excerpt.
 
     It is where both are the same paragraph as a whole, or words that hold one another.
     """
-    source, paragraph, words = passage
-    wordings = [wording for name, number, wording in others if (name, number) == (source, paragraph)]
+    words = excerpt.words
+    wordings = [other.words for other in others if other.passage == excerpt.passage]
     return any(not words or (wording and (words in wording or wording in words)) for wording in wordings)
 
 

@@ -11,7 +11,7 @@ from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
-from generator.findings.diagnostics import Finding, Pointer
+from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
 from generator.records.load import DESK
 from generator.records.sections import NAMES
 
@@ -188,7 +188,7 @@ def item_ids(evidence: Evidence) -> Iterator[Finding]:
                 hint="choose a name that says what the statement says",
             )
         if entry.key in first_entries:
-            related = (("the first one", entry.path, (*first_entries[entry.key].pointer, "id")),)
+            related = (RelatedPlace("the first one", entry.path, (*first_entries[entry.key].pointer, "id")),)
             yield Finding(
                 DUPLICATE_ID,
                 f"the id `{name}` is used twice in this dossier",

@@ -11,7 +11,7 @@ from generator.corpus.index import Corpus
 from generator.corpus.register import Register
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
-from generator.findings.diagnostics import Finding, Pointer
+from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
 from generator.records.dossier import Tombstone
 from generator.records.load import REGISTER
 from generator.records.yamltree import MAX_FINDINGS
@@ -161,7 +161,7 @@ def tombstones(evidence: Evidence) -> Iterator[Finding]:
             pointer = ("retired", index)
             yield from _id(corpus, path, pointer, name, tombstone=tombstone)
             if tombstone.id in seen:
-                related = (("the first one", path, ("retired", seen[tombstone.id], "id")),)
+                related = (RelatedPlace("the first one", path, ("retired", seen[tombstone.id], "id")),)
                 yield Finding(
                     WITHDRAWN_TWICE,
                     f"`{tombstone.id}` is withdrawn twice",
@@ -194,7 +194,7 @@ def _id(corpus: Corpus, path: str, pointer: Pointer, dossier: str, tombstone: To
         )
     entry = corpus.named.get(f"{dossier}#{tombstone.id}")
     if entry is not None:
-        related = (("its tombstone", path, (*pointer, "id")),)
+        related = (RelatedPlace("its tombstone", path, (*pointer, "id")),)
         message = f"the id `{tombstone.id}` was withdrawn on {tombstone.date.words}"
         hint = "choose another id; if the same entry is back, delete its line in `retired`"
         yield Finding(REUSED_ID, message, entry.path, (*entry.pointer, "id"), hint=hint, related=related)

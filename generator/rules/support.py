@@ -12,7 +12,7 @@ from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
 from generator.findings.codes import Code
-from generator.findings.diagnostics import Finding, Pointer
+from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
 from generator.records.citations import Citation, Origin
 from generator.records.entries import Judgement
 from generator.records.fields import CITATION
@@ -152,7 +152,8 @@ def _withdrawn(
     listed = " and ".join(f"`{name}`" for name in names)
     message = f"this rests on {listed} only, which {'was' if len(names) == 1 else 'were'} withdrawn"
     related = tuple(
-        (f"`{name}` was withdrawn", reliance.corpus.paths["source", name], ("standing",)) for name in names
+        RelatedPlace(f"`{name}` was withdrawn", reliance.corpus.paths["source", name], ("standing",))
+        for name in names
     )
     hint = "cite a source that still stands, or take out what it said"
     yield Finding(
