@@ -36,12 +36,12 @@ _SLIM = 2 * _WIDEST
 
 def coverage_page(entries: Entries) -> CoveragePage:
     """The evidence map of the site."""
-    found = entries.evidence.coverage
+    coverage = entries.evidence.coverage
     numbers = {name: number for number, name in enumerate(entries.corpus.sources, 1)}
-    uses = tuple(_use(entries, number, name, found.sources[name]) for name, number in numbers.items())
-    detailed = len(found.statements) <= MOST_ROWS
+    uses = tuple(_use(entries, number, name, coverage.sources[name]) for name, number in numbers.items())
+    detailed = len(coverage.statements) <= MOST_ROWS
     maps = tuple(
-        _dossier_map(entries, dossier, found, numbers, detailed=detailed)
+        _dossier_map(entries, dossier, coverage, numbers, detailed=detailed)
         for dossier in entries.corpus.ordered
     )
     return CoveragePage(
@@ -50,25 +50,25 @@ def coverage_page(entries: Entries) -> CoveragePage:
         description="Which statements rest on which sources, and what in the sources is not used.",
         made_from="",
         edit_url="",
-        lead=_lead(found),
+        lead=_lead(coverage),
         uses=uses,
         whole=None if detailed else _whole(maps, uses),
         maps=maps,
-        unused=tuple(_source(entries, name) for name in found.unused),
-        reviews=_reviews(entries, found),
-        undated=len(entries.corpus.ordered) - len(found.reviews),
-        statements=len(found.statements),
-        single=len(found.single),
-        wide=any(found.chart is not None and found.chart.width > _SLIM for found in maps),
+        unused=tuple(_source(entries, name) for name in coverage.unused),
+        reviews=_reviews(entries, coverage),
+        undated=len(entries.corpus.ordered) - len(coverage.reviews),
+        statements=len(coverage.statements),
+        single=len(coverage.single),
+        wide=any(row.chart is not None and row.chart.width > _SLIM for row in maps),
     )
 
 
-def _lead(found: Coverage) -> str:
-    whole = (
-        f"{_count(len(found.statements), 'statement')}, judgements included, "
-        f"on {_count(len(found.sources), 'source')}."
+def _lead(coverage: Coverage) -> str:
+    totals = (
+        f"{_count(len(coverage.statements), 'statement')}, judgements included, "
+        f"on {_count(len(coverage.sources), 'source')}."
     )
-    return f"{whole} Resting on a single origin: {len(found.single):,}."
+    return f"{totals} Resting on a single origin: {len(coverage.single):,}."
 
 
 def _count(number: int, word: str) -> str:
@@ -85,11 +85,11 @@ def _named(entries: Entries, name: str) -> str:
     return f"{source.short} ({source.standing.state.word})" if source.standing else source.short
 
 
-def _use(entries: Entries, number: int, name: str, found: SourceCoverage) -> SourceUse:
-    cited = sum(1 for paragraph in found.cited if paragraph not in found.excused)
-    parts = (("cited", cited), ("excused", len(found.excused)), ("open", len(found.open)))
-    total, x, bar = sum(count for _, count in parts) or 1, 0.0, []
-    for kind, count in parts:
+def _use(entries: Entries, number: int, name: str, coverage: SourceCoverage) -> SourceUse:
+    cited = sum(1 for paragraph in coverage.cited if paragraph not in coverage.excused)
+    counts = (("cited", cited), ("excused", len(coverage.excused)), ("open", len(coverage.open)))
+    total, x, bar = sum(count for _, count in counts) or 1, 0.0, []
+    for kind, count in counts:
         width = round(100 * count / total, 2)
         bar.append(Sign(kind, round(x, 2), 0, width, height=8))
         x += width
@@ -97,45 +97,52 @@ def _use(entries: Entries, number: int, name: str, found: SourceCoverage) -> Sou
         number,
         _source(entries, name),
         cited,
-        len(found.excused),
-        open=len(found.open),
+        len(coverage.excused),
+        open=len(coverage.open),
         bar=tuple(sign for sign in bar if sign.width),
     )
 
 
-def _reviews(entries: Entries, found: Coverage) -> tuple[tuple[Link, str], ...]:
+def _reviews(entries: Entries, coverage: Coverage) -> tuple[tuple[Link, str], ...]:
     return tuple(
         (entries.dossier_link(dossier.id), dossier.review_by.words)
-        for dossier in found.reviews
+        for dossier in coverage.reviews
         if dossier.review_by
     )
 
 
 def _dossier_map(
-    entries: Entries, dossier: Dossier, found: Coverage, numbers: dict[str, int], detailed: bool
+    entries: Entries, dossier: Dossier, coverage: Coverage, numbers: dict[str, int], detailed: bool
 ) -> DossierMap:
-    mine = found.in_dossier.get(dossier.id, ())
+    backings = coverage.in_dossier.get(dossier.id, ())
     names = entries.evidence.reliance.origin_names
     single = tuple(
-        (entries.home(s.entry), names.get(s.origins[0], s.origins[0])) for s in mine if len(s.origins) == 1
+        (entries.home(backing.entry), names.get(backing.origins[0], backing.origins[0]))
+        for backing in backings
+        if len(backing.origins) == 1
     )
-    counts = Counter(name for backing in mine for name in {c.source for c in backing.entry.record.cites})
-    shares = tuple((_source(entries, name), counts[name]) for name in _sources(mine, numbers))
-    rows = tuple(_row(entries, backing) for backing in mine) if detailed else ()
-    chart = _chart(entries, dossier, mine, numbers) if detailed and mine else None
-    return DossierMap(entries.dossier_link(dossier.id), chart, len(mine), rows, single=single, shares=shares)
+    counts = Counter(
+        name for backing in backings for name in {citation.source for citation in backing.entry.record.cites}
+    )
+    shares = tuple((_source(entries, name), counts[name]) for name in _sources(backings, numbers))
+    rows = tuple(_row(entries, backing) for backing in backings) if detailed else ()
+    chart = _chart(entries, dossier, backings, numbers) if detailed and backings else None
+    return DossierMap(
+        entries.dossier_link(dossier.id), chart, len(backings), rows, single=single, shares=shares
+    )
 
 
 def _sources(backings: tuple[Backing, ...], numbers: dict[str, int]) -> list[str]:
     return sorted(
-        {c.source for backing in backings for c in backing.entry.record.cites}, key=numbers.__getitem__
+        {citation.source for backing in backings for citation in backing.entry.record.cites},
+        key=numbers.__getitem__,
     )
 
 
 def _row(entries: Entries, backing: Backing) -> StatementRow:
     grouped: dict[tuple[str, Relation], set[int]] = {}
-    for c in backing.entry.record.cites:
-        grouped.setdefault((c.source, c.relation), set()).add(c.paragraph)
+    for citation in backing.entry.record.cites:
+        grouped.setdefault((citation.source, citation.relation), set()).add(citation.paragraph)
     supports = (
         _support(entries, name, relation, sorted(numbers)) for (name, relation), numbers in grouped.items()
     )
@@ -197,12 +204,12 @@ def _signs(backing: Backing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ..
 
     What supports is drawn full where another origin supports the statement too.
     """
-    found = dict.fromkeys((c.source, c.relation) for c in backing.entry.record.cites)
-    said = {source for source, relation in found if relation is not Relation.MENTIONS}
+    relations = dict.fromkeys((citation.source, citation.relation) for citation in backing.entry.record.cites)
+    weightier = {source for source, relation in relations if relation is not Relation.MENTIONS}
     alone = "alone" if len(backing.origins) < 2 else "shared"
     signs = []
-    for name, relation in found:
-        if relation is Relation.MENTIONS and name in said:
+    for name, relation in relations:
+        if relation is Relation.MENTIONS and name in weightier:
             continue
         lane = lanes[name]
         edge = min(3.0, lane.width / 6)
@@ -224,19 +231,19 @@ def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
     lanes = _lanes([use.number for use in uses])
     by_page = {use.link.page: lane for use, lane in zip(uses, lanes, strict=True)}
     lines = []
-    for place, found in enumerate(maps):
+    for place, row in enumerate(maps):
         y = _TOP + place * (_BAND + _GAP)
-        signs = tuple(_share(by_page[link.page], y, count / found.statements) for link, count in found.shares)
+        signs = tuple(_share(by_page[link.page], y, count / row.statements) for link, count in row.shares)
         lines.append(
             Line(
-                f"{found.dossier.label}: {_count(found.statements, 'statement')}",
+                f"{row.dossier.label}: {_count(row.statements, 'statement')}",
                 y,
                 _BAND,
                 signs,
-                name=found.dossier.label,
+                name=row.dossier.label,
             )
         )
-    total = sum(found.statements for found in maps)
+    total = sum(row.statements for row in maps)
     words = (
         f"{_count(total, 'statement')} of {_count(len(maps), 'dossier')} "
         f"by {_count(len(uses), 'source')}. The table below says the same."

@@ -32,13 +32,15 @@ def disputed_claims(entries: Entries, statements: tuple[PlacedEntry, ...]) -> tu
 
     They come in the order of the statements.
     """
-    found: dict[PlacedEntry, list[PlacedEntry]] = {}
+    opponents: dict[PlacedEntry, list[PlacedEntry]] = {}
     for claim, against in (pair for entry in statements for pair in _pairs(entries, entry)):
-        found.setdefault(claim, []).extend(other for other in against if other not in found.get(claim, ()))
-    beside = {entry for against in found.values() for entry in against}
+        opponents.setdefault(claim, []).extend(
+            other for other in against if other not in opponents.get(claim, ())
+        )
+    beside = {entry for against in opponents.values() for entry in against}
     return tuple(
         DisputedClaim(claim, tuple(against))
-        for claim, against in found.items()
+        for claim, against in opponents.items()
         if against or claim not in beside
     )
 
@@ -48,15 +50,15 @@ def _pairs(entries: Entries, entry: PlacedEntry) -> Iterator[tuple[PlacedEntry, 
 
     Of those that it is against, only the claims of other dossiers.
     """
-    both = [
+    disputes = [
         dispute
         for dispute in entries.disputes_of(entry)
         if dispute.claim.section == dispute.against.section == "statements"
     ]
-    against = [dispute.against for dispute in both if dispute.claim == entry]
+    against = [dispute.against for dispute in disputes if dispute.claim == entry]
     if against or entries.contested(entry):
         yield entry, against
-    for dispute in both:
+    for dispute in disputes:
         if dispute.against == entry and dispute.claim.dossier != entry.dossier:
             yield dispute.claim, [entry]
 
@@ -71,19 +73,19 @@ def disputes(
     shown: set[PlacedEntry] = set()
 
     def side(entry: PlacedEntry, claim: DisputedClaim) -> Entry:
-        first = entry.dossier == here and entry not in shown
+        at_home = entry.dossier == here and entry not in shown
         shown.add(entry)
         return _apart(
-            entries, entries.entry(entry, notes, at_home=first), claim, passages=entry == claim.claim
+            entries, entries.entry(entry, notes, at_home=at_home), claim, passages=entry == claim.claim
         )
 
     return tuple(
         Dispute(
-            side(each.claim, each),
-            tuple(side(entry, each) for entry in each.against),
-            entries.passages(each.claim, notes),
+            side(disputed.claim, disputed),
+            tuple(side(entry, disputed) for entry in disputed.against),
+            entries.passages(disputed.claim, notes),
         )
-        for each in claims
+        for disputed in claims
     )
 
 

@@ -53,10 +53,10 @@ def how_sure(corpus: Corpus, dossier: Dossier) -> str:
 
     It gives the confidence of the judgements, number and grades of the sources, and how many of them fell.
     """
-    held = {judgement.confidence for judgement in dossier.judgements}
-    levels = [c.label.removesuffix(" confidence") for c in Confidence if c in held]
+    confidences = {judgement.confidence for judgement in dossier.judgements}
+    levels = [degree.label.removesuffix(" confidence") for degree in Confidence if degree in confidences]
     spread = levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
-    names = {c.source for entry in corpus.by_dossier[dossier.id] for c in entry.record.cites}
+    names = {citation.source for entry in corpus.by_dossier[dossier.id] for citation in entry.record.cites}
     sources = [corpus.sources[name] for name in corpus.in_order(names)]
     grades = [grade(source.grade)[0] for source in sources]
     states = [source.standing.state for source in sources if source.standing]
@@ -66,9 +66,9 @@ def how_sure(corpus: Corpus, dossier: Dossier) -> str:
     return words[0].upper() + words[1:]
 
 
-def _listed(parts: list[str]) -> str:
+def _listed(names: list[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def own_item(corpus: Corpus, dossier: Dossier, settings: Settings) -> CslItem:

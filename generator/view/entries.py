@@ -66,13 +66,13 @@ class Entries:
 
     def passages(self, entry: PlacedEntry, notes: Notes | None = None) -> tuple[Passage, ...]:
         """The passages that say otherwise; with their marks where they stand apart from the sentence."""
-        found = []
+        passages = []
         for place, citation in enumerate(entry.record.cites):
             if citation.relation is Relation.DISPUTES:
                 words = entry.record.exact(place)
                 label = f"{self.corpus.sources[citation.source].short}, paragraph {citation.paragraph}"
                 link = Link(label, paths.source(citation.source), f"p{citation.paragraph}")
-                found.append(
+                passages.append(
                     Passage(
                         link,
                         words,
@@ -80,14 +80,20 @@ class Entries:
                         self.cards[citation.source].tag,
                     )
                 )
-        return tuple(found)
+        return tuple(passages)
 
     def tombstones(self, dossier: records.Dossier) -> tuple[Tombstone, ...]:
         """What a dossier no longer holds, the newest first."""
         retired = sorted(dossier.retired, key=lambda tombstone: tombstone.date.text, reverse=True)
         return tuple(
-            Tombstone(t.id, t.date.words, t.date.text, t.reason, successor=self._successor(dossier.id, t))
-            for t in retired
+            Tombstone(
+                tombstone.id,
+                tombstone.date.words,
+                tombstone.date.text,
+                tombstone.reason,
+                successor=self._successor(dossier.id, tombstone),
+            )
+            for tombstone in retired
         )
 
     def _successor(self, dossier: str, tombstone: records.Tombstone) -> Link | None:
@@ -131,8 +137,12 @@ class Entries:
             where=record.setting,
             doubt=record.doubt or "",
             see=self._tied(entry, "see"),
-            disputed_by=tuple(self._link(entry.dossier, d.against) for d in disputes if d.claim is entry),
-            disputes=tuple(self._link(entry.dossier, d.claim) for d in disputes if d.against is entry),
+            disputed_by=tuple(
+                self._link(entry.dossier, dispute.against) for dispute in disputes if dispute.claim is entry
+            ),
+            disputes=tuple(
+                self._link(entry.dossier, dispute.claim) for dispute in disputes if dispute.against is entry
+            ),
             disputed_in=self.passages(entry),
             rests_on=self._tied(entry, "rests_on"),
             origins=standing.origins(reliance, entry),
@@ -177,8 +187,12 @@ class Entries:
         return self.home(target, prefix + shorten(target.record.sentence))
 
     def _translated(self, cites: tuple[Citation, ...]) -> str:
-        found = {s.translation.label for c in cites if (s := self.corpus.sources[c.source]).translation}
-        return " and ".join(sorted(found))
+        labels = {
+            source.translation.label
+            for citation in cites
+            if (source := self.corpus.sources[citation.source]).translation
+        }
+        return " and ".join(sorted(labels))
 
     def prose(self, text: str | None, notes: Notes) -> tuple[ProseBlock, ...]:
         """A prose field with its citations numbered."""
@@ -190,28 +204,28 @@ def _block(block: prose.Block, notes: Notes) -> ProseBlock:
     return ProseBlock(block.name, tuple(_block(inner, notes) for inner in block.blocks), inlines)
 
 
-def _with_words(found: list[Words | Mark], text: str, style: str) -> list[Words | Mark]:
+def _with_words(run: list[Words | Mark], text: str, style: str) -> list[Words | Mark]:
     """The run with more words.
 
     A full stop or comma that follows note numbers moves before them, as printers set it.
     """
     stop = _STOP.match(text)
-    place = next((i for i in reversed(range(len(found))) if isinstance(found[i], Words)), -1)
-    if stop and found and isinstance(found[-1], Mark) and isinstance(before := found[place], Words):
-        found = [*found[:place], Words(before.text + stop[0], before.style), *found[place + 1 :]]
+    place = next((index for index in reversed(range(len(run))) if isinstance(run[index], Words)), -1)
+    if stop and run and isinstance(run[-1], Mark) and isinstance(before := run[place], Words):
+        run = [*run[:place], Words(before.text + stop[0], before.style), *run[place + 1 :]]
         text = text[stop.end() :]
-    return [*found, Words(text, style)] if text else found
+    return [*run, Words(text, style)] if text else run
 
 
 def _inlines(inlines: tuple[prose.Inline, ...], style: str, notes: Notes) -> list[Words | Mark]:
-    found: list[Words | Mark] = []
+    run: list[Words | Mark] = []
     for inline in inlines:
         if isinstance(inline, prose.Styled):
-            found += _inlines(inline.children, inline.style, notes)
+            run += _inlines(inline.children, inline.style, notes)
         elif isinstance(inline, prose.Text):
-            found = _with_words(found, inline.text, style)
+            run = _with_words(run, inline.text, style)
         elif CITATION.match(inline.key):
-            if found and isinstance(before := found[-1], Words):
-                found[-1] = Words(before.text.rstrip(), before.style)
-            found.append(notes.mark(Citation.model_validate(inline.key)))
-    return found
+            if run and isinstance(before := run[-1], Words):
+                run[-1] = Words(before.text.rstrip(), before.style)
+            run.append(notes.mark(Citation.model_validate(inline.key)))
+    return run

@@ -22,7 +22,7 @@ Resters = dict[tuple[str, int], list[Resting]]
 
 def resters(entries: Entries) -> Resters:
     """Everything that rests on a passage: entries of dossiers, actors, prose."""
-    found: Resters = {}
+    by_passage: Resters = {}
     for entry in entries.corpus.entries:
         for place, citation in enumerate(entry.record.cites):
             resting = Resting(
@@ -32,17 +32,17 @@ def resters(entries: Entries) -> Resters:
                 entry.record.exact(place),
                 relation="" if citation.relation.word == "supports" else citation.relation.label,
             )
-            found.setdefault((citation.source, citation.paragraph), []).append(resting)
+            by_passage.setdefault((citation.source, citation.paragraph), []).append(resting)
     for actor in entries.corpus.listed_actors:
         for citation in actor.cites:
             link = Link(actor.name, paths.actor(actor.id))
             words = f"{actor.name}: {actor.role}"
             resting = Resting(link, "Actors", words, citation.quote or "", relation="")
-            found.setdefault((citation.source, citation.paragraph), []).append(resting)
+            by_passage.setdefault((citation.source, citation.paragraph), []).append(resting)
     for placed in entries.corpus.citations:
         if placed.prose is not None:
-            found.setdefault(placed.passage, []).append(_in_prose(entries, placed, placed.prose))
-    return found
+            by_passage.setdefault(placed.passage, []).append(_in_prose(entries, placed, placed.prose))
+    return by_passage
 
 
 def _in_prose(entries: Entries, citation: PlacedCitation, field: Prose) -> Resting:
@@ -57,7 +57,7 @@ def _in_prose(entries: Entries, citation: PlacedCitation, field: Prose) -> Resti
 
 def _before(citation: PlacedCitation, field: Prose) -> str:
     """The words of prose that stand before a citation, back to the citation before it."""
-    seen, words = -1, ""
+    place, words = -1, ""
     for block in prose.paragraphs(prose.parse(field.text)):
         fresh = ""
         for leaf in prose.leaves(block):
@@ -66,13 +66,13 @@ def _before(citation: PlacedCitation, field: Prose) -> str:
                 continue
             words, fresh = (fresh.strip(" .,;\n") or words), ""
             if CITATION.match(leaf.key) and f"@{leaf.key}" == citation.needle:
-                seen += 1
-                if seen == citation.nth:
+                place += 1
+                if place == citation.nth:
                     return " ".join(words.split())
     return words
 
 
-def source_page(entries: Entries, source: Source, found: Resters, settings: Settings) -> SourcePage:
+def source_page(entries: Entries, source: Source, by_passage: Resters, settings: Settings) -> SourcePage:
     """A source's record, and what rests on each of its paragraphs."""
     excuses = entries.evidence.sources[source.id].excused
     rows = []
@@ -82,20 +82,20 @@ def source_page(entries: Entries, source: Source, found: Resters, settings: Sett
         rows.append(
             Paragraph(
                 number,
-                tuple(found.get((source.id, number), ())),
+                tuple(by_passage.get((source.id, number), ())),
                 omission,
                 (excuse.note or "") if excuse else "",
             )
         )
     path = entries.corpus.paths["source", source.id]
-    shown = entries.cards[source.id]
+    card = entries.cards[source.id]
     return SourcePage(
         path=paths.source(source.id),
         title=source.short,
-        description=shown.reference,
+        description=card.reference,
         made_from=path,
         edit_url=settings.edit(path),
-        card=shown,
+        card=card,
         record=(*_record(source), *_origin(entries, source)),
         stated=source.provenance.stated,
         inferred=source.provenance.inferred,
@@ -123,7 +123,7 @@ def _origin(entries: Entries, source: Source) -> tuple[tuple[str, str], ...]:
 def _words(value: object) -> str:
     """A value of a record in words."""
     if isinstance(value, tuple):
-        return ", ".join(_words(one) for one in value)
+        return ", ".join(_words(part) for part in value)
     if isinstance(value, SourceType):
         return value.label
     return value.words if isinstance(value, Edtf | Name) else str(value)
@@ -136,7 +136,10 @@ def sources_page(pages: tuple[SourcePage, ...], shelf: Shelf) -> SourcesPage:
         if page.card:
             rows.append(
                 SourceRow(
-                    page.card, page.resting, sum(bool(p.rests) for p in page.paragraphs), len(page.paragraphs)
+                    page.card,
+                    page.resting,
+                    sum(bool(paragraph.rests) for paragraph in page.paragraphs),
+                    len(page.paragraphs),
                 )
             )
     return SourcesPage(

@@ -87,9 +87,9 @@ def impact(evidence: Evidence, site: Site, artefacts: Iterable[Artefact[object]]
         pages=tuple("/" + paths.url(page) for page in pages),
         exports=tuple(sorted(f"/{artefact.path}" for artefact in artefacts if load.rests(artefact))),
         relays=tuple(
-            other.id
-            for other in corpus.sources.values()
-            if other.origin and other.origin.id == name != other.id
+            relay.id
+            for relay in corpus.sources.values()
+            if relay.origin and relay.origin.id == name != relay.id
         ),
     )
 
@@ -131,14 +131,20 @@ def _entry(entries: Entries, entry: PlacedEntry, name: str) -> Resting | None:
     if not grounds:
         return None
     anchors = entries.corpus.anchors
-    through = dict.fromkeys(f"{g.through.dossier}#{anchors[g.through]}" for g in grounds if g.through)
-    others = (g.citation for g in entries.evidence.reliance.grounds(entry) if g.citation.source != name)
+    through = dict.fromkeys(
+        f"{ground.through.dossier}#{anchors[ground.through]}" for ground in grounds if ground.through
+    )
+    others = (
+        ground.citation
+        for ground in entries.evidence.reliance.grounds(entry)
+        if ground.citation.source != name
+    )
     return Resting(
         f"{entry.dossier}#{anchors[entry]}",
         entry.path,
         _pointer(*entry.pointer),
         entry.record.sentence,
-        paragraphs=_numbers(g.citation for g in grounds if not g.through),
+        paragraphs=_numbers(ground.citation for ground in grounds if not ground.through),
         through=tuple(through),
         alone=not entries.evidence.reliance.stands(others),
     )

@@ -29,13 +29,15 @@ def timeline_page(entries: Entries) -> ListPage:
 
 def quotations_page(entries: Entries) -> ListPage:
     """Exact words, by speaker."""
-    said = ((entries.actor_link(entry.record.speaker).label, entry) for entry in entries.corpus.of(Quotation))
+    headed = (
+        (entries.actor_link(entry.record.speaker).label, entry) for entry in entries.corpus.of(Quotation)
+    )
     return _page(
         entries,
         paths.QUOTATIONS,
         "Quotations",
         "Exact words, by speaker, as they stand in the sources.",
-        headed=said,
+        headed=headed,
     )
 
 

@@ -87,7 +87,7 @@ class DossierPage(Page):
     def content(self, name: str, piece: type[_Piece]) -> tuple[_Piece, ...]:
         """The pieces of one type in the section of a name, empty where it has none. Raises `KeyError`."""
         contents = {section.name: section.content for section in self.sections}
-        return tuple(each for each in contents[name] if isinstance(each, piece))
+        return tuple(element for element in contents[name] if isinstance(element, piece))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,15 +69,15 @@ class Notes:
         label = f"Note {number}: {source.short}, paragraph {citation.paragraph}"
         if citation.relation is not Relation.SUPPORTS:
             label += f", {citation.relation.label} this"
-        found = self._cards[citation.source].notice
-        if found:
-            label += f"; {found.lead.lower()} on {found.when}"
+        source_notice = self._cards[citation.source].notice
+        if source_notice:
+            label += f"; {source_notice.lead.lower()} on {source_notice.when}"
         return Mark(
             name,
             number,
             f"note-{number}",
             label,
-            notice=found if citation.relation is Relation.SUPPORTS else None,
+            notice=source_notice if citation.relation is Relation.SUPPORTS else None,
         )
 
     def _relayed(self, citation: Citation) -> str:
@@ -122,12 +122,12 @@ def text_fragment(url: str, words: str) -> str:
     """
     if not url or not words:
         return url
-    parts = words.split()
-    named = [" ".join(parts[:5]), " ".join(parts[-5:])] if len(parts) > 12 else [words]
+    tokens = words.split()
+    snippets = [" ".join(tokens[:5]), " ".join(tokens[-5:])] if len(tokens) > 12 else [words]
     return (
         url.partition("#")[0]
         + "#:~:text="
-        + ",".join(percent(part, safe="").replace("-", "%2D") for part in named)
+        + ",".join(percent(snippet, safe="").replace("-", "%2D") for snippet in snippets)
     )
 
 
@@ -168,10 +168,11 @@ def language(tag: str) -> str:
         return tag
 
 
-def grade(given: Grade) -> tuple[str, str]:
+def grade(rating: Grade) -> tuple[str, str]:
     """An Admiralty grade as signs and as words: `E3`, `Unreliable source; possibly true`."""
-    signs = f"{given.reliability.word}{given.credibility.word}"
-    return signs, f"Source: {given.reliability.label.lower()}; information: {given.credibility.label.lower()}"
+    signs = f"{rating.reliability.word}{rating.credibility.word}"
+    words = f"Source: {rating.reliability.label.lower()}; information: {rating.credibility.label.lower()}"
+    return signs, words
 
 
 def reference(source: Source) -> str:

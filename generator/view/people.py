@@ -18,12 +18,12 @@ from generator.view.settings import Settings
 
 def by_actor(entries: Entries) -> dict[str, list[PlacedEntry]]:
     """What each actor says and holds, and what is said about it, in the order of the dossiers."""
-    found: dict[str, list[PlacedEntry]] = {name: [] for name in entries.corpus.actors}
+    placed: dict[str, list[PlacedEntry]] = {name: [] for name in entries.corpus.actors}
     for entry in entries.corpus.entries:
         for name in dict.fromkeys((entry.record.actor_id, *entry.record.about)):
             if name:
-                found[name].append(entry)
-    return found
+                placed[name].append(entry)
+    return placed
 
 
 _OWN: Mapping[type[Asserting], str] = {
@@ -38,15 +38,15 @@ def actor_page(entries: Entries, actor: Actor, placed: list[PlacedEntry], settin
     """Who an actor is, and what it holds, claims and says across the dossiers."""
     notes = entries.notes()
     marks = notes.marks(actor.cites)
-    parts: dict[str, list[PlacedEntry]] = {heading: [] for heading in (*_OWN.values(), _ABOUT)}
+    by_heading: dict[str, list[PlacedEntry]] = {heading: [] for heading in (*_OWN.values(), _ABOUT)}
     for entry in placed:
         own = entry.record.actor_id == actor.id
-        parts[_OWN[type(entry.record)] if own else _ABOUT].append(entry)
+        by_heading[_OWN[type(entry.record)] if own else _ABOUT].append(entry)
     groups = []
-    for heading, chosen in parts.items():
-        found = tuple(entries.entry(entry, notes, at_home=False) for entry in chosen)
-        if found:
-            groups.append(Group(heading, found, anchor=heading.lower().replace(" ", "-")))
+    for heading, group in by_heading.items():
+        views = tuple(entries.entry(entry, notes, at_home=False) for entry in group)
+        if views:
+            groups.append(Group(heading, views, anchor=heading.lower().replace(" ", "-")))
     members = tuple(map(entries.actor_link, entries.corpus.members.get(actor.id, ())))
     return ActorPage(
         path=paths.actor(actor.id),
@@ -66,16 +66,20 @@ def actor_page(entries: Entries, actor: Actor, placed: list[PlacedEntry], settin
     )
 
 
-def actors_page(entries: Entries, said: dict[str, list[PlacedEntry]], settings: Settings) -> ActorsPage:
+def actors_page(entries: Entries, placed: dict[str, list[PlacedEntry]], settings: Settings) -> ActorsPage:
     """The list of actors by kind, each list by name."""
     notes = entries.notes()
     groups = []
     for kind in ActorKind:
         actors = sorted(
-            (a for a in entries.corpus.actors.values() if a.kind is kind), key=lambda a: a.name.casefold()
+            (actor for actor in entries.corpus.actors.values() if actor.kind is kind),
+            key=lambda actor: actor.name.casefold(),
         )
         rows = tuple(
-            ActorRow(entries.actor_link(a.id), a.role, notes.marks(a.cites), len(said[a.id])) for a in actors
+            ActorRow(
+                entries.actor_link(actor.id), actor.role, notes.marks(actor.cites), len(placed[actor.id])
+            )
+            for actor in actors
         )
         if rows:
             groups.append((f"{kind.label}s", rows))
@@ -94,16 +98,16 @@ def positions_page(entries: Entries) -> PositionsPage:
     """Actors by dossiers; actors in the order in which the dossiers first name them."""
     corpus, notes = entries.corpus, entries.notes()
     columns = tuple(entries.dossier_link(dossier.id) for dossier in corpus.ordered)
-    held: dict[str, dict[str, list[PlacedEntry]]] = {}
+    positions: dict[str, dict[str, list[PlacedEntry]]] = {}
     for entry in corpus.entries:
         if isinstance(entry.record, Position):
-            held.setdefault(entry.record.actor, {}).setdefault(entry.dossier, []).append(entry)
-    ranked = sorted(held, key=lambda name: -len(held[name]))
+            positions.setdefault(entry.record.actor, {}).setdefault(entry.dossier, []).append(entry)
+    ranked = sorted(positions, key=lambda name: -len(positions[name]))
     rows = []
     for name in ranked:
-        cells = (held[name].get(dossier.id, []) for dossier in corpus.ordered)
-        made = tuple(tuple(entries.entry(entry, notes, at_home=False) for entry in cell) for cell in cells)
-        rows.append(PositionRow(Link(corpus.actors[name].name, paths.actor(name)), made))
+        placed = (positions[name].get(dossier.id, []) for dossier in corpus.ordered)
+        cells = tuple(tuple(entries.entry(entry, notes, at_home=False) for entry in cell) for cell in placed)
+        rows.append(PositionRow(Link(corpus.actors[name].name, paths.actor(name)), cells))
     return PositionsPage(
         path=paths.POSITIONS,
         title="Positions",

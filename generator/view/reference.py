@@ -60,8 +60,8 @@ def _table(model: type[Record]) -> RecordTable:
     body = _body(described, definitions)
     required = set(body.get("required", ()))
     rows = (
-        FieldRow(name, name in required, _kind(p, definitions), p.get("description", ""))
-        for name, p in body["properties"].items()
+        FieldRow(name, name in required, _kind(field, definitions), field.get("description", ""))
+        for name, field in body["properties"].items()
     )
     return RecordTable(model.heading or model.__name__, (model.__doc__ or "").strip(), tuple(rows))
 

@@ -59,6 +59,6 @@ def changes(entries: Entries, dossier: Dossier) -> tuple[Change, ...]:
     """The changes of a dossier, newest first."""
     link = entries.dossier_link(dossier.id)
     return tuple(
-        Change(c.date.words, c.date.text, c.text, link)
-        for c in sorted(dossier.changes, key=lambda c: c.date.text, reverse=True)
+        Change(change.date.words, change.date.text, change.text, link)
+        for change in sorted(dossier.changes, key=lambda change: change.date.text, reverse=True)
     )

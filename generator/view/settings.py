@@ -45,8 +45,8 @@ class Settings:
         It also says whether they changed since; it is empty where there is none.
         """
         touching = [commit.name for commit in self.commits if not files.isdisjoint(commit.files)]
-        named = [name[:10] for name in touching if name]
-        return (named[0] + (", changed since" if not touching[0] else "")) if named else ""
+        names = [name[:10] for name in touching if name]
+        return (names[0] + (", changed since" if not touching[0] else "")) if names else ""
 
     def file(self, path: str) -> str:
         """The published address of a file; empty when the site's is not known."""

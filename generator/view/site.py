@@ -56,15 +56,15 @@ def view(
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
     entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
     dossiers = tuple(dossier_page(entries, dossier, settings, shelf) for dossier in corpus.ordered)
-    found = resters(entries)
-    sources = tuple(source_page(entries, source, found, settings) for source in corpus.sources.values())
-    said = by_actor(entries)
-    actors = tuple(actor_page(entries, actor, said[actor.id], settings) for actor in corpus.actors.values())
+    by_passage = resters(entries)
+    sources = tuple(source_page(entries, source, by_passage, settings) for source in corpus.sources.values())
+    placed = by_actor(entries)
+    actors = tuple(actor_page(entries, actor, placed[actor.id], settings) for actor in corpus.actors.values())
     changed = _changes(entries)
     others: tuple[Page, ...] = (
         _dossiers(entries),
         sources_page(sources, shelf),
-        actors_page(entries, said, settings),
+        actors_page(entries, placed, settings),
         positions_page(entries),
         timeline_page(entries),
         quotations_page(entries),
@@ -87,8 +87,8 @@ def view(
 
 
 def _changes(entries: Entries) -> tuple[Change, ...]:
-    found = [change for dossier in entries.corpus.ordered for change in changes(entries, dossier)]
-    return tuple(sorted(found, key=lambda change: change.iso, reverse=True))
+    all_changes = [change for dossier in entries.corpus.ordered for change in changes(entries, dossier)]
+    return tuple(sorted(all_changes, key=lambda change: change.iso, reverse=True))
 
 
 def _changes_page(changed: tuple[Change, ...], shelf: Shelf) -> ChangesPage:

@@ -32,23 +32,21 @@ def notice(source: Source, lead: str = "Source {}") -> Notice | None:
 
 def notices(reliance: Reliance, entry: PlacedEntry) -> tuple[Notice, ...]:
     """One notice for each source of an entry that was corrected or withdrawn; its own sources come first."""
-    found: dict[str, Notice] = {}
+    by_source: dict[str, Notice] = {}
     for ground in reliance.grounds(entry):
         source = reliance.corpus.sources[ground.citation.source]
         lead = "Rests on a {} source" if ground.through else "Source {}"
-        if source.id not in found and (made := notice(source, lead)):
-            found[source.id] = made
-    return tuple(found.values())
+        if source.id not in by_source and (source_notice := notice(source, lead)):
+            by_source[source.id] = source_notice
+    return tuple(by_source.values())
 
 
 def origins(reliance: Reliance, entry: PlacedEntry) -> str:
     """The number of independent origins in words. A single one is named where it is not the source itself."""
-    found = reliance.origins(entry)
-    if not entry.record.asserts or not found:
+    ids = reliance.origins(entry)
+    if not entry.record.asserts or not ids:
         return ""
-    if len(found) > 1:
-        return f"{len(found)} independent origins known"
+    if len(ids) > 1:
+        return f"{len(ids)} independent origins known"
     cited = {ground.citation.source for ground in reliance.grounds(entry)}
-    return (
-        "One origin" if found[0] in cited else f"One origin: {reliance.origin_names.get(found[0], found[0])}"
-    )
+    return "One origin" if ids[0] in cited else f"One origin: {reliance.origin_names.get(ids[0], ids[0])}"
