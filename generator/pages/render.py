@@ -73,10 +73,10 @@ def pages(site: model.Site) -> dict[str, bytes]:
 def assets() -> dict[str, bytes]:
     """The style sheets, scripts and fonts that the pages use, by path below the root."""
     folder = resources.files("generator.pages") / "assets"
-    found = {paths.written(stylesheet.PATH): stylesheet.joined()}
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        members = [entry] if entry.is_file() else sorted(entry.iterdir(), key=lambda e: e.name)
+    files = {paths.written(stylesheet.PATH): stylesheet.joined()}
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        members = [entry] if entry.is_file() else sorted(entry.iterdir(), key=lambda entry: entry.name)
         for member in members:
             name = member.name if member is entry else f"{entry.name}/{member.name}"
-            found[paths.written(f"assets/{name}")] = member.read_bytes()
-    return found
+            files[paths.written(f"assets/{name}")] = member.read_bytes()
+    return files
