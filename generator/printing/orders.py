@@ -123,10 +123,10 @@ def code(address: str) -> list[str]:
     if not address:
         return []
     try:
-        drawn = segno.make(address, error="m", micro=False)
+        symbol = segno.make(address, error="m", micro=False)
     except segno.DataOverflowError:
         return []
-    return ["".join("1" if dark else "0" for dark in row) for row in drawn.matrix]
+    return ["".join("1" if dark else "0" for dark in row) for row in symbol.matrix]
 
 
 def _index(site: Site) -> list[dict[str, object]]:
@@ -162,12 +162,12 @@ class UnknownSection(Exception):
     """A section was asked for that no dossier has; the message names what there is."""
 
 
-def extract(order: Print, wanted: Iterable[str]) -> Print:
+def extract(order: Print, sections: Iterable[str]) -> Print:
     """An order for some sections only, with the notes and sources of these; numbers stay those of the page.
 
     Raises `UnknownSection`.
     """
-    names = frozenset(wanted)
+    names = frozenset(sections)
     for name in sorted(names.difference(NAMES)):
         close = get_close_matches(name, NAMES, 1, 0.5)
         hint = f"did you mean `{close[0]}`? There are" if close else "there are"
@@ -181,13 +181,15 @@ def extract(order: Print, wanted: Iterable[str]) -> Print:
 
 def _cut(dossier: Mapping[str, Any], names: Set[str]) -> dict[str, Any]:
     sections = [section for section in dossier["sections"] if section["name"] in names]
-    used = set(_marks(sections))
-    sources = [{**group, "notes": [*_notes(group["notes"], used)]} for group in dossier["sources"]]
+    marks = set(_marks(sections))
+    sources = [{**group, "notes": [*_notes(group["notes"], marks)]} for group in dossier["sources"]]
     return {
         **dossier,
         "sections": sections,
         "sources": [group for group in sources if group["notes"]],
-        "extract": [s["heading"] + ("" if s["content"] else " (nothing)") for s in sections],
+        "extract": [
+            section["heading"] + ("" if section["content"] else " (nothing)") for section in sections
+        ],
     }
 
 
@@ -203,9 +205,9 @@ def _marks(data: object) -> Iterator[str]:
             yield from _marks(item)
 
 
-def _notes(notes: list[Mapping[str, Any]], used: set[str]) -> Iterator[Mapping[str, Any]]:
+def _notes(notes: list[Mapping[str, Any]], marks: set[str]) -> Iterator[Mapping[str, Any]]:
     for note in notes:
-        uses = [use for use in note["uses"] if use in used]
+        uses = [use for use in note["uses"] if use in marks]
         if uses:
             yield {**note, "uses": uses}
 

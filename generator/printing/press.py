@@ -62,13 +62,13 @@ class Press:
 
         Raises `PrintError`.
         """
-        kept = self._cache / f"{self._digest(order)}.pdf"
-        if kept.is_file():
-            return kept.read_bytes()
-        made = self.compile(order)
+        file = self._cache / f"{self._digest(order)}.pdf"
+        if file.is_file():
+            return file.read_bytes()
+        pdf = self.compile(order)
         with suppress(OSError):
-            disk.write(kept, made)
-        return made
+            disk.write(file, pdf)
+        return pdf
 
     def compile(self, order: Print) -> bytes:
         """Print an order without asking the cache. Raises `PrintError`."""
@@ -89,28 +89,30 @@ class Press:
         a note twice, but never not.
         """
         notes: Notes = {}
-        kept: set[tuple[str, str]] = set()
+        keepers: set[tuple[str, str]] = set()
         for turn in range(_TURNS):
-            asked = self._compiler(f"{order.template}.typ", _inputs(order, notes))
-            found = _owners(json.loads(asked.query("<places-of-marks>", field="value", one=True)), kept)
-            if found == notes:
+            compiler = self._compiler(f"{order.template}.typ", _inputs(order, notes))
+            owners = _owners(
+                json.loads(compiler.query("<places-of-marks>", field="value", one=True)), keepers
+            )
+            if owners == notes:
                 break
             if turn >= _TURNS // 2:
-                kept |= {
+                keepers |= {
                     (dossier, mark)
-                    for dossier, marks in found.items()
+                    for dossier, marks in owners.items()
                     for mark, owner in marks.items()
                     if mark == owner
                 }
-            notes = found
-        return asked
+            notes = owners
+        return compiler
 
     @cached_property
     def faces(self) -> Faces:
         """What the fonts hold, for the checks."""
-        held = {Path(font.path or "").absolute() for font in self._fonts.fonts()}
+        loaded = {Path(font.path or "").absolute() for font in self._fonts.fonts()}
         others = (
-            path.relative_to(self._own).as_posix() for path in self._files if path.absolute() not in held
+            path.relative_to(self._own).as_posix() for path in self._files if path.absolute() not in loaded
         )
         return Faces(self.missing, tuple(f"{FONTS}/{name}" for name in others))
 
@@ -126,13 +128,13 @@ class Press:
                 pdf_standards=["a-2a"], timestamp=STAMP
             )
         except typst.TypstError as error:
-            found = _unshown(error)
-            if not found:
+            texts = _unshown(error)
+            if not texts:
                 raise PrintError(f"the fonts cannot be used: {_reason(error)}") from error
             return frozenset(
                 character
                 for character in characters
-                if character in found or any(sign in found for sign in character)
+                if character in texts or any(sign in texts for sign in character)
             )
         return frozenset()
 
@@ -149,8 +151,8 @@ class Press:
     @cached_property
     def _files(self) -> tuple[Path, ...]:
         """The desk's own fonts, in the order of their names."""
-        found = self._own.rglob("*") if self._own.is_dir() else ()
-        return tuple(sorted(path for path in found if path.suffix.lower() in _SUFFIXES))
+        paths = self._own.rglob("*") if self._own.is_dir() else ()
+        return tuple(sorted(path for path in paths if path.suffix.lower() in _SUFFIXES))
 
     @cached_property
     def _fonts(self) -> typst.Fonts:
@@ -182,23 +184,23 @@ class Press:
         return hashlib.sha256(self._means + about.encode()).hexdigest()[:32]
 
 
-def _owners(places: list[tuple[str, str, str, int]], kept: set[tuple[str, str]]) -> Notes:
+def _owners(places: list[tuple[str, str, str, int]], keepers: set[tuple[str, str]]) -> Notes:
     """Which marks own their note, by the dossier, id, note and page of each, in the order of reading.
 
-    The first of a note on its page, or one that is kept, owns it.
+    The first of a note on its page, or one of the `keepers`, owns it.
     """
-    first: dict[tuple[str, str, int], str] = {}
-    found: Notes = {}
+    owners: dict[tuple[str, str, int], str] = {}
+    notes: Notes = {}
     for dossier, mark, note, page in places:
-        if (dossier, mark) in kept:
-            first[dossier, note, page] = mark
-        found.setdefault(dossier, {})[mark] = first.setdefault((dossier, note, page), mark)
-    return found
+        if (dossier, mark) in keepers:
+            owners[dossier, note, page] = mark
+        notes.setdefault(dossier, {})[mark] = owners.setdefault((dossier, note, page), mark)
+    return notes
 
 
-def _bytes(made: object) -> bytes:
-    assert isinstance(made, bytes), "a PDF is one piece"
-    return made
+def _bytes(pdf: object) -> bytes:
+    assert isinstance(pdf, bytes), "a PDF is one piece"
+    return pdf
 
 
 def _inputs(order: Print, notes: Notes) -> dict[str, str]:
@@ -218,17 +220,17 @@ def _json(order: Print) -> str:
 def _unshown(error: typst.TypstError) -> dict[str, None]:
     """The texts that Typst says no font can show, each once."""
     return dict.fromkeys(
-        _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-        for found in _MISSING.findall(error.diagnostic)
-        for text in found
+        _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        for groups in _MISSING.findall(error.diagnostic)
+        for text in groups
         if text
     )
 
 
 def _reason(error: typst.TypstError) -> str:
     """Say what Typst complains of; characters that no font holds are named."""
-    shown = _unshown(error)
-    if not shown:
+    texts = _unshown(error)
+    if not texts:
         return _INSIDE.sub("", error.message)
-    names = (f"“{text}” ({' '.join(f'U+{ord(sign):04X}' for sign in text)})" for text in shown)
+    names = (f"“{text}” ({' '.join(f'U+{ord(sign):04X}' for sign in text)})" for text in texts)
     return f"no font can show {', '.join(names)}"

@@ -15,12 +15,12 @@ from pikepdf import Array, Dictionary, Name, Object, String
 _HEADED_FROM_ABOVE = (Name.LI, Name.Note, Name.TOCI)
 
 
-def mend(made: bytes) -> bytes:
+def mend(pdf: bytes) -> bytes:
     """A PDF with its row headers and its references to notes tagged."""
-    with pikepdf.open(io.BytesIO(made)) as document:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.get("/StructTreeRoot")
         if root is None:
-            return made
+            return pdf
         elements = [
             item
             for item in document.objects
@@ -64,9 +64,13 @@ def _first(cell: Object) -> Object | None:
 
 def _table_of(cell: Object) -> Object | None:
     """The attributes that belong to a table cell as such."""
-    found = cell.get("/A", Array())
+    attributes = cell.get("/A", Array())
     return next(
-        (item for item in (found if isinstance(found, Array) else [found]) if item.get("/O") == Name.Table),
+        (
+            item
+            for item in (attributes if isinstance(attributes, Array) else [attributes])
+            if item.get("/O") == Name.Table
+        ),
         None,
     )
 
