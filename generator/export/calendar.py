@@ -30,15 +30,15 @@ def artefacts(material: Material) -> Iterator[Export]:
 
 def calendar(corpus: Corpus, names: Names) -> bytes:
     """Every watch item with a day, in the order of the dossiers."""
-    found = Calendar()
-    found.add("prodid", "-//briefings//watch list//EN")
-    found.add("version", "2.0")
+    watch_list = Calendar()
+    watch_list.add("prodid", "-//briefings//watch list//EN")
+    watch_list.add("version", "2.0")
     if corpus.desk:
-        found.add("x-wr-calname", f"{corpus.desk.title}: watch list")
+        watch_list.add("x-wr-calname", f"{corpus.desk.title}: watch list")
     for entry in corpus.of(Watch):
         if entry.record.by:
-            found.add_component(_event(corpus, entry, entry.record.by, names))
-    return bytes(found.to_ical())
+            watch_list.add_component(_event(corpus, entry, entry.record.by, names))
+    return bytes(watch_list.to_ical())
 
 
 def _event(corpus: Corpus, entry: Placed[Watch], by: Edtf, names: Names) -> Event:

@@ -44,7 +44,7 @@ def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
         _time(
             newest[0][1].date.text
             if newest
-            else max((d.as_of.text for d in corpus.ordered), default="2000-01-01")
+            else max((dossier.as_of.text for dossier in corpus.ordered), default="2000-01-01")
         ),
     )
     _add(_add(root, "author"), "name", corpus.desk.title if corpus.desk else "")
@@ -54,8 +54,8 @@ def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
     for dossier, change in newest:
         _entry(root, dossier, change, names, settings=settings)
     ElementTree.indent(root)
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
 
 
 def _entry(

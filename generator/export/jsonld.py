@@ -144,23 +144,23 @@ def claim(entry: PlacedEntry, names: Names) -> dict[str, object]:
 
 def work(source: Source, names: Names) -> dict[str, object]:
     """A source as the sort of work that it is."""
-    found: dict[str, object] = {
+    node: dict[str, object] = {
         "@id": names.source(source),
         "@type": _WORKS.get(source.type.word, "CreativeWork"),
         "name": source.title,
         "inLanguage": source.language,
         "datePublished": source.issued.text,
     }
-    found |= {"alternateName": source.translated_title} if source.translated_title else {}
+    node |= {"alternateName": source.translated_title} if source.translated_title else {}
     for role, people in source.roles.items():
-        found[role] = [_person(name.words, name.family, name.given) for name in people]
-    found |= (
+        node[role] = [_person(name.words, name.family, name.given) for name in people]
+    node |= (
         {"isPartOf": {"@type": "CreativeWork", "name": source.container_title}}
         if source.container_title
         else {}
     )
-    found |= {"publisher": {"@type": "Organization", "name": source.publisher}} if source.publisher else {}
-    return found | ({"url": source.url} if source.url else {})
+    node |= {"publisher": {"@type": "Organization", "name": source.publisher}} if source.publisher else {}
+    return node | ({"url": source.url} if source.url else {})
 
 
 def _person(words: str, family: str | None, given: str | None) -> dict[str, object]:
@@ -170,13 +170,13 @@ def _person(words: str, family: str | None, given: str | None) -> dict[str, obje
     return {"@type": "Person", "name": words, "familyName": family, **({"givenName": given} if given else {})}
 
 
-def actor(given: Actor, names: Names) -> dict[str, object]:
+def actor(record: Actor, names: Names) -> dict[str, object]:
     """An actor with its other names."""
-    also = {"alternateName": list(given.also)} if given.also else {}
+    also = {"alternateName": list(record.also)} if record.also else {}
     return {
-        "@id": names.actor(given.id),
-        "@type": _ACTORS[given.kind],
-        "name": given.name,
-        "description": given.role,
+        "@id": names.actor(record.id),
+        "@type": _ACTORS[record.kind],
+        "name": record.name,
+        "description": record.role,
         **also,
     }

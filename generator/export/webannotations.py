@@ -64,14 +64,14 @@ def collection(entries: Iterable[PlacedEntry], name: str, names: Names) -> dict[
 
     `name` is its address or URN.
     """
-    found = [annotation for entry in entries for annotation in _annotations(entry, names)]
-    page = {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": found}
+    annotations = [annotation for entry in entries for annotation in _annotations(entry, names)]
+    page = {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": annotations}
     return {
         "@context": CONTEXT,
         "id": name,
         "type": "AnnotationCollection",
         "label": "Quotations",
-        "total": len(found),
+        "total": len(annotations),
         "first": page,
     }
 
