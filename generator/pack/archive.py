@@ -50,15 +50,15 @@ def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[st
     corpus = evidence.corpus
     material = Material(corpus, settings)
     actors = _actors(corpus, dossier)
-    made = tuple(_claims(evidence, dossier, actors))
-    sources = _sources(made)
+    claims = tuple(_claims(evidence, dossier, actors))
+    sources = _sources(claims)
     files = {
         "README.txt": _readme(corpus, dossier).encode(),
         "actors.json": json_file(data.by_id({name: corpus.actors[name] for name in actors})),
         "annotations.jsonld": webannotations.beside(material, dossier).make(),
-        "claims.json": _listed(made),
+        "claims.json": _listed(claims),
         "dossier.json": data.beside(material, dossier).make(),
-        "evidence.lock": lock.dump(_rows(evidence, made)).encode(),
+        "evidence.lock": lock.dump(_rows(evidence, claims)).encode(),
         "sources.json": json_file(data.by_id({name: corpus.sources[name] for name in sorted(sources)})),
         "verify.py": verifier().encode(),
     }
@@ -75,13 +75,13 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 
     The day, the machine and the version of zlib do not matter.
     """
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as packed:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as packed:
         for name in sorted(files):
             member = zipfile.ZipInfo(name, _EPOCH)
             member.create_system, member.external_attr = _UNIX, _REGULAR_FILE
             packed.writestr(member, files[name])
-    return written.getvalue()
+    return buffer.getvalue()
 
 
 def verifier() -> str:
@@ -105,14 +105,14 @@ def _borrows(node: ast.stmt) -> bool:
 def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:
     """The actors that a dossier names, and those for whom they act, in the order of their file."""
     entries = corpus.by_dossier[dossier.id]
-    found: set[str] = set()
-    left = [name for entry in entries for name in (entry.record.actor_id, *entry.record.about) if name]
-    while left:
-        name = left.pop()
+    names: set[str] = set()
+    queue = [name for entry in entries for name in (entry.record.actor_id, *entry.record.about) if name]
+    while queue:
+        name = queue.pop()
         of = corpus.actors[name].of
-        left += [of] if of and of not in found else []
-        found.add(name)
-    return [name for name in corpus.actors if name in found]
+        queue += [of] if of and of not in names else []
+        names.add(name)
+    return [name for name in corpus.actors if name in names]
 
 
 def _claims(evidence: Evidence, dossier: Dossier, actors: Iterable[str]) -> Iterator[Claim]:
@@ -125,36 +125,36 @@ def _claims(evidence: Evidence, dossier: Dossier, actors: Iterable[str]) -> Iter
     )
 
 
-def _listed(made: Iterable[Claim]) -> bytes:
+def _listed(claims: Iterable[Claim]) -> bytes:
     """The claims as data, without repeats."""
-    entries = {(claim.owner, claim.words, claim.passages): None for claim in made}
-    listed = [
+    entries = {(claim.owner, claim.words, claim.passages): None for claim in claims}
+    rows = [
         {"name": name, "words": words, "passages": [f"{source}#{number}" for source, number in places]}
         for name, words, places in entries
     ]
-    return json_file({"fields": quoting_keys(), "claims": listed})
+    return json_file({"fields": quoting_keys(), "claims": rows})
 
 
-def _rows(evidence: Evidence, made: Iterable[Claim]) -> Iterator[str]:
+def _rows(evidence: Evidence, claims: Iterable[Claim]) -> Iterator[str]:
     """The lines of the lock about the claims, their paragraphs and their sources.
 
     Raises `NoEvidence` when a claim has none.
     """
-    held = evidence.lines
-    cites = {claim: [line for line in claim.lines if line in held] for claim in made}
-    bare = {source for claim, found in cites.items() if not found for source, _ in claim.passages}
+    lines = evidence.lines
+    cites = {claim: [line for line in claim.lines if line in lines] for claim in claims}
+    bare = {source for claim, rows in cites.items() if not rows for source, _ in claim.passages}
     if bare:
         raise NoEvidence(sorted(bare))
-    places = {line.split(" ")[2] for found in cites.values() for line in found}
-    yield from {line for found in cites.values() for line in found}
+    places = {line.split(" ")[2] for rows in cites.values() for line in rows}
+    yield from {line for rows in cites.values() for line in rows}
     about = {f"paragraph {place}" for place in places} | {
-        f"{kind} {source}" for kind in ("record", "text") for source in _sources(made)
+        f"{kind} {source}" for kind in ("record", "text") for source in _sources(claims)
     }
-    yield from (line for line in held if " ".join(line.split(" ")[:2]) in about)
+    yield from (line for line in lines if " ".join(line.split(" ")[:2]) in about)
 
 
-def _sources(made: Iterable[Claim]) -> set[str]:
-    return {source for claim in made for source, _ in claim.passages}
+def _sources(claims: Iterable[Claim]) -> set[str]:
+    return {source for claim in claims for source, _ in claim.passages}
 
 
 def _readme(corpus: Corpus, dossier: Dossier) -> str:

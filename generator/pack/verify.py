@@ -142,7 +142,7 @@ def unlocked(pack: Pack) -> Iterator[Failure]:
     Also the lines that should not be there.
     """
     values, rows = pack.values, set(pack.rows)
-    wanted = {claim.row(passage) for claim in pack.claims for passage in claim.passages}
+    claim_rows = {claim.row(passage) for claim in pack.claims for passage in claim.passages}
     passages = {passage for claim in pack.claims for passage in claim.passages if claim.row(passage) in rows}
     for claim in pack.claims:
         if not any(claim.row(passage) in rows for passage in claim.passages):
@@ -155,19 +155,19 @@ def unlocked(pack: Pack) -> Iterator[Failure]:
             yield Failure("record", name, "the record of the source is not the one that was locked")
         if sum(before.startswith(f"text {name} ") for before in values) != 1:
             yield Failure("text", name, "the lock must have one line for it")
-    yield from _idle(pack, wanted, passages)
+    yield from _idle(pack, claim_rows, passages)
 
 
-def _idle(pack: Pack, wanted: set[str], passages: set[Passage]) -> Iterator[Failure]:
+def _idle(pack: Pack, claim_rows: set[str], passages: set[Passage]) -> Iterator[Failure]:
     """Lines of the lock that nothing asks for, or that another contradicts."""
-    known = {f"{kind} {name}" for kind in ("record", "text") for name in pack.sources} | {
+    subjects = {f"{kind} {name}" for kind in ("record", "text") for name in pack.sources} | {
         f"paragraph {passage.key}" for passage in passages
     }
     values = pack.values
     for row in pack.rows:
-        if row not in wanted and " ".join(row.split(" ")[:2]) not in known:
+        if row not in claim_rows and " ".join(row.split(" ")[:2]) not in subjects:
             yield Failure("lock", "", f"a line vouches for nothing in this pack: {row[:120]}")
-        elif row not in wanted and not row.endswith(f" {values[row.rpartition(' ')[0]]}"):
+        elif row not in claim_rows and not row.endswith(f" {values[row.rpartition(' ')[0]]}"):
             yield Failure("lock", "", f"another line contradicts this one: {row[:120]}")
 
 
@@ -176,20 +176,20 @@ def unclaimed(pack: Pack) -> Iterator[Failure]:
     cited = {
         (claim.name, passage.key, digest(claim.words)) for claim in pack.claims for passage in claim.passages
     }
-    said = {(claim.name, digest(claim.words)) for claim in pack.claims}
+    quotations = {(claim.name, digest(claim.words)) for claim in pack.claims}
     for name, section, entry in _entries(pack):
         for cite in entry.get("cites", ()):
             key, words = f"{cite['source']}#{cite['paragraph']}", cite.get("quote", "")
             if (name, key, digest(words)) not in cited:
                 yield Failure(name, key, "the citation is not among the claims")
         for words in _quotations(section, entry, pack.quoting):
-            if (name, digest(words)) not in said:
+            if (name, digest(words)) not in quotations:
                 yield Failure(name, "", f"the quotation “{words[:80]}” is not among the claims")
     name = f"{pack.dossier['id']}/background"
     keys = (
         key.strip()[1:]
-        for found in CITED.findall(pack.dossier.get("background", ""))
-        for key in found.split(";")
+        for bracket in CITED.findall(pack.dossier.get("background", ""))
+        for key in bracket.split(";")
     )
     for key in keys:
         if (name, key, digest("")) not in cited:
@@ -223,12 +223,12 @@ def unannotated(pack: Pack) -> Iterator[Failure]:
             target["selector"]["value"].partition("=")[2],
             target["selector"]["refinedBy"]["exact"],
         )
-        named = [
+        names = [
             name
             for name, record in pack.sources.items()
             if target["source"] in (record.get("URL"), f"urn:x-briefings:source:{name}")
         ]
-        if not any((Passage(name, int(number)), normalise(words)) in claimed for name in named):
+        if not any((Passage(name, int(number)), normalise(words)) in claimed for name in names):
             yield Failure(
                 annotation["id"],
                 f"paragraph {number}",
@@ -265,13 +265,13 @@ def _refuted(claim: Claim, passage: Passage, texts: Texts, values: Mapping[str, 
         for number, paragraph in enumerate(text, 1)
         if digest(paragraph) == locked and number != passage.number
     ]
-    now = f"; what was locked is now paragraph {' and '.join(moved)}" if moved else ""
+    remark = f"; what was locked is now paragraph {' and '.join(moved)}" if moved else ""
     if not 1 <= passage.number <= len(text):
-        return f"the text has {len(text)} paragraphs{now}"
+        return f"the text has {len(text)} paragraphs{remark}"
     paragraph = text[passage.number - 1]
     if claim.words and not stands_in(claim.words, paragraph):
-        return f"{_shown(claim)} does not stand in this paragraph{now}"
-    return "" if digest(paragraph) == locked else f"this is not the paragraph that was locked{now}"
+        return f"{_shown(claim)} does not stand in this paragraph{remark}"
+    return "" if digest(paragraph) == locked else f"this is not the paragraph that was locked{remark}"
 
 
 def _shown(claim: Claim) -> str:
@@ -305,19 +305,19 @@ def read_pack(path: Path) -> dict[str, bytes]:
 
 def read_texts(pack: Pack, places: Iterable[Path]) -> dict[str, tuple[str, ...]]:
     """The texts of the pack's sources in files and folders: by the name on record, else by what they hold."""
-    named = {file.name: file for place in places for file in _files(place)}
-    found = {
-        name: _text(named[record["text"]]) for name, record in pack.sources.items() if record["text"] in named
+    files = {file.name: file for place in places for file in _files(place)}
+    texts = {
+        name: _text(files[record["text"]]) for name, record in pack.sources.items() if record["text"] in files
     }
-    if len(found) < len(pack.sources):
+    if len(texts) < len(pack.sources):
         rows = {row: name for name in pack.sources for row in pack.rows if row.startswith(f"text {name} ")}
-        for text in map(_text, named.values()):
+        for text in map(_text, files.values()):
             name = next(
                 (name for row, name in rows.items() if row.endswith(f" {len(text)} {text_digest(text)}")), ""
             )
             if name:
-                found.setdefault(name, text)
-    return found
+                texts.setdefault(name, text)
+    return texts
 
 
 def _files(place: Path) -> list[Path]:
@@ -381,11 +381,11 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="FOLDER",
         help="the texts of the sources: a folder, or files",
     )
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        failures, summary = verify(given.pack, given.texts)
+        failures, summary = verify(options.pack, options.texts)
     except (WrongUse, OSError) as error:
         parser.exit(2, f"verify.py: {error}\n")
     sys.stdout.write("".join(f"{line}\n" for line in (*failures, summary)))
