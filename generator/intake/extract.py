@@ -64,8 +64,8 @@ def from_text(data: bytes) -> Article:
     blocks = paragraphs(text)
     if not blocks:
         raise NoArticle("is empty")
-    first = blocks[0].lstrip("# ")
-    return Article(text, first if len(first) <= _LONGEST_TITLE and not first.endswith(".") else "")
+    opening = blocks[0].lstrip("# ")
+    return Article(text, opening if len(opening) <= _LONGEST_TITLE and not opening.endswith(".") else "")
 
 
 def from_html(data: bytes, url: str = "", charset: str = "") -> Article:
@@ -73,28 +73,28 @@ def from_html(data: bytes, url: str = "", charset: str = "") -> Article:
     if b"\0" in data and not data.startswith(_UTF_16):
         raise NoArticle("is not a web page: it holds zero bytes")
     try:
-        found, language = _extract(_decoded(data, charset))
+        page, language = _extract(_decoded(data, charset))
     except Exception as error:  # the libraries beneath stumble over some broken pages, each in its own way
         raise NoArticle(
             f"cannot be taken apart ({type(error).__name__}): save its text as a .txt file and add that"
         ) from error
-    marked = list(_blocks(found.body)) if found is not None and found.body is not None else []
-    blocks = [block for _, block in marked]
-    if found is None or not blocks:
+    tagged_blocks = list(_blocks(page.body)) if page is not None and page.body is not None else []
+    blocks = [block for _, block in tagged_blocks]
+    if page is None or not blocks:
         raise NoArticle("has no article that could be found: save its text as a .txt file and add that")
-    title = found.title or ""
+    title = page.title or ""
     if title and _plain(blocks[0]) != _plain(title):
         blocks.insert(0, " ".join(title.split()))
-    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
-    headings = frozenset(block for tag, block in marked if tag == "head")
+    authors = tuple(name.strip() for name in (page.author or "").split(";") if name.strip())
+    headings = frozenset(block for tag, block in tagged_blocks if tag == "head")
     return Article(
         "\n\n".join(blocks) + "\n",
         title,
         authors,
-        found.sitename or "",
-        published=found.date or "",
+        page.sitename or "",
+        published=page.date or "",
         language=language,
-        url=found.url or url,
+        url=page.url or url,
         from_page=True,
         headings=headings,
     )

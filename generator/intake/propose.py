@@ -40,7 +40,7 @@ _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Furniture:
     """Paragraphs that probably no dossier needs, and what they seem to hold."""
 
     paragraphs: tuple[int, ...]
@@ -64,16 +64,16 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", bare)).strip("-")
 
 
-def furniture(article: Article) -> tuple[Left, ...]:
+def furniture(article: Article) -> tuple[Furniture, ...]:
     """The paragraphs that look like a title, headings, a comment form or notices.
 
     They are for the editor to look at.
     """
-    found: dict[str, list[int]] = {}
+    by_note: dict[str, list[int]] = {}
     for number, text in enumerate(article.paragraphs, 1):
         if note := _looks_like(article, number, text):
-            found.setdefault(note, []).append(number)
-    return tuple(Left(tuple(numbers), note) for note, numbers in found.items())
+            by_note.setdefault(note, []).append(number)
+    return tuple(Furniture(tuple(numbers), note) for note, numbers in by_note.items())
 
 
 def _looks_like(article: Article, number: int, text: str) -> str:
@@ -143,8 +143,8 @@ def _date(text: str) -> str:
 
 
 def _language(tag: str) -> str:
-    first, *others = tag.strip().replace("_", "-").split("-")
-    return _valid(_LANGUAGE, "-".join((first.lower(), *others)))
+    primary, *subtags = tag.strip().replace("_", "-").split("-")
+    return _valid(_LANGUAGE, "-".join((primary.lower(), *subtags)))
 
 
 def _valid(adapter: TypeAdapter[str], text: str) -> str:
@@ -162,10 +162,10 @@ def _stated(article: Article) -> str:
         "the publication": article.site,
         "its date": article.published,
     }
-    named = [name for name, value in facts.items() if value]
-    if not (article.from_page and named):
+    names = [name for name, value in facts.items() if value]
+    if not (article.from_page and names):
         return f"{FILL_IN} what the text says of itself"
-    return f"Its page names {' and '.join(filter(None, (', '.join(named[:-1]), named[-1])))}."
+    return f"Its page names {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}."
 
 
 def _to_judge(article: Article) -> list[str]:
@@ -185,9 +185,9 @@ def _to_judge(article: Article) -> list[str]:
 
 
 def _uncited(article: Article) -> list[str]:
-    left = furniture(article)
-    lines = ["uncited:"] if left else []
-    for group in left:
+    groups = furniture(article)
+    lines = ["uncited:"] if groups else []
+    for group in groups:
         numbers = ", ".join(map(str, group.paragraphs))
         lines += [
             f"  - paragraphs: [{numbers}]",

@@ -65,18 +65,18 @@ def propose_source(place: str, root: Path, folder: Path, name: str, today: str, 
             "Use seeds/texts, or a folder outside (--texts)"
         )
     article, accessed, own = _article(place, today, agent)
-    chosen = _named(name) if name else propose.name_of(article, Path(place).stem if own else "")
-    record_file = root / "seeds" / f"{chosen}.yaml"
-    text_file = _in_place(own, folder) or folder / f"{chosen}.txt"
+    source_id = _named(name) if name else propose.name_of(article, Path(place).stem if own else "")
+    record_file = root / "seeds" / f"{source_id}.yaml"
+    text_file = _in_place(own, folder) or folder / f"{source_id}.txt"
     text = None if own and text_file == own else article.text.encode()
-    for taken in (record_file, text_file) if text is not None else (record_file,):
-        if taken.exists():
+    for file in (record_file, text_file) if text is not None else (record_file,):
+        if file.exists():
             raise NotAdded(
-                f"{taken.name} is there already, and nothing is overwritten: choose another id with --id"
+                f"{file.name} is there already, and nothing is overwritten: choose another id with --id"
             )
     return Proposal(
-        chosen,
-        propose.record(article, chosen, text_file.name, accessed),
+        source_id,
+        propose.record(article, source_id, text_file.name, accessed),
         article,
         record_file,
         text_file=text_file,
