@@ -98,7 +98,7 @@ def test_plugins_hear_of_the_start_and_the_end_and_of_what_was_generated(
 ) -> None:
     config = load_config(str(small / "mkdocs.yml"))
     heard: list[tuple[str, dict[str, Any]]] = []
-    generating = SimpleNamespace(done=None)
+    generating = SimpleNamespace(generated=None)
     other = SimpleNamespace()
     plugins: Any = SimpleNamespace(
         values=lambda: [generating, other], run_event=lambda name, **said: heard.append((name, said))
@@ -107,16 +107,16 @@ def test_plugins_hear_of_the_start_and_the_end_and_of_what_was_generated(
     monkeypatch.setattr(mkdocs_build, "build", lambda given: heard.append(("build", {"config": given})))
     config.plugins = plugins
     done: Any = object()
-    publish.publish(small / "mkdocs.yml", strict=True, done=done)
+    publish.publish(small / "mkdocs.yml", strict=True, generated=done)
     assert heard == [
         ("startup", {"command": "build", "dirty": False}),
         ("build", {"config": config}),
         ("shutdown", {}),
     ]
-    assert generating.done is done
-    assert not hasattr(other, "done")
+    assert generating.generated is done
+    assert not hasattr(other, "generated")
     publish.publish(small / "mkdocs.yml", strict=True)
-    assert generating.done is None
+    assert generating.generated is None
 
 
 @pytest.mark.parametrize("name", [".site-old", "site"])

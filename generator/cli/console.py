@@ -63,9 +63,9 @@ def checked(root: Path, texts: str | None) -> Checked:
     Fonts that cannot be used end the command with a word about them.
     """
     need_records(root)
-    given = disk.read_records(root), disk.read_texts(texts_folder(root, texts))
+    inputs = disk.read_records(root), disk.read_texts(texts_folder(root, texts))
     try:
-        return build.check(*given, citer=pandoc.citer(root), faces=press.Press(root).faces)
+        return build.check(*inputs, citer=pandoc.citer(root), faces=press.Press(root).faces)
     except press.PrintError as error:
         raise click.ClickException(str(error)) from error
 

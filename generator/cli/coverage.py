@@ -40,31 +40,31 @@ def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> 
 
     Exit code 1 when a paragraph is neither cited nor excused, a source is not used, or a review is overdue.
     """
-    found = checked(root, texts)
-    if not found.ok:
-        click.echo(FORMATS["text"](found), err=True)
+    records = checked(root, texts)
+    if not records.ok:
+        click.echo(FORMATS["text"](records), err=True)
         sys.exit(FINDINGS)
-    whole, on = found.evidence.coverage, day.date() if day else today()
-    click.echo(coverage_json(whole, on) if form == "json" else coverage_text(whole, on, paint))
-    left = any(source.open for source in whole.sources.values())
-    sys.exit(FINDINGS if left or whole.unused or whole.overdue(on) else 0)
+    coverage, on = records.evidence.coverage, day.date() if day else today()
+    click.echo(coverage_json(coverage, on) if form == "json" else coverage_text(coverage, on, paint))
+    unaccounted = any(source.open for source in coverage.sources.values())
+    sys.exit(FINDINGS if unaccounted or coverage.unused or coverage.overdue(on) else 0)
 
 
-def coverage_text(found: Coverage, today: date, paint: Paint = no_paint) -> str:
+def coverage_text(coverage: Coverage, today: date, paint: Paint = no_paint) -> str:
     """The lines to show: for each source its paragraphs, then what nothing rests on.
 
     Then the statements with a single origin, and the reviews.
     """
-    lines = [line for name, source in found.sources.items() for line in _source_lines(name, source, paint)]
-    lines += [f"{paint(name, 'bold')}: {paint('nothing rests on it', 'red')}" for name in found.unused]
-    if found.single:
+    lines = [line for name, source in coverage.sources.items() for line in _source_lines(name, source, paint)]
+    lines += [f"{paint(name, 'bold')}: {paint('nothing rests on it', 'red')}" for name in coverage.unused]
+    if coverage.single:
         lines.append(
-            f"{paint('one origin', 'bold')}: {len(found.single)} of {len(found.statements)} statements "
+            f"{paint('one origin', 'bold')}: {len(coverage.single)} of {len(coverage.statements)} statements "
             "rest on a single origin"
         )
-        lines += [f"  {backing.entry.key}: {backing.origins[0]}" for backing in found.single]
-    overdue = found.overdue(today)
-    for dossier in found.reviews:
+        lines += [f"  {backing.entry.key}: {backing.origins[0]}" for backing in coverage.single]
+    overdue = coverage.overdue(today)
+    for dossier in coverage.reviews:
         due = dossier.review_by.words if dossier.review_by else ""
         lines.append(
             f"{paint(dossier.id, 'bold')}: review due {due}"
@@ -87,7 +87,7 @@ def _source_lines(name: str, source: SourceCoverage, paint: Paint) -> list[str]:
     return lines + [f"  paragraph {number}: {paint('not accounted for', 'red')}" for number in source.open]
 
 
-def coverage_json(found: Coverage, today: date) -> str:
+def coverage_json(coverage: Coverage, today: date) -> str:
     """The same as JSON: `sources`, `unused`, `single_origin` and `reviews`.
 
     Of each source it gives `cited` by paragraph, `excused` with the reason, and `open`.
@@ -95,17 +95,17 @@ def coverage_json(found: Coverage, today: date) -> str:
     sources = {
         name: {
             "cited": source.cited,
-            "excused": {n: u.reason.word for n, u in sorted(source.excused.items())},
+            "excused": {number: uncited.reason.word for number, uncited in sorted(source.excused.items())},
             "open": source.open,
         }
-        for name, source in found.sources.items()
+        for name, source in coverage.sources.items()
     }
-    overdue = found.overdue(today)
+    overdue = coverage.overdue(today)
     reviews = [
-        {"dossier": d.id, "review_by": d.review_by.text, "overdue": d in overdue}
-        for d in found.reviews
-        if d.review_by
+        {"dossier": dossier.id, "review_by": dossier.review_by.text, "overdue": dossier in overdue}
+        for dossier in coverage.reviews
+        if dossier.review_by
     ]
-    single = [{"statement": backing.entry.key, "origin": backing.origins[0]} for backing in found.single]
-    counted = {"statements": len(found.statements), "single_origin": single}
-    return json.dumps({"sources": sources, "unused": found.unused, **counted, "reviews": reviews}, indent=2)
+    single = [{"statement": backing.entry.key, "origin": backing.origins[0]} for backing in coverage.single]
+    counts = {"statements": len(coverage.statements), "single_origin": single}
+    return json.dumps({"sources": sources, "unused": coverage.unused, **counts, "reviews": reviews}, indent=2)

@@ -34,30 +34,33 @@ def impact(source: str, root: Path, texts: str | None, form: str) -> None:
     when mistakes in the records stand in the way of the list; statements that a withdrawn source leaves
     without support do not.
     """
-    found = checked(root, texts)
-    if source not in found.corpus.sources and source not in found.corpus.failed:
-        raise click.UsageError(f"there is no source `{source}`; there are: {', '.join(found.corpus.sources)}")
-    listed = build.impact_of(found, source)
-    if listed is None:
-        click.echo(FORMATS["text"](found), err=True)
+    records = checked(root, texts)
+    if source not in records.corpus.sources and source not in records.corpus.failed:
+        raise click.UsageError(
+            f"there is no source `{source}`; there are: {', '.join(records.corpus.sources)}"
+        )
+    impact = build.impact_of(records, source)
+    if impact is None:
+        click.echo(FORMATS["text"](records), err=True)
         sys.exit(FINDINGS)
-    click.echo(_as_json(listed) if form == "json" else _as_text(listed))
+    click.echo(_as_json(impact) if form == "json" else _as_text(impact))
 
 
-def _as_json(found: Impact) -> str:
+def _as_json(impact: Impact) -> str:
     """All that `Impact` holds."""
-    return json.dumps(asdict(found), indent=2, ensure_ascii=False)
+    return json.dumps(asdict(impact), indent=2, ensure_ascii=False)
 
 
-def _as_text(found: Impact) -> str:
+def _as_text(impact: Impact) -> str:
     """Each thing with its file and whether anything else supports it; then the pages and files."""
     lines = [
-        f"{paint(found.source, 'bold')}: {found.short}" + (f", {found.standing}" if found.standing else "")
+        f"{paint(impact.source, 'bold')}: {impact.short}"
+        + (f", {impact.standing}" if impact.standing else "")
     ]
     for name, rows in (
-        ("statement", found.statements),
-        ("actor", found.actors),
-        ("passage of prose", found.prose),
+        ("statement", impact.statements),
+        ("actor", impact.actors),
+        ("passage of prose", impact.prose),
     ):
         alone = sum(row.alone for row in rows)
         lines += [
@@ -70,15 +73,15 @@ def _as_text(found: Impact) -> str:
                 f"{paint(', nothing else', 'red') if row.alone else ''}",
                 f"    {row.text}",
             ]
-    for name, addresses in (("page", found.pages), ("file to print or to load", found.exports)):
+    for name, addresses in (("page", impact.pages), ("file to print or to load", impact.exports)):
         lines += ["", paint(_count(addresses, name), "bold"), *(f"  {address}" for address in addresses)]
-    lines += [f"\n{name} relays it: see `briefings impact {name}`" for name in found.relays]
+    lines += [f"\n{name} relays it: see `briefings impact {name}`" for name in impact.relays]
     return "\n".join(lines)
 
 
 def _count(rows: Sized, name: str) -> str:
-    first, space, rest = name.partition(" ")
-    return f"{len(rows)} {first}{'' if len(rows) == 1 else 's'}{space}{rest}"
+    noun, space, complement = name.partition(" ")
+    return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}{space}{complement}"
 
 
 def _basis(row: Resting) -> str:

@@ -36,11 +36,11 @@ def install(lock: Path, progress: Progress) -> int:
     """
     total, number = wanted(lock.read_text("utf-8")), 0
     command = [sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(lock)]
-    said = []
+    output = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:  # noqa: S603 - nothing of it is data
         assert pip.stdout
         for line in pip.stdout:
-            said.append(line)
+            output.append(line)
             if fetched := _FETCHED.match(line):
                 number += 1
                 progress(
@@ -49,7 +49,7 @@ def install(lock: Path, progress: Progress) -> int:
             elif line.startswith("Installing collected packages"):
                 progress(Step("installing packages"))
     if pip.returncode:
-        sys.stderr.write("\n" + "".join(said))
+        sys.stderr.write("\n" + "".join(output))
     return pip.returncode
 
 

@@ -156,12 +156,12 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
     settings = publish.settings_from(load_config(str(path)))
     meter = Meter()
     try:
-        done = publish.generate(path.parent, console.texts_folder(path.parent, texts), settings, meter)
+        generated = publish.generate(path.parent, console.texts_folder(path.parent, texts), settings, meter)
         meter.clear()
-        _stop_on_errors(done.built.checked)
-        _say_unverified(done.built.checked)
+        _stop_on_errors(generated.built.checked)
+        _say_unverified(generated.built.checked)
         meter(Step("building the site"))
-        warnings = publish.publish(path, strict, done)
+        warnings = publish.publish(path, strict, generated)
     except publish.Warned as warned:
         meter.clear()
         _say_warnings(warned.warnings)
@@ -171,7 +171,7 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
         raise click.ClickException(str(error)) from error
     meter.clear()
     _say_warnings(warnings)
-    _built(done, load_config(str(path)).site_dir)
+    _built(generated, load_config(str(path)).site_dir)
 
 
 def _stop_on_errors(checked: Checked) -> None:
@@ -186,9 +186,11 @@ def _say_warnings(warnings: list[str]) -> None:
         click.echo(f"warning: {warning}", err=True)
 
 
-def _built(done: publish.Generated, folder: str) -> None:
-    built = f"built: {done.built.pages} pages and {len(done.built.prints)} PDFs in {Path(folder).name}/"
-    click.echo(f"{built}; {done.changed} files of docs/ changed")
+def _built(generated: publish.Generated, folder: str) -> None:
+    summary = (
+        f"built: {generated.built.pages} pages and {len(generated.built.prints)} PDFs in {Path(folder).name}/"
+    )
+    click.echo(f"{summary}; {generated.changed} files of docs/ changed")
 
 
 def _mkdocs_file(config_file: str) -> Path:
@@ -334,12 +336,13 @@ def pdf_command(
 
 def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
     """What to print of a dossier, or of the book, on which paper."""
-    found = build.orders(built, dossier)
-    if not found:
+    candidates = build.orders(built, dossier)
+    if not candidates:
         names = ", ".join(built.checked.corpus.dossiers)
         raise click.UsageError(f"there is no dossier `{dossier}`; there are: {names}")
     order = next(
-        (order for order in found if order.paper == _PAPERS[paper]), replace(found[0], paper=_PAPERS[paper])
+        (order for order in candidates if order.paper == _PAPERS[paper]),
+        replace(candidates[0], paper=_PAPERS[paper]),
     )
     sections = [name.strip() for name in only.split(",") if name.strip()]
     if only and not sections:
@@ -366,8 +369,8 @@ def explain(code: str) -> None:
     """Explain one code, or list them all."""
     if not code:
         width = max(map(len, CODES))
-        for known in CODES.values():
-            click.echo(f"{known.name:<{width}} {known.meaning}")
+        for entry in CODES.values():
+            click.echo(f"{entry.name:<{width}} {entry.meaning}")
         return
     if code not in CODES:
         raise click.UsageError(f"there is no code `{code}`; `briefings explain` lists them")

@@ -39,17 +39,17 @@ def pack_command(dossier: str, root: Path, texts: str | None, output: Path | Non
 
     The same records give the same file, byte for byte. Exit code 1 when the records have mistakes.
     """
-    found = checked(root, texts)
-    if not found.ok:
-        click.echo(FORMATS["text"](found), err=True)
+    records = checked(root, texts)
+    if not records.ok:
+        click.echo(FORMATS["text"](records), err=True)
         sys.exit(FINDINGS)
-    if dossier not in found.corpus.dossiers:
+    if dossier not in records.corpus.dossiers:
         raise click.UsageError(
-            f"there is no dossier `{dossier}`; there are: {', '.join(found.corpus.dossiers)}"
+            f"there is no dossier `{dossier}`; there are: {', '.join(records.corpus.dossiers)}"
         )
     try:
         data = archive.archive(
-            archive.members(found.evidence, found.corpus.dossiers[dossier], Settings(site_url))
+            archive.members(records.evidence, records.corpus.dossiers[dossier], Settings(site_url))
         )
     except archive.NoEvidence as error:
         how = (

@@ -23,17 +23,17 @@ def register(root: Path, texts: str | None, check: bool) -> None:
     An id that stands there is a link for good: it cannot vanish without a tombstone. Lines are added and
     never removed. Run it when you publish, and commit the file.
     """
-    found = checked(root, texts)
-    if not found.ok:
-        click.echo(FORMATS["text"](found))
+    records = checked(root, texts)
+    if not records.ok:
+        click.echo(FORMATS["text"](records))
         click.echo("the register was left as it was: mend these mistakes first", err=True)
         sys.exit(FINDINGS)
-    fresh = published.lacking(found.corpus)
+    fresh = published.lacking(records.corpus)
     for key in fresh:
         click.echo(f"{'not registered' if check else 'registered'}: {key}")
     if check:
         _verdict(len(fresh))
-    elif disk.write(root / REGISTER, published.write(found.corpus).encode()):
+    elif disk.write(root / REGISTER, published.write(records.corpus).encode()):
         click.echo(f"{REGISTER}: {len(fresh)} id{'' if len(fresh) == 1 else 's'} added; commit the file")
     else:
         click.echo("nothing to add: every id is registered")

@@ -46,20 +46,20 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> 
     """
     need_records(root)
     try:
-        found = propose_source(
+        proposal = propose_source(
             place, root, texts_folder(root, texts), name, today=today().isoformat(), agent=AGENT
         )
         if not dry_run:
-            add_source(found)
+            add_source(proposal)
     except WrongUse as error:
         raise click.UsageError(str(error)) from error
     except (NotAdded, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(numbered(found.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
+    click.echo(numbered(proposal.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
     if dry_run:
-        click.echo(found.record, nl=False)
+        click.echo(proposal.record, nl=False)
         return
-    click.echo(f"\nadded: seeds/{found.name}.yaml, and its text as {found.text_file.name}")
+    click.echo(f"\nadded: seeds/{proposal.name}.yaml, and its text as {proposal.text_file.name}")
     click.echo("next: replace every FILL IN, look at `uncited`, and run `briefings check`")
 
 
@@ -90,6 +90,6 @@ def numbered(paragraphs: Iterable[str], paint: Paint = no_paint, words: int = 0)
     lines = []
     for number, text in enumerate(paragraphs, 1):
         safe = "".join(sign if sign.isprintable() else "\ufffd" for sign in text).split()
-        shown = " ".join(safe[:words] if words else safe) + (" …" if 0 < words < len(safe) else "")
-        lines.append(f"{paint(f'{number:>4}', 'bold')}  {shown}")
+        excerpt = " ".join(safe[:words] if words else safe) + (" …" if 0 < words < len(safe) else "")
+        lines.append(f"{paint(f'{number:>4}', 'bold')}  {excerpt}")
     return "\n".join(lines)

@@ -39,15 +39,15 @@ def commits(root: Path) -> tuple[Commit, ...]:
     waiting = _git(root, "diff", "--no-renames", "--relative", "--name-only", "HEAD", *_WHERE)
     waiting += _git(root, "ls-files", "--others", "--exclude-standard", *_WHERE)
     seen: set[str] = set()
-    found = [Commit("", frozenset(waiting.splitlines()))] if log else []
+    history = [Commit("", frozenset(waiting.splitlines()))] if log else []
     for entry in log.split("\x01")[1:]:
         about, *files = (line for line in entry.splitlines() if line)
         name, *parents = about.split()
         fresh = frozenset(files) & tracked - seen
         seen |= fresh
         if fresh and (parents or not cut):
-            found.append(Commit(name, fresh))
-    return tuple(found)
+            history.append(Commit(name, fresh))
+    return tuple(history)
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -58,9 +58,9 @@ def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-c", "core.quotePath=false", *arguments]
     around = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
-        done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
+        process = subprocess.run(  # noqa: S603 - fixed arguments, no shell
             command, cwd=root, env=around, capture_output=True, timeout=_SECONDS, check=True
         )
     except (OSError, subprocess.SubprocessError):
         return ""
-    return done.stdout.decode("utf-8", "replace")
+    return process.stdout.decode("utf-8", "replace")

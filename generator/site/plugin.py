@@ -52,7 +52,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._serving = False
         self._problem = ""
-        self.done: Generated | None = None
+        self.generated: Generated | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether pages are being served, where a mistake must not end the program."""
@@ -64,16 +64,16 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         self._problem = ""
         try:
-            done = self.done or publish.generate(
+            generated = self.generated or publish.generate(
                 root, publish.texts_folder(root, self.config.texts), publish.settings_from(config)
             )
         except (disk.InTheWay, pandoc.CiteError, press.PrintError) as error:
             return self._stop(str(error), config)
-        self.done = None
-        checked = done.built.checked
+        self.generated = None
+        checked = generated.built.checked
         if not checked.ok:
             return self._stop(_findings(checked), config)
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(publish.epoch(done.built)))
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(publish.epoch(generated.built)))
         _fill_navigation(config, [dossier.id for dossier in checked.corpus.ordered])
         return config
 

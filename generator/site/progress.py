@@ -34,8 +34,8 @@ class Step(NamedTuple):
     @property
     def part(self) -> tuple[str, int]:
         """The part of the row that the step is in; the first step has one of its own."""
-        done = self.number * _PARTS // self.total if self.number > 1 else -1
-        return self.what, done
+        part = self.number * _PARTS // self.total if self.number > 1 else -1
+        return self.what, part
 
 
 Progress = Callable[[Step], None]

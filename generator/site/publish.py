@@ -44,10 +44,10 @@ class Generated:
     changed: int
 
 
-def texts_folder(root: Path, given: str | None = None) -> Path:
-    """Where the source texts lie: the folder given, else where the environment says, else `seeds/texts`."""
-    named = given or os.environ.get(TEXTS_VARIABLE, "")
-    return Path(named) if named else root / "seeds/texts"
+def texts_folder(root: Path, folder: str | None = None) -> Path:
+    """Where the source texts lie: the folder named, else where the environment says, else `seeds/texts`."""
+    path = folder or os.environ.get(TEXTS_VARIABLE, "")
+    return Path(path) if path else root / "seeds/texts"
 
 
 def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
@@ -115,15 +115,15 @@ class Warned(Exception):
 
 @runtime_checkable
 class Generating(Protocol):
-    """A plugin of MkDocs that generates pages; `done` is what was generated already for the next build."""
+    """A plugin of MkDocs that generates pages; `generated` is what was made already for the next build."""
 
-    done: Generated | None
+    generated: Generated | None
 
 
-def publish(config_file: Path, strict: bool, done: Generated | None = None) -> list[str]:
+def publish(config_file: Path, strict: bool, generated: Generated | None = None) -> list[str]:
     """Call MkDocs and put the site in place in one step: a build that fails leaves the old site as it was.
 
-    `done` is what was generated just before: the plugin then need not do it again.
+    `generated` is what was made just before: the plugin then need not do it again.
     Gives the warnings that MkDocs uttered. Raises `Warned` when it uttered any and `strict` is set, and
     `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on.
     """
@@ -135,7 +135,7 @@ def publish(config_file: Path, strict: bool, done: Generated | None = None) -> l
     config.site_dir = str(fresh)
     for plugin in config.plugins.values():
         if isinstance(plugin, Generating):
-            plugin.done = done
+            plugin.generated = generated
     try:
         with _warnings() as heard:
             config.plugins.run_event("startup", command="build", dirty=False)
