@@ -18,7 +18,10 @@ from generator.view.evidence_map import (
     DossierMap,
     Lane,
     Line,
+    Review,
+    Share,
     Sign,
+    SingleOrigin,
     SourceUse,
     StatementRow,
     Support,
@@ -103,9 +106,9 @@ def _use(entries: Entries, number: int, name: str, coverage: SourceCoverage) -> 
     )
 
 
-def _reviews(entries: Entries, coverage: Coverage) -> tuple[tuple[Link, str], ...]:
+def _reviews(entries: Entries, coverage: Coverage) -> tuple[Review, ...]:
     return tuple(
-        (entries.dossier_link(dossier.id), dossier.review_by.words)
+        Review(entries.dossier_link(dossier.id), dossier.review_by.words)
         for dossier in coverage.reviews
         if dossier.review_by
     )
@@ -117,14 +120,14 @@ def _dossier_map(
     backings = coverage.in_dossier.get(dossier.id, ())
     names = entries.evidence.reliance.origin_names
     single = tuple(
-        (entries.home(backing.entry), names.get(backing.origins[0], backing.origins[0]))
+        SingleOrigin(entries.home(backing.entry), names.get(backing.origins[0], backing.origins[0]))
         for backing in backings
         if len(backing.origins) == 1
     )
     counts = Counter(
         name for backing in backings for name in {citation.source for citation in backing.entry.record.cites}
     )
-    shares = tuple((_source(entries, name), counts[name]) for name in _sources(backings, numbers))
+    shares = tuple(Share(_source(entries, name), counts[name]) for name in _sources(backings, numbers))
     rows = tuple(_row(entries, backing) for backing in backings) if detailed else ()
     chart = _chart(entries, dossier, backings, numbers) if detailed and backings else None
     return DossierMap(
@@ -233,7 +236,9 @@ def _whole(maps: tuple[DossierMap, ...], uses: tuple[SourceUse, ...]) -> Chart:
     lines = []
     for place, row in enumerate(maps):
         y = _TOP + place * (_BAND + _GAP)
-        signs = tuple(_share(by_page[link.page], y, count / row.statements) for link, count in row.shares)
+        signs = tuple(
+            _share(by_page[share.source.page], y, share.statements / row.statements) for share in row.shares
+        )
         lines.append(
             Line(
                 f"{row.dossier.label}: {_count(row.statements, 'statement')}",

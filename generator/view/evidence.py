@@ -11,7 +11,7 @@ from generator.text.edtf import Edtf
 from generator.view import paths
 from generator.view.artefacts import Heading, Shelf
 from generator.view.entries import Entries, shorten
-from generator.view.model import Paragraph, Resting, SourcePage, SourceRow, SourcesPage
+from generator.view.model import Detail, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
 from generator.view.notes import language
 from generator.view.parts import Link
 from generator.view.settings import Settings
@@ -105,19 +105,19 @@ def source_page(entries: Entries, source: Source, by_passage: Resters, settings:
     )
 
 
-def _record(source: Source) -> tuple[tuple[str, str], ...]:
+def _record(source: Source) -> tuple[Detail, ...]:
     """The variables that are set, in words, under what readers call them."""
     return tuple(
-        (variable.label, language(str(value)) if "language" in key else _words(value))
+        Detail(variable.label, language(str(value)) if "language" in key else _words(value))
         for key, variable, value in source.variables
         if variable.label
     )
 
 
-def _origin(entries: Entries, source: Source) -> tuple[tuple[str, str], ...]:
+def _origin(entries: Entries, source: Source) -> tuple[Detail, ...]:
     """Whom a source relays throughout."""
     names = entries.evidence.reliance.origin_names
-    return (("Relays", names.get(source.origin.id, source.origin.id)),) if source.origin else ()
+    return (Detail("Relays", names.get(source.origin.id, source.origin.id)),) if source.origin else ()
 
 
 def _words(value: object) -> str:

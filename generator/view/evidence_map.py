@@ -78,15 +78,31 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SingleOrigin:
+    """A statement whose support goes back to one origin: its link, and the origin's name."""
+
+    link: Link
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many statements of a dossier cite a source."""
+
+    source: Link
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
 class DossierMap:
-    """The statements of a dossier: chart, rows, and those with a single origin, each with its name."""
+    """The statements of a dossier: chart, rows, those with a single origin, and the share of each source."""
 
     dossier: Link
     chart: Chart | None
     statements: int
     rows: tuple[StatementRow, ...]
-    single: tuple[tuple[Link, str], ...]
-    shares: tuple[tuple[Link, int], ...]
+    single: tuple[SingleOrigin, ...]
+    shares: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,14 @@ class SourceUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """The day by which a dossier is to be reviewed, in words."""
+
+    dossier: Link
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class CoveragePage(Page):
     """The evidence map. `wide` says that charts have many columns.
 
@@ -122,7 +146,7 @@ class CoveragePage(Page):
     whole: Chart | None = None
     maps: tuple[DossierMap, ...] = ()
     unused: tuple[Link, ...] = ()
-    reviews: tuple[tuple[Link, str], ...] = ()
+    reviews: tuple[Review, ...] = ()
     undated: int = 0
     statements: int = 0
     single: int = 0

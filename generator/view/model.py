@@ -103,6 +103,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many of something the site holds, and what they are called."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewPage(Page):
     """The first page of the site; `book`, `feed` and `calendar` are files for all of it, where there are."""
 
@@ -112,7 +120,7 @@ class OverviewPage(Page):
     cards: tuple[Card, ...] = ()
     watch: tuple[Entry, ...] = ()
     changes: tuple[Change, ...] = ()
-    counts: tuple[tuple[int, str], ...] = ()
+    counts: tuple[Count, ...] = ()
     book: Link | None = None
     feed: Link | None = None
     calendar: Link | None = None
@@ -180,11 +188,19 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What the record of a source says, in words, under the name that readers know it by."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage(Page):
     """A source: its record, and what rests on each paragraph."""
 
     card: SourceCard | None = None
-    record: tuple[tuple[str, str], ...] = ()
+    record: tuple[Detail, ...] = ()
     stated: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -235,11 +251,19 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorGroup:
+    """The actors of one kind."""
+
+    heading: str
+    rows: tuple[ActorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorsPage(Page):
     """The list of actors by kind."""
 
     searched = False
-    groups: tuple[tuple[str, tuple[ActorRow, ...]], ...] = ()
+    groups: tuple[ActorGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +283,19 @@ class ChangesPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A set of words with a fixed meaning: its heading, what it is for, and the words."""
+
+    heading: str
+    lead: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodologyPage(Page):
     """The words with a fixed meaning and how evidence is checked."""
 
-    vocabularies: tuple[tuple[str, str, tuple[Term, ...]], ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

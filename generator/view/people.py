@@ -11,7 +11,15 @@ from generator.records.load import ACTORS
 from generator.records.vocabulary import ActorKind
 from generator.view import paths
 from generator.view.entries import Entries
-from generator.view.model import ActorPage, ActorRow, ActorsPage, Group, PositionRow, PositionsPage
+from generator.view.model import (
+    ActorGroup,
+    ActorPage,
+    ActorRow,
+    ActorsPage,
+    Group,
+    PositionRow,
+    PositionsPage,
+)
 from generator.view.parts import Link
 from generator.view.settings import Settings
 
@@ -82,7 +90,7 @@ def actors_page(entries: Entries, placed: dict[str, list[PlacedEntry]], settings
             for actor in actors
         )
         if rows:
-            groups.append((f"{kind.label}s", rows))
+            groups.append(ActorGroup(f"{kind.label}s", rows))
     return ActorsPage(
         path=paths.ACTORS,
         title="Actors",

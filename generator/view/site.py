@@ -24,7 +24,17 @@ from generator.view.dossier import dossier_page, how_sure, own_item
 from generator.view.entries import Entries, term
 from generator.view.evidence import resters, source_page, sources_page
 from generator.view.lists import due, quotations_page, timeline_page, watch_page
-from generator.view.model import Card, ChangesPage, DossiersPage, MethodologyPage, OverviewPage, Page, Site
+from generator.view.model import (
+    Card,
+    ChangesPage,
+    Count,
+    DossiersPage,
+    MethodologyPage,
+    OverviewPage,
+    Page,
+    Site,
+    Vocabulary,
+)
 from generator.view.notes import Notes
 from generator.view.parts import Change
 from generator.view.people import actor_page, actors_page, by_actor, positions_page
@@ -123,10 +133,10 @@ def _overview(
     questions = sorted((entry for entry in corpus.of(Watch) if entry.record.by), key=due)
     watch = tuple(entries.entry(entry, notes, at_home=False) for entry in questions[:5])
     counts = (
-        (len(corpus.dossiers), "dossiers"),
-        (len(corpus.entries), "cited entries"),
-        (len(corpus.citations), "citations"),
-        (len(corpus.sources), "sources"),
+        Count(len(corpus.dossiers), "dossiers"),
+        Count(len(corpus.entries), "cited entries"),
+        Count(len(corpus.citations), "citations"),
+        Count(len(corpus.sources), "sources"),
     )
     return OverviewPage(
         path=paths.OVERVIEW,
@@ -163,7 +173,7 @@ def _dossiers(entries: Entries) -> DossiersPage:
 
 def _methodology() -> MethodologyPage:
     tables = tuple(
-        (heading, (words.__doc__ or "").strip(), tuple(term(word) for word in words))
+        Vocabulary(heading, (words.__doc__ or "").strip(), tuple(term(word) for word in words))
         for heading, words in VOCABULARIES
     )
     return MethodologyPage(
