@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -158,6 +160,14 @@ def kept() -> Path:
     return Path(os.environ[RUN], ".cache")
 
 
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Keep the other processes of a run out while one of them makes what has this name."""
+    with Path(os.environ[RUN], f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of this run, before other processes are started for it."""
     if RUN not in os.environ:
@@ -165,6 +175,20 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
         os.environ[RUN] = folder.name
         kept().mkdir()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: one half with what is printed, the other with what makes a site or opens a browser.
+
+    Each of two processes gets a half, and the one that is ready first takes quick tests from the end of the other's.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    sites = [item for item in slow if {"project", "site", "chromium"} & {*getattr(item, "fixturenames", ())}]
+    prints = [item for item in slow if item not in sites]
+    quick = [item for item in items if item not in slow]
+    middle = max(0, len(items) // 2 - len(prints))
+    items[:] = [*prints, *quick[:middle], *sites, *quick[middle:]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

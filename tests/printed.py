@@ -22,8 +22,9 @@ from pikepdf import Dictionary, Name
 from generator import build, disk
 from generator.printing import press
 from generator.printing.orders import Print
+from generator.references import pandoc
 from generator.view.settings import Settings
-from tests.conftest import ROOT, kept
+from tests.conftest import ROOT, alone, kept
 from tests.tools import PDFTOTEXT, need
 
 MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
@@ -32,16 +33,36 @@ SIZES = {"a4": (595, 842), "us-letter": (612, 792)}
 SIDE, END = 40, 24
 """The least margins in points: at the sides, where hanging quotation marks may stand out a little, and beyond head and foot."""
 
-PRESS = press.Press(kept().parent)
+
+class SharedPress(press.Press):
+    """A press that prints an order once in a run of the tests, though two processes ask for it at the same time."""
+
+    def produce(self, order: Print) -> bytes:
+        with alone(f"{self._digest(order)}.pdf"):
+            return super().produce(order)
+
+
+PRESS = SharedPress(kept().parent)
 """Prints with the program's own fonts; equal orders are printed once in a run of the tests."""
 
 
 @cache
-def orders() -> tuple[Print, ...]:
-    """The print orders of the shipped corpus; its texts are not needed."""
-    built = build.build(disk.read_records(ROOT), {}, Settings("https://briefings.example/"))
+def shipped() -> build.Built:
+    """The shipped corpus as its site has it; its texts are not needed."""
+    built = build.build(
+        disk.read_records(ROOT),
+        {},
+        Settings("https://briefings.example/"),
+        citer=pandoc.citer(kept().parent),
+        faces=PRESS.faces,
+    )
     assert built.checked.ok, built.checked.diagnostics
-    return built.prints
+    return built
+
+
+def orders() -> tuple[Print, ...]:
+    """The print orders of the shipped corpus."""
+    return shipped().prints
 
 
 def changed(order: Print) -> tuple[Print, Any]:

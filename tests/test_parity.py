@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator import build, disk
+from generator import build
 from generator.view.settings import Commit, Settings
-from tests.conftest import ROOT, Seen, harbour, harbour_texts
-from tests.printed import PRESS, bare, pages, stands
+from tests.conftest import Seen, harbour, harbour_texts
+from tests.printed import PRESS, bare, pages, shipped, stands
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +41,7 @@ def texts(data: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 SETTINGS = Settings(
     "https://strait.example/", commits=(Commit("0123456789abcdef", frozenset({"briefings/actors.yaml"})),)
 )
-SHIPPED = build.build(disk.read_records(ROOT), {}, SETTINGS)
+SHIPPED = shipped()
 INVENTED = build.build(harbour(), harbour_texts(), SETTINGS)
 EACH = [(built, name) for built in (SHIPPED, INVENTED) for name in built.checked.corpus.dossiers]
 

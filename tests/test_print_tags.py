@@ -11,9 +11,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from generator.printing import press, tags
+from generator.printing import tags
 from generator.printing.orders import Print
-from tests.conftest import ROOT
 from tests.printed import PRESS, attributes, bare, changed, content, elements, failures, notes, orders, pages
 
 pytestmark = pytest.mark.slow
@@ -22,8 +21,7 @@ pytestmark = pytest.mark.slow
 @cache
 def made(paper: str = "a4") -> bytes:
     """The first dossier on paper."""
-    order = next(order for order in orders() if order.paper == paper)
-    return press.Press(ROOT).compile(order)
+    return PRESS.produce(next(order for order in orders() if order.paper == paper))
 
 
 def book() -> Print:
