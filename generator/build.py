@@ -26,7 +26,7 @@ from generator.records.source import Source
 from generator.references.model import PLAIN, Citer
 from generator.rules import glyphs, registry
 from generator.rules.glyphs import ANY, Faces
-from generator.text import matching
+from generator.text import typography
 from generator.view import paths
 from generator.view.artefacts import Artefact
 from generator.view.impact import Impact, impact
@@ -139,7 +139,7 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
         if isinstance(loaded.record, Source) and loaded.record.text in texts:
             try:
                 text = texts[loaded.record.text].decode("utf-8")
-                paragraphs[loaded.record.text] = matching.paragraphs(text)
+                paragraphs[loaded.record.text] = typography.paragraphs(text)
             except UnicodeDecodeError as error:
                 message = f"the text `{loaded.record.text}` is not UTF-8: byte {error.start + 1}"
                 findings.append(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import build
 from generator.evidence.lock import dump
 from generator.records.load import LOCK
-from generator.text.matching import paragraphs
+from generator.text.typography import paragraphs
 from tests.conftest import harbour, harbour_texts
 
 _SOURCES = ("courier-0302", "gazette-0301")

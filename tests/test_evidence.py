@@ -9,7 +9,8 @@ import pytest
 
 from generator import build, disk
 from generator.corpus.index import Corpus
-from generator.text.matching import quoted, stands_in
+from generator.text.marks import quoted
+from generator.text.matching import stands_in
 from tests.conftest import ROOT
 
 

@@ -24,7 +24,7 @@ from generator.evidence.evidence import Evidence
 from generator.findings.diagnostics import Diagnostic, Finding
 from generator.records.load import LOCK, REGISTER, Library, load
 from generator.rules.glyphs import Faces, characters, unprintable
-from generator.text.matching import paragraphs
+from generator.text.typography import paragraphs
 from tests.conftest import ROOT, harbour, harbour_texts, replaced
 
 FOLDER = ROOT / "tests/findings"

@@ -24,7 +24,7 @@ from generator import build, disk
 from generator.cli import main
 from generator.evidence.lock import dump
 from generator.pack import archive, verify
-from generator.text import matching
+from generator.text import marks, matching, typography
 from generator.view.settings import Settings
 from tests.conftest import HARBOUR, ROOT, edit, harbour, harbour_texts
 from tests.test_repository import runs
@@ -320,20 +320,23 @@ def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(
     assert lines[-1].startswith("verify.py: ")
 
 
-def test_the_verifier_holds_the_rules_word_for_word_and_no_name_twice(members: Mapping[str, bytes]) -> None:
-    script = members["verify.py"].decode()
-    about, _, code = (
-        (ROOT / "generator/text/matching.py")
-        .read_text("utf-8")
-        .partition("from __future__ import annotations\n\n")
-    )
-    assert about + code in script
-    assert "generator.text.matching" not in script.replace(about, "")
-    names = [
-        node.name
-        for node in ast.parse(script, feature_version=(3, 9)).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    ]
+RULES = ("typography", "words", "turning", "brackets", "marks", "matching")
+"""The modules of `generator/text` that prove a quotation."""
+
+
+@pytest.mark.parametrize("module", RULES)
+def test_the_verifier_holds_the_rules_word_for_word(members: Mapping[str, bytes], module: str) -> None:
+    code = (ROOT / f"generator/text/{module}.py").read_text("utf-8")
+    for piece in re.split(r"(?m)^from (?:generator\.text\.\w+|__future__) import .+\n+", code):
+        assert piece.strip() in members["verify.py"].decode()
+
+
+def test_the_verifier_has_no_name_twice(members: Mapping[str, bytes]) -> None:
+    nodes = ast.parse(members["verify.py"], feature_version=(3, 9)).body
+    names = [node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assigned = [node.targets[0] for node in nodes if isinstance(node, ast.Assign)]
+    assigned += [node.target for node in nodes if isinstance(node, ast.AnnAssign)]
+    names += [target.id for target in assigned if isinstance(target, ast.Name)]
     assert sorted(names) == sorted(set(names))
 
 
@@ -370,8 +373,8 @@ WORDS = st.lists(st.sampled_from(SIGNS), max_size=9).map(" ".join)
 @given(WORDS, WORDS)
 def test_the_embedded_rules_say_what_the_product_says(alone: ModuleType, quote: str, passage: str) -> None:
     assert alone.stands_in(quote, passage) == matching.stands_in(quote, passage)
-    assert alone.quoted(passage) == matching.quoted(passage)
-    assert alone.paragraphs(f"{quote}\n \n{passage}") == matching.paragraphs(f"{quote}\n \n{passage}")
+    assert alone.quoted(passage) == marks.quoted(passage)
+    assert alone.paragraphs(f"{quote}\n \n{passage}") == typography.paragraphs(f"{quote}\n \n{passage}")
 
 
 def test_the_same_records_give_the_same_file_with_and_without_texts(
@@ -465,7 +468,7 @@ def test_one_word_changed_in_each_paragraph_of_a_shipped_text_is_always_named(
     for _, files in shipped(texts):
         whole = verify.parsed(files)
         known = {
-            name: matching.paragraphs(texts[str(record["text"])].decode())
+            name: typography.paragraphs(texts[str(record["text"])].decode())
             for name, record in whole.sources.items()
         }
         assert list(verify.unproven(whole, known)) == []

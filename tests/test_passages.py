@@ -9,19 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.text.matching import (
-    data_digest,
-    digest,
-    fingerprint,
-    normalise,
-    paragraphs,
-    places,
-    quoted,
-    stands_in,
-    text_digest,
-    unquoted,
-)
-from generator.text.nearest import Nearest, _widen, nearest
+from generator.text.matching import data_digest, digest, fingerprint, places, stands_in, text_digest
+from generator.text.nearest import Nearest, nearest
+from generator.text.typography import even, normalise, paragraphs
+from generator.text.words import whole
 
 SAID = "“We can't yield,” he said — the toll is 7.5 crowns, not 120,000; it's Ruchéi’s «last»…"
 
@@ -53,11 +44,11 @@ def test_letters_digits_and_words_may_not(quote: str) -> None:
     [
         ("10²", "102"),
         ("½", "1/2"),
-        ("ﬁne", "fine"),
         ("Ⅳ", "IV"),
         ("а", "a"),
         ("straße", "strasse"),
-        ("5", "５"),
+        ("①", "1"),
+        ("℃", "°C"),
     ],
 )
 def test_signs_that_mean_something_else_are_not_equal(quote: str, passage: str) -> None:
@@ -73,22 +64,6 @@ def test_paragraphs_are_the_blocks_between_blank_lines() -> None:
     assert paragraphs("") == paragraphs(" \n\n ") == ()
     assert paragraphs("one\r\rtwo\r \rXYZ") == ("one", "two", "XYZ")
     assert paragraphs("X one") == ("X one",)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ('He said "one," and then "two".', ("one", "two")),
-        ("“one” «two» „three“ „four” ＂five＂ 〝six〞", ("one", "two", "three", "four", "five", "six")),
-        ("It's the 'toll', isn't it?", ()),
-        ('An open " mark', ()),
-        ('""', ()),
-        ("“X,” he said, and “Xyz; X”.", ("X", "Xyz; X")),
-        ("“...” and “ ; ” say nothing.", ()),
-    ],
-)
-def test_words_between_double_quotation_marks(text: str, words: tuple[str, ...]) -> None:
-    assert quoted(text) == words
 
 
 def test_the_nearest_wording_is_found_and_given_in_whole_words() -> None:
@@ -129,13 +104,12 @@ def test_three_signs_of_five_are_just_alike_and_two_are_not() -> None:
         ("ab", "a", "ab"),
         ("'X one' two", "'X one' ", "X one"),
         ('"one" X', 'one" X', 'one" X'),
-        ("one-two three", "two", "two"),
-        ("one", "", ""),
+        ("one-two three", "two", "one-two"),
     ],
 )
 def test_a_wording_is_widened_to_whole_words(text: str, cut: str, words: str) -> None:
-    start = text.index(cut)
-    assert _widen(text, start, start + len(cut)) == words
+    start, end = whole(text, text.index(cut), text.index(cut) + len(cut))
+    assert text[start:end].strip(" \"'") == words
 
 
 @given(st.text(max_size=60))
@@ -145,12 +119,12 @@ def test_normalise_twice_is_normalise_once(text: str) -> None:
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_what_stands_in_stays_so_after_normalising(quote: str, passage: str) -> None:
-    assert stands_in(quote, passage) == stands_in(normalise(quote), normalise(passage))
+    assert stands_in(quote, passage) == stands_in(normalise(quote), even(passage))
 
 
 WORDS = st.lists(
     st.from_regex(
-        r"[A-Za-zéüßñД-я]{1,8}|[1-9][0-9]{0,3}(\.[0-9])?|[a-z]{1,4}['’-][a-z]{1,3}", fullmatch=True
+        r"[A-Za-zéüßñД-я]{1,8}|[1-9][0-9]?(\.[0-9])?|[1-9][0-9]{3}|[a-z]{1,4}['’-][a-z]{1,3}", fullmatch=True
     ),
     min_size=4,
     max_size=14,
@@ -161,7 +135,9 @@ SHAPES = {"'": "'’‘ʼ＇", "’": "'’‘ʼ", "-": "-‐–—−", " ": " 
 @given(WORDS, st.data())
 def test_every_typographic_variant_of_a_true_quotation_stands(words: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(words) - 1))
-    quote = " ".join(words[start : data.draw(st.integers(start + 1, len(words)))])
+    end = data.draw(st.integers(start + 1, len(words)))
+    assume(not {"mil", "mila", "bin", "bn", "mn", "mio", "mrd"} & {word.lower() for word in words})
+    quote = " ".join(words[start:end])
     variant = "".join(data.draw(st.sampled_from(SHAPES.get(sign, sign))) for sign in quote)
     passage = "“" + " ".join(words) + "”"
     assert stands_in(variant, passage)
@@ -188,7 +164,7 @@ BRACKETS = "The boards of both ports met on Thursday, and he said that they woul
     "quote",
     [
         "The boards [...] met on Thursday", "boards of both ports […] would talk again", "[...] they would talk again [...]", "[t]he boards of both ports",
-        "[the master] said that they would talk", "and [Brandt] said that", "they [the boards] would talk", "they would talk [...] in May", "The boards [...] Thursday [...] May",
+        "[the master] said that they would talk", "and [Brandt] said that", "they [the boards] would talk", "they would talk [...] in May", "boards [...] met [...] they would talk",
     ],
 )  # fmt: skip
 def test_brackets_follow_the_usual_rules_of_quotation(quote: str) -> None:
@@ -198,7 +174,7 @@ def test_brackets_follow_the_usual_rules_of_quotation(quote: str) -> None:
 @pytest.mark.parametrize(
     "quote",
     [
-        "met on Thursday [...] The boards", "The boards [...] met on Friday", "[s]he boards", "he said [...] not", "[...]", "[said]", "they [would talk again] May",
+        "met on Thursday [...] The boards", "The boards [...] Thursday [...] May", "The boards [...] met on Friday", "[s]he boards", "he said [...] not", "[...]", "[said]", "they [would talk again] May",
         "The boards [...] the", "boards [of three] ports met", "he said [not] that they", "they would [never] talk again", "he said that [x] talk again in May", "[t]he boar",
         "and [Brandt] said that they [never] would talk", "[t]he boards [all] of both ports [not] met",
     ],
@@ -210,20 +186,20 @@ def test_brackets_hide_no_change(quote: str) -> None:
 @pytest.mark.parametrize(
     ("quote", "begins"),
     [
-        ("The boards [...] Thursday [...] May", "The boards"),
-        ("met [...] talk", "met on"),
-        ("[the master] said that they", "said that"),
+        ("The boards [...] Thursday [...] they", "The boards"),
+        ("met [...] that", "met on"),
+        ("[the master] said that they", "he said that"),
         ("[H]e said that", "he said"),
         ("he said that [T]hey would", "he said"),
         ("[T]hey [all] would talk", "they would"),
         ("they [all] would talk [A]gain in May", "they would"),
         ("boards [a] of both ports", "boards of"),
         ("they would [all] [...] talk again", "they would"),
-        ("they [all] [...] again", "they would"),
+        ("both [sea] [...] said", "both ports"),
     ],
 )
 def test_words_with_brackets_begin_where_the_first_word_of_the_source_does(quote: str, begins: str) -> None:
-    assert places(quote, BRACKETS) == (BRACKETS.index(begins),)
+    assert [start for start, _ in places(quote, BRACKETS)] == [BRACKETS.index(begins)]
 
 
 @pytest.mark.parametrize(
@@ -251,17 +227,13 @@ def test_no_number_or_word_is_cut_at_the_beginning_of_a_paragraph(quote: str, pa
 
 
 def test_words_that_stand_twice_have_two_places() -> None:
-    assert places("on", "on and on") == (0, 7)
-    assert places("aa", "aa aa") == (0, 3)
-    assert places("port", "airport, port") == (9,)
-    assert places("on", "on on on") == (0, 3, 6)
-    assert places("one,", "one,two") == (0,)
-    assert places("he [not] said", "and he [not] said") == (4,)
+    assert places("on", "on and on") == ((0, 2), (7, 9))
+    assert places("aa", "aa aa") == ((0, 2), (3, 5))
+    assert places("port", "airport, port") == ((9, 13),)
+    assert places("on", "on on on") == ((0, 2), (3, 5), (6, 8))
+    assert places("one,", "one,two") == ((0, 4),)
+    assert places("he [not] said", "and he [not] said") == ((4, 17),)
     assert places("", "on and on") == places("on", "") == ()
-
-
-def test_the_quotations_of_a_text_are_blanked_out_and_nothing_else() -> None:
-    assert unquoted('He said “one”, and "two".') == "He said      , and      ."
 
 
 def test_fingerprints_are_of_the_words_and_not_of_their_typography() -> None:

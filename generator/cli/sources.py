@@ -13,7 +13,7 @@ from generator.cli.console import need_records, paint, root_option, texts_folder
 from generator.findings.report import Paint, no_paint
 from generator.intake.source import NotAdded, WrongUse, propose_source
 from generator.intake.source import add as add_source
-from generator.text.matching import paragraphs
+from generator.text.typography import paragraphs
 
 AGENT = f"briefings/{__version__}"
 """How the program names itself to the server of a page."""

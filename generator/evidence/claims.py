@@ -21,7 +21,8 @@ from generator.records.fields import CITATION
 from generator.records.shape import fields, models
 from generator.records.wording import Wording
 from generator.text import prose
-from generator.text.matching import digest, quoted
+from generator.text.marks import quoted
+from generator.text.matching import digest
 
 _SHOWN = 4
 

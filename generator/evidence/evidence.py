@@ -16,7 +16,7 @@ from generator.evidence.lock import Lock
 from generator.evidence.moved import Moves, Shifts
 from generator.evidence.proofs import Paragraphs, Proof
 from generator.evidence.reliance import Reliance
-from generator.text.matching import normalise
+from generator.text.typography import even
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Evidence:
 
     @cached_property
     def paragraphs(self) -> Paragraphs:
-        """The paragraphs of each text at hand, after `normalise`."""
-        return {name: tuple(map(normalise, text)) for name, text in self.corpus.texts.items()}
+        """The paragraphs of each text at hand, made `even`."""
+        return {name: tuple(map(even, text)) for name, text in self.corpus.texts.items()}
 
     @cached_property
     def proofs(self) -> tuple[Proof, ...]:

@@ -25,6 +25,7 @@ from generator.evidence.claims import Claim
 from generator.evidence.proofs import Paragraphs, Proof
 from generator.records.source import Source
 from generator.text.matching import data_digest, even_text_digest, fingerprint
+from generator.text.typography import flat
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
 _LINE = re.compile(
@@ -113,7 +114,7 @@ def expected(
 def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
     yield f"text {name} {len(text)} {even_text_digest(text)}"
     for number, paragraph in enumerate(text, 1):
-        yield f"paragraph {name}#{number} {fingerprint(paragraph)}"
+        yield f"paragraph {name}#{number} {fingerprint(flat(paragraph))}"
 
 
 def _unseen(corpus: Corpus, source: str) -> bool:

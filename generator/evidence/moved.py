@@ -11,6 +11,7 @@ from generator.evidence.claims import Claim
 from generator.evidence.lock import Lock
 from generator.evidence.proofs import Paragraphs
 from generator.text.matching import digest, fingerprint
+from generator.text.typography import flat
 
 Pair = tuple[int, str]
 """A paragraph's number and the fingerprint of the words that are cited from it."""
@@ -31,7 +32,7 @@ def shifts(texts: Paragraphs, lock: Lock) -> Shifts:
     for name, text in texts.items():
         numbers: dict[str, list[int]] = {}
         for number, paragraph in enumerate(text, 1):
-            numbers.setdefault(fingerprint(paragraph), []).append(number)
+            numbers.setdefault(fingerprint(flat(paragraph)), []).append(number)
         for number, locked in lock.paragraphs.get(name, {}).items():
             candidates = numbers.get(locked, [number])
             if number not in candidates:

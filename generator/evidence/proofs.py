@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.evidence.claims import Claim
-from generator.text.matching import normalise, places_in
+from generator.text.matching import places_in
+from generator.text.typography import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Proof:
 
 
 Paragraphs = Mapping[str, tuple[str, ...]]
-"""The paragraphs of each text at hand, by its source, after `normalise`."""
+"""The paragraphs of each text at hand, by its source, made `even`."""
 
 
 def proofs(texts: Paragraphs, claims: Iterable[Claim]) -> Iterator[Proof]:

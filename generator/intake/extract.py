@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.text.matching import paragraphs
+from generator.text.typography import paragraphs
 
 _BLOCKS = frozenset({"p", "head", "item", "quote", "row", "code", "list", "table", "body", "main"})
 _SPACED = frozenset({"lb", "cell"})

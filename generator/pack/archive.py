@@ -85,21 +85,33 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def verifier() -> str:
-    """The script that verifies a pack: `verify` with `matching` in it word for word.
+    """The script that verifies a pack: `verify` with the modules that it reads in it, word for word.
 
     So there is no second copy of the rules.
     """
-    folder = resources.files("generator")
-    script, rules = ((folder / name).read_text("utf-8") for name in ("pack/verify.py", "text/matching.py"))
-    lines = script.splitlines(keepends=True)
-    borrowed = next(node for node in ast.parse(script).body if _borrows(node))
-    before, after = lines[: borrowed.lineno - 1], lines[borrowed.end_lineno :]
-    return "".join((*before, rules.replace(_FUTURE, "", 1), *after))
+    about, code = _read("generator.pack.verify")
+    return about + _FUTURE + "".join(_inlined(code, set()))
 
 
-def _borrows(node: ast.stmt) -> bool:
-    """Whether a statement is the import of the rules."""
-    return isinstance(node, ast.ImportFrom) and node.module == "generator.text.matching"
+def _read(module: str) -> tuple[str, str]:
+    """What a module of ours says of itself, and its code."""
+    path = resources.files("generator").joinpath(*module.split(".")[1:-1], f"{module.split('.')[-1]}.py")
+    about, _, code = path.read_text("utf-8").partition(_FUTURE)
+    return about, code
+
+
+def _inlined(code: str, inlined: set[str]) -> Iterator[str]:
+    """Code in which each module of ours that it reads stands once, in the place of the first import of it."""
+    lines, end = code.splitlines(keepends=True), 0
+    for node in ast.parse(code).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("generator."):
+            yield "".join(lines[end : node.lineno - 1])
+            end = node.end_lineno or node.lineno
+            if node.module not in inlined:
+                inlined.add(node.module)
+                about, own = _read(node.module)
+                yield about + "".join(_inlined(own, inlined))
+    yield "".join(lines[end:])
 
 
 def _actors(corpus: Corpus, dossier: Dossier) -> list[str]:

@@ -24,16 +24,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.text.matching import (
-    CITED,
-    data_digest,
-    digest,
-    normalise,
-    paragraphs,
-    quoted,
-    stands_in,
-    text_digest,
-)
+from generator.text.marks import quoted
+from generator.text.matching import CITED, data_digest, digest, stands_in, text_digest
+from generator.text.typography import normalise, paragraphs
 
 Texts = Mapping[str, tuple[str, ...]]
 _LARGEST = 64_000_000

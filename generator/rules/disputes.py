@@ -11,7 +11,7 @@ from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, RelatedPlace
 from generator.records.vocabulary import Relation
-from generator.text.matching import normalise
+from generator.text.typography import normalise
 
 
 class _Excerpt(NamedTuple):

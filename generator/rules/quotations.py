@@ -13,8 +13,11 @@ from generator.evidence.proofs import Proof
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Replacement
 from generator.records.yamltree import occurrences
-from generator.text.matching import normalise, stands_in
+from generator.text import brackets
+from generator.text.matching import spelled, stands_in
 from generator.text.nearest import Nearest, nearest
+from generator.text.typography import even, flat, normalise
+from generator.text.words import whole
 
 QUOTATION_NOT_FOUND = Code(
     "quotation-not-found",
@@ -63,6 +66,9 @@ AMBIGUOUS_QUOTATION = Code(
 )
 
 
+_ENDS = " .,;:!?…-"
+
+
 def quotations(evidence: Evidence) -> Iterator[Finding]:
     """Words given as a quotation stand in the cited paragraph."""
     for proof in evidence.proofs:
@@ -106,6 +112,34 @@ def _verify(corpus: Corpus, proof: Proof) -> Iterator[Finding]:
 
 
 def _not_found(corpus: Corpus, claim: Claim) -> Finding:
+    paragraphs = [even(corpus.texts[source][number - 1]) for source, number in claim.passages]
+    words = normalise(claim.words)
+    for paragraph in paragraphs:
+        if fault := brackets.fault(words, paragraph):
+            message = f"“{_short(claim.words)}” is not proven by {claim.cited}: {fault}"
+            hint = "quote the source's own words there, or make two quotations"
+            needle, nth = _at_bracket(claim)
+            return Finding(
+                QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint=hint, needle=needle, nth=nth
+            )
+    for paragraph in paragraphs:
+        for stretch in spelled(words, paragraph):
+            start, end = whole(paragraph, *stretch)
+            message = f"“{_short(claim.words)}” cuts a word or a number of {claim.cited}"
+            hint = f"quote the whole: “{_short(flat(paragraph[start:end]))}”"
+            needle = claim.words.split()[0 if start < stretch[0] else -1]
+            return Finding(QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint=hint, needle=needle)
+    return _unlike(corpus, claim)
+
+
+def _at_bracket(claim: Claim) -> tuple[str, int]:
+    """The first word of a quotation that has a bracket, and which of its occurrences in the field it is."""
+    bracket = claim.value.find("[", max(claim.value.find(claim.words[:20]), 0))
+    word = next((word for word in claim.words.split() if "[" in word), claim.words.split()[0])
+    return word, nth_before(claim.value, word, max(claim.value.rfind(word, 0, bracket + len(word)), 0))
+
+
+def _unlike(corpus: Corpus, claim: Claim) -> Finding:
     sources = dict.fromkeys(source for source, _ in claim.passages)
     wordings = [(source, near) for source in sources if (near := nearest(claim.words, corpus.texts[source]))]
     source, near = max(wordings, key=lambda pair: pair[1].likeness, default=("", None))
@@ -119,7 +153,10 @@ def _not_found(corpus: Corpus, claim: Claim) -> Finding:
 
 
 def _mend(claim: Claim, source: str, near: Nearest | None) -> tuple[str, Replacement | None]:
-    """What to write instead, and the safe fix: the right number, or the source's own case and punctuation."""
+    """What to write instead, and the safe fix: the source's own case, and no sign that the editor left out.
+
+    Another paragraph that has the words is named, and not written by itself: somebody else may speak there.
+    """
     if near is None:
         return (
             "nothing in the cited source is like it: quote its exact words, or leave out the quotation marks",
@@ -127,19 +164,21 @@ def _mend(claim: Claim, source: str, near: Nearest | None) -> tuple[str, Replace
         )
     key = f"{source}#{near.paragraph}"
     if stands_in(claim.words, near.words):
-        old = f"{source}#{next((number for name, number in claim.passages if name == source), 0)}"
-        fix = Replacement(claim.citation, old, key) if claim.citation else None
-        return f"the words stand in {key}: cite that paragraph", fix
-    fix = (
-        Replacement(claim.pointer, claim.words, near.words)
-        if _bare(claim.words) == _bare(near.words) and _plain(near.words)
-        else None
-    )
+        return f"the words stand in {key}: look who speaks there, and cite that paragraph", None
+    wording = near.words.strip(_ENDS)
+    safe = claim.words.strip(_ENDS) == claim.words and _differ_in_case(claim.words, wording)
+    fix = Replacement(claim.pointer, claim.words, wording) if safe and _plain(wording) else None
     return f"the nearest wording is in {key}: “{_short(near.words)}”", fix
 
 
+def _differ_in_case(words: str, wording: str) -> bool:
+    """Whether the source's wording has the same letters and digits in another case, and no sign more."""
+    theirs, ours = iter(normalise(words).casefold()), normalise(wording).casefold()
+    same = _bare(words) == _bare(wording)
+    return same and all(sign in theirs for sign in ours)
+
+
 def _bare(words: str) -> str:
-    """The letters and digits alone, without regard to case: what must agree for a fix to be safe."""
     return "".join(sign for sign in normalise(words).casefold() if sign.isalnum() or sign == " ")
 
 

@@ -18,7 +18,7 @@ from generator.records.vocabulary import CONFIDENCE_WORDS, DEGREES, LIKELIHOOD_W
 from generator.records.wording import Wording
 from generator.records.yamltree import MAX_FINDINGS
 from generator.rules.quotations import nth_before
-from generator.text.matching import unquoted
+from generator.text.marks import unquoted
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:

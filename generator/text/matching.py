@@ -1,13 +1,10 @@
-"""What it takes to prove a quotation.
+"""What it takes to prove a quotation: whether words stand in a paragraph, and the fingerprints of the lock.
 
-Paragraphs, whether words stand in one, and the fingerprints of the evidence lock.
+Standard library only, and Python 3.9: the verifier of an evidence pack holds this file word for word, with
+those of this folder that it reads.
 
-Standard library only, and Python 3.9: the verifier of an evidence pack holds this file word for word.
-
-Two texts count as equal when they are equal after `normalise`, and in no other case. What it evens out is
-typography that a keyboard, a browser or an editor changes without being asked; it never touches a letter, a
-digit or a mark that carries meaning. NFC is used, not NFKC: NFKC would make 10² equal to 102 and ½ equal to
-1⁄2.
+Two texts count as equal when they are equal after `normalise`, and in no other case; words are whole as
+`words` has it; square brackets follow the rules of `brackets`.
 """
 
 from __future__ import annotations
@@ -15,137 +12,77 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+
+from generator.text.brackets import edits
+from generator.text.typography import LONG_DASH, SOFT, even, flat, normalise
+from generator.text.words import whole
 
 CITED = re.compile(r"\[(@[^\[\]\s;]+(?:;\s*@[^\[\]\s;]+)*)\]")
 """Citations in prose, such as `[@source#4; @other#2]`; the group is what stands between the brackets."""
 
-_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_SPACE = re.compile(r"\s+")
-_TYPOGRAPHY = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»〝〞＂″", '"'),
-        **dict.fromkeys("‘’‚‛‹›ʼ＇′`´", "'"),
-        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
-        "…": "...",
-        "\u00ad": "",
-        "\u200b": "",
-        "\u2060": "",
-        "\ufeff": "",
-    }
-)
-_INSIDE = re.compile(r"[“\"„‟«〝＂]([^“”\"„‟«»〝〞＂]+)[”\"“‟»〞＂]")
-
-_OMISSION = re.compile(r" ?\[ ?\.\.\. ?\] ?")
-_BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_NEGATION = re.compile(r"\b(?:not|no|never|nor|none|neither|without|cannot)\b|n't\b", re.IGNORECASE)
-_CONTRACTED = re.compile(r"'\w")
-_IN_NUMBER = re.compile(r"\d[.,]\d")
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The blocks of a text between blank lines, in order; the first is paragraph 1."""
-    even = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    return tuple(_SPACE.sub(" ", block).strip() for block in _BLANK.split(even) if block.strip())
-
-
-@lru_cache(maxsize=8192)
-def normalise(text: str) -> str:
-    """The text with its typography evened out.
-
-    NFC, plain quotation marks, apostrophes, dashes, dots and single spaces.
-    """
-    even = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", even)).strip()
+Stretch = tuple[int, int]
+"""Where words begin and end in a paragraph, as offsets in its `even` text."""
 
 
 def stands_in(quote: str, paragraph: str) -> bool:
-    """Whether the words stand in the paragraph, whole words only, after `normalise` of both.
-
-    Square brackets follow the usual rules of quotation: `[...]` leaves something out, `[h]e` changes the case
-    of a letter, and any other bracket is the editor's own word, beside the source's or in the place of one of
-    them. A bracket never negates.
-    """
+    """Whether the words stand in the paragraph, whole words only, after `normalise` of both."""
     return bool(places(quote, paragraph))
 
 
-def places(quote: str, paragraph: str) -> tuple[int, ...]:
-    """Where the words begin in the paragraph, as offsets in its `normalise`d text.
-
-    There is more than one offset when they stand there twice.
-    """
-    return places_in(normalise(quote), normalise(paragraph))
+def places(quote: str, paragraph: str) -> tuple[Stretch, ...]:
+    """Where the words stand in the paragraph; more than one stretch when they stand there twice."""
+    return places_in(normalise(quote), even(paragraph))
 
 
-def places_in(words: str, place: str) -> tuple[int, ...]:
-    """The same as `places`, of words and a paragraph that are `normalise`d already."""
-    offsets = tuple(_literal(words, place))
-    return offsets if offsets or "[" not in words else _edited(words, place)
+def places_in(words: str, place: str) -> tuple[Stretch, ...]:
+    """The same as `places`, of words after `normalise` and a paragraph that is `even`."""
+    literal = tuple(stretch for stretch in spelled(words, place) if whole(place, *stretch) == stretch)
+    if literal or "[" not in words:
+        return literal
+    return tuple((edit.start, edit.end) for edit in edits(words, place) if not edit.fault)[:1]
 
 
-def _literal(words: str, place: str) -> Iterator[int]:
-    start = place.find(words) if words else -1
+def spelled(words: str, place: str) -> Iterator[Stretch]:
+    """Where the very signs of some words stand in a paragraph, though words or numbers may be cut there."""
+    if not words:
+        return
+    if SOFT in place:
+        yield from (match.span() for match in _divided(words).finditer(place))
+        return
+    plain = place.replace(LONG_DASH, "-")
+    start = plain.find(words)
     while start >= 0:
-        if _whole(place, start, start + len(words)):
-            yield start
-        start = place.find(words, start + 1)
+        yield start, start + len(words)
+        start = plain.find(words, start + 1)
 
 
-def _edited(words: str, place: str) -> tuple[int, ...]:
-    """Where words with brackets begin.
+@lru_cache(maxsize=1024)
+def _divided(words: str) -> re.Pattern[str]:
+    """Words as they may stand in a text that divides them at the ends of its lines.
 
-    What stands between two omissions is found in order, each as early as it can be.
+    A soft hyphen there is nothing, a hyphen of the word's own, or one with a blank (`pre- and post-war`).
     """
-    first, end = -1, 0
-    for part in filter(None, _OMISSION.split(words)):
-        pattern = _bracketed(part)
-        matches = pattern.finditer(place, end) if pattern else iter(())
-        match = next((match for match in matches if _whole(place, match.start(), match.end())), None)
-        if match is None:
-            return ()
-        first, end = (match.start() if first < 0 else first), match.end()
-    return (first,) if first >= 0 else ()
-
-
-def _bracketed(part: str) -> re.Pattern[str] | None:
-    """What a stretch with insertions must match; None when no word of the source is left in it."""
-    pieces = _BRACKET.split(part)
-    if any(_NEGATION.search(inserted) for inserted in pieces[1::2]):
-        return None
-    if not any(sign.isalnum() for piece in pieces[::2] for sign in piece):
-        return None
-    pattern = re.escape(pieces[0].rstrip())
-    for inserted, after in zip(pieces[1::2], pieces[2::2]):
-        if len(inserted) == 1 and after[:1].isalnum():
-            pattern += f"{'[ ]' if pattern else ''}(?i:{re.escape(inserted)}){re.escape(after.rstrip())}"
+    pattern = ""
+    for piece in re.findall(r"- |.", words):
+        if piece == "- ":
+            pattern += f"(?:[-{LONG_DASH}] |{SOFT})"
+        elif piece == "-":
+            pattern += f"(?:[-{LONG_DASH}]|{SOFT})"
         else:
-            joint = r"(?!\w) ?(?:[^ ]+ )?(?<!\w)" if pattern and after.strip() else ""
-            pattern += joint + re.escape(after.strip())
+            pattern += (f"{SOFT}?" if pattern else "") + re.escape(piece)
     return re.compile(pattern)
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no word or number is cut: neither `can` out of `can't` nor `7` out of `7.5` is whole."""
-    cut_before = text[start].isalnum() and text[max(start - 1, 0) : start].isalnum()
-    cut_after = text[end - 1].isalnum() and (
-        text[end : end + 1].isalnum() or _CONTRACTED.match(text, end) is not None
-    )
-    in_number = any(
-        _IN_NUMBER.match(text, at - 1) or _IN_NUMBER.match(text, at - 2) for at in (start, end) if at > 0
-    )
-    return not (cut_before or cut_after or in_number)
+def own_words(words: str, place: str) -> str:
+    """What the source itself says where an edited quotation stands; empty where no editor put brackets.
 
-
-def quoted(text: str) -> tuple[str, ...]:
-    """The words that stand between double quotation marks in a sentence, in order."""
-    return tuple(words.strip(" ,.;:") for words in _INSIDE.findall(text) if words.strip(" ,.;:"))
-
-
-def unquoted(text: str) -> str:
-    """The text with its quotations blanked out, every other character in its place."""
-    return _INSIDE.sub(lambda match: " " * len(match[0]), text)
+    `words` are after `normalise`, and `place` is `even`.
+    """
+    if "[" not in words or any(whole(place, *stretch) == stretch for stretch in spelled(words, place)):
+        return ""
+    return next((flat(place[start:end]) for start, end in places_in(words, place)), "")
 
 
 def fingerprint(text: str) -> str:
@@ -160,12 +97,12 @@ def digest(words: str) -> str:
 
 def text_digest(text: tuple[str, ...]) -> str:
     """The fingerprint of a whole text, by its paragraphs."""
-    return even_text_digest(map(normalise, text))
+    return even_text_digest(map(even, text))
 
 
 def even_text_digest(text: Iterable[str]) -> str:
-    """The same as `text_digest`, of paragraphs that are `normalise`d already."""
-    return fingerprint("\n".join(text))
+    """The same as `text_digest`, of paragraphs that are `even` already."""
+    return fingerprint("\n".join(map(flat, text)))
 
 
 def data_digest(data: Mapping[str, object]) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from generator.text.matching import normalise
+from generator.text.typography import even, flat, normalise
+from generator.text.words import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,9 @@ def nearest(quote: str, text: tuple[str, ...]) -> Nearest | None:
     best: Nearest | None = None
     words = normalise(quote)
     for number, paragraph in enumerate(text, 1):
-        place = normalise(paragraph)
+        place = even(paragraph)
         alignment = fuzz.partial_ratio_alignment(words, place, score_cutoff=60)
         if alignment is not None and (best is None or alignment.score > best.likeness):
-            best = Nearest(number, _widen(place, alignment.dest_start, alignment.dest_end), alignment.score)
+            start, end = whole(place, alignment.dest_start, alignment.dest_end)
+            best = Nearest(number, flat(place[start:end]).strip(" \"'"), alignment.score)
     return best
-
-
-def _widen(text: str, start: int, end: int) -> str:
-    """The stretch of a text, made longer so that it does not begin or end inside a word."""
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    return text[start:end].strip(" \"'")

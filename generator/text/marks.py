@@ -1,0 +1,106 @@
+"""Quotation marks: where a sentence gives somebody's words.
+
+Standard library only, and Python 3.9: the verifier of an evidence pack holds this file word for word.
+
+The marks are those of CLDR's locales: “…”, „…“, ”…”, «…», »…«, ‚…‘, ‘…’, ‹…›, 「…」, 『…』
+and the plain ones. A sign that is an apostrophe elsewhere opens only before a word and after a blank, and
+closes only behind one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_CLOSING = {
+    **dict.fromkeys('“"‟〝＂', '”"‟»〞〟＂'),
+    "„": '“”"‟',
+    "”": "”",
+    "«": '»"”',
+    "»": "«»",
+    "「": "」",
+    "『": "』",
+    "｢": "｣",
+    "﹁": "﹂",
+    "﹃": "﹄",
+    "‹": "›",
+    "›": "‹›",
+    "‚": "‘’",
+    "‘": "’",
+    "'": "'",
+}
+"""What closes a quotation, by what opens it."""
+_DOUBLE = '“”„"‟»«〝〞〟＂'
+"""Where nothing closes a quotation as it should, any of these does."""
+_CLOSERS = frozenset("".join(_CLOSING.values()))
+_DEEP = 8
+"""How deep quotations within quotations are followed."""
+_APOSTROPHES = "'’‘"
+_SHORTENED = ("tis", "twas", "til", "em", "n", "cause", "bout", "round")
+"""English words that begin with an apostrophe."""
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """The offsets of each quotation of a text, marks included; a quotation within one is part of it."""
+    pairs, unclosed = _paired(text)
+    taken = {at for start, end in pairs for at in (start, end - 1)}
+    for start in unclosed:
+        if text[start] in _DOUBLE:
+            marks = (at for at in range(start + 1, len(text)) if text[at] in _DOUBLE and at not in taken)
+            end = next(marks, -1)
+            pairs += [(start, end + 1)] if end > 0 else []
+    outer: list[tuple[int, int]] = []
+    for start, end in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        if not outer or start >= outer[-1][1]:
+            outer.append((start, end))
+    return tuple(outer)
+
+
+def _paired(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """The pairs of marks of a text, and the marks that open and are never closed."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for at, sign in enumerate(text):
+        depth = _closes(text, at, opened) if sign in _CLOSERS else -1
+        if depth >= 0:
+            pairs.append((opened[depth], at + 1))
+            del opened[depth:]
+        elif sign in _CLOSING and _opens(text, at):
+            opened.append(at)
+    return pairs, opened
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """The words that stand between quotation marks in a sentence, in order."""
+    inside = (text[start + 1 : end - 1].strip(" ,.;:") for start, end in quotations(text))
+    return tuple(words for words in inside if words)
+
+
+def unquoted(text: str) -> str:
+    """The text with its quotations blanked out, every other character in its place."""
+    for start, end in quotations(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sign that may open a quotation does: an apostrophe stands inside or behind a word."""
+    if text[at] not in _APOSTROPHES:
+        return True
+    before, after = text[at - 1 : at], text[at + 1 :]
+    word = "".join(_leading(after)).casefold()
+    return not before.isalnum() and (after[:1].isalpha() or after[:1] == "[") and word not in _SHORTENED
+
+
+def _leading(text: str) -> Iterator[str]:
+    for sign in text:
+        if not sign.isalnum():
+            return
+        yield sign
+
+
+def _closes(text: str, at: int, opened: list[int]) -> int:
+    """Which of the marks that are open a sign closes, as a place in `opened`; -1 when it closes none."""
+    if text[at] in _APOSTROPHES and text[at + 1 : at + 2].isalnum():
+        return -1
+    near = range(len(opened) - 1, max(len(opened) - 1 - _DEEP, -1), -1)
+    return next((depth for depth in near if text[at] in _CLOSING[text[opened[depth]]]), -1)
