@@ -215,6 +215,27 @@ def test_a_paragraph_that_moved_is_found_and_fixed(locked: Path) -> None:
     assert run(locked, "check").exit_code == 0
 
 
+def test_each_line_that_is_mended_is_printed_before_and_after(locked: Path) -> None:
+    insert_paragraph(locked, "North Port wants")
+    output = run(locked, "check", "--fix").output
+    assert output.startswith(
+        "briefings/actors.yaml:7\n-     cites: [gazette-0301#6]\n+     cites: [gazette-0301#7]\n"
+    )
+    assert "seeds/gazette-0301.yaml:10\n- paragraphs: 7\n+ paragraphs: 8\n" in output
+
+
+def test_the_number_of_a_look_alike_is_not_written(locked: Path) -> None:
+    text = locked / "seeds/texts/gazette.txt"
+    blocks = text.read_text("utf-8").strip().split("\n\n")
+    blocks[5] = "Brandt declined to speak."
+    blocks[6] = "The owner of the ferry said that his service is “suspended for as long as we are talking”."
+    text.write_text("\n\n".join(blocks), "utf-8")
+    before = (locked / "briefings/harbour.yaml").read_bytes()
+    output = run(locked, "check", "--fix").output
+    assert "the words stand in gazette-0301#7: look who speaks there" in output
+    assert (locked / "briefings/harbour.yaml").read_bytes() == before
+
+
 def test_mending_twice_mends_once(locked: Path) -> None:
     insert_paragraph(locked, "The boards of")
     run(locked, "check", "--fix")

@@ -94,7 +94,7 @@ def main() -> None:
 @click.option(
     "--fix",
     is_flag=True,
-    help="Make the safe fixes: a paragraph that moved, a quotation's case or punctuation.",
+    help="Make the safe fixes, such as the number of a paragraph that moved; each changed line is printed.",
 )
 def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> None:
     """Hold the records against every rule.
@@ -106,6 +106,7 @@ def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> 
     if fix and (mended := build.mend(checked)):
         for path, data in mended.items():
             disk.write(root / path, data)
+            click.echo(report.mended(path, checked.documents[path], data.decode()), err=True)
         click.echo(f"mended: {', '.join(sorted(mended))}", err=True)
         checked = console.checked(root, texts)
     if checked.diagnostics or form == "json":

@@ -78,6 +78,15 @@ pre {{ font: .9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-
 """
 
 
+def mended(path: str, before: str, after: str) -> str:
+    """Each line of a file that a fix changed: where it stands, as it was, and as it is.
+
+    A fix changes signs within a line, so both texts have the same number of lines.
+    """
+    pairs = enumerate(zip(before.split("\n"), after.split("\n"), strict=True), 1)
+    return "\n".join(f"{path}:{row}\n- {old}\n+ {new}" for row, (old, new) in pairs if old != new)
+
+
 def as_page(problem: str) -> str:
     """A page of HTML that shows the text of findings in a browser, with nothing in it taken as HTML."""
     return _PAGE.format(problem=html.escape(problem))

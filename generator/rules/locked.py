@@ -134,7 +134,11 @@ def _summed(findings: list[Finding]) -> Iterator[Finding]:
     There the claims hold: locking is all that is left to do.
     """
     first, more = findings[0], len(findings) - 1
-    yield replace(first, message=first.message + (f", nor are {more} more of this file" if more else ""))
+    yield replace(
+        first,
+        message=first.message
+        + (f", nor {'is' if more == 1 else 'are'} {more} more of this file" if more else ""),
+    )
 
 
 def _may_hold(corpus: Corpus, proof: Proof) -> bool:
