@@ -78,8 +78,8 @@ def _blocks(tokens: Iterator[Token], closing: str | None) -> Iterator[Block]:
 def _inlines(tokens: Iterator[Token], closing: str | None) -> Iterator[Inline]:
     pending = ""
     for token in tokens:
-        if token.type in ("text", "text_special", "softbreak", "hardbreak", "code_inline"):
-            pending += " " if token.type.endswith("break") else token.content.replace("\n", " ")
+        if token.nesting == 0:
+            pending += token.content.replace("\n", " ")
             continue
         yield from _split(pending)
         pending = ""
