@@ -320,13 +320,13 @@ def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(
     assert lines[-1].startswith("verify.py: ")
 
 
-RULES = ("typography", "words", "turning", "brackets", "marks", "matching")
-"""The modules of `generator/text` that prove a quotation."""
+RULES = ("text/typography", "text/words", "text/turning", "text/brackets", "text/marks", "text/matching")
+"""The modules that prove a quotation."""
 
 
-@pytest.mark.parametrize("module", RULES)
+@pytest.mark.parametrize("module", [*RULES, "findings/shown"])
 def test_the_verifier_holds_the_rules_word_for_word(members: Mapping[str, bytes], module: str) -> None:
-    code = (ROOT / f"generator/text/{module}.py").read_text("utf-8")
+    code = (ROOT / f"generator/{module}.py").read_text("utf-8")
     for piece in re.split(r"(?m)^from (?:generator\.text\.\w+|__future__) import .+\n+", code):
         assert piece.strip() in members["verify.py"].decode()
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
+from mkdocs.exceptions import MkDocsException
 
 from generator import build, disk
 from generator.build import Checked
 from generator.findings import report
+from generator.findings.shown import Shown, shown, shown_block, shown_lines
 from generator.printing import press
 from generator.references import pandoc
 from generator.site import publish
@@ -34,11 +38,48 @@ texts_option = click.option(
 )
 
 
-def paint(text: str, colour: str) -> str:
-    """A text in a colour, or as it is where colours are not wanted."""
+def say(*lines: str, err: bool = False) -> None:
+    """Write lines, each `shown`: every command says through here what it says."""
+    click.echo(shown_lines(lines), err=err)
+
+
+class Commands(click.Group):
+    """A group of commands whose errors are `shown` too."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the command line. Raises `ClickException` with a text that is `shown`."""
+        with _shown_errors():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Raises `ClickException` with a text that is `shown`."""
+        with _shown_errors():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _shown_errors() -> Iterator[None]:
+    """Errors go on with a text that is `shown`; those of MkDocs keep their lines, and help is help."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise click.UsageError(shown(error.format_message()), error.ctx) from error
+    except MkDocsException as error:
+        raise click.ClickException(shown_block(error.format_message())) from error
+    except click.ClickException as error:
+        raise click.ClickException(shown(error.format_message())) from error
+
+
+def paint(text: str, colour: str) -> Shown:
+    """A text in a colour, or without one where colours are not wanted."""
+    plain = shown(text)
     if os.environ.get("NO_COLOR"):
-        return text
-    return click.style(text, bold=True) if colour == "bold" else click.style(text, fg=colour)
+        return plain
+    return Shown(click.style(plain, bold=True) if colour == "bold" else click.style(plain, fg=colour))
 
 
 def texts_folder(root: Path, texts: str | None) -> Path:
@@ -94,7 +135,7 @@ def web_address(context: click.Context, parameter: click.Parameter, value: str) 
     return value
 
 
-FORMATS: Mapping[str, Callable[[Checked], str]] = {
+FORMATS: Mapping[str, Callable[[Checked], Shown]] = {
     "text": lambda checked: report.as_text(checked.diagnostics, checked.documents, paint),
     "json": lambda checked: report.as_json(checked.diagnostics),
     "github": lambda checked: report.as_annotations(checked.diagnostics),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
+from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, say, texts_option
 from generator.cli.sources import today
 from generator.evidence.coverage import Coverage, SourceCoverage
 from generator.findings.report import Paint, no_paint
+from generator.findings.shown import Shown, shown, shown_json, shown_lines
 
 
 @click.command()
@@ -42,52 +42,63 @@ def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> 
     """
     records = checked(root, texts)
     if not records.ok:
-        click.echo(FORMATS["text"](records), err=True)
+        say(FORMATS["text"](records), err=True)
         sys.exit(FINDINGS)
     coverage, on = records.evidence.coverage, day.date() if day else today()
-    click.echo(coverage_json(coverage, on) if form == "json" else coverage_text(coverage, on, paint))
+    say(coverage_json(coverage, on) if form == "json" else coverage_text(coverage, on, paint))
     unaccounted = any(source.open for source in coverage.sources.values())
     sys.exit(FINDINGS if unaccounted or coverage.unused or coverage.overdue(on) else 0)
 
 
-def coverage_text(coverage: Coverage, today: date, paint: Paint = no_paint) -> str:
+def coverage_text(coverage: Coverage, today: date, paint: Paint = no_paint) -> Shown:
     """The lines to show: for each source its paragraphs, then what nothing rests on.
 
     Then the statements with a single origin, and the reviews.
     """
     lines = [line for name, source in coverage.sources.items() for line in _source_lines(name, source, paint)]
-    lines += [f"{paint(name, 'bold')}: {paint('nothing rests on it', 'red')}" for name in coverage.unused]
+    lines += [
+        shown(paint(name, "bold"), ": ", paint("nothing rests on it", "red")) for name in coverage.unused
+    ]
     if coverage.single:
         lines.append(
-            f"{paint('one origin', 'bold')}: {len(coverage.single)} of {len(coverage.statements)} statements "
-            "rest on a single origin"
+            shown(
+                paint("one origin", "bold"),
+                f": {len(coverage.single)} of {len(coverage.statements)} statements rest on a single origin",
+            )
         )
         lines += [f"  {backing.entry.key}: {backing.origins[0]}" for backing in coverage.single]
     overdue = coverage.overdue(today)
     for dossier in coverage.reviews:
         due = dossier.review_by.words if dossier.review_by else ""
         lines.append(
-            f"{paint(dossier.id, 'bold')}: review due {due}"
-            + (f", {paint('overdue', 'red')}" if dossier in overdue else "")
+            shown(
+                paint(dossier.id, "bold"),
+                f": review due {due}",
+                *((", ", paint("overdue", "red")) if dossier in overdue else ()),
+            )
         )
-    return "\n".join(lines)
+    return shown_lines(lines)
 
 
 def _source_lines(name: str, source: SourceCoverage, paint: Paint) -> list[str]:
     total = len(source.cited) + len(source.excused) + len(source.open)
-    lines = [
-        f"{paint(name, 'bold')}: {len(source.cited)} of {total} paragraphs cited, "
-        f"by {sum(source.cited.values())} citations"
+    lines: list[str] = [
+        shown(
+            paint(name, "bold"),
+            f": {len(source.cited)} of {total} paragraphs cited, by {sum(source.cited.values())} citations",
+        )
     ]
     for number, uncited in sorted(source.excused.items()):
         lines.append(
             f"  paragraph {number}: {uncited.reason.label.lower()}"
             + (f"; {uncited.note}" if uncited.note else "")
         )
-    return lines + [f"  paragraph {number}: {paint('not accounted for', 'red')}" for number in source.open]
+    return lines + [
+        shown(f"  paragraph {number}: ", paint("not accounted for", "red")) for number in source.open
+    ]
 
 
-def coverage_json(coverage: Coverage, today: date) -> str:
+def coverage_json(coverage: Coverage, today: date) -> Shown:
     """The same as JSON: `sources`, `unused`, `single_origin` and `reviews`.
 
     Of each source it gives `cited` by paragraph, `excused` with the reason, and `open`.
@@ -108,4 +119,4 @@ def coverage_json(coverage: Coverage, today: date) -> str:
     ]
     single = [{"statement": backing.entry.key, "origin": backing.origins[0]} for backing in coverage.single]
     counts = {"statements": len(coverage.statements), "single_origin": single}
-    return json.dumps({"sources": sources, "unused": coverage.unused, **counts, "reviews": reviews}, indent=2)
+    return shown_json({"sources": sources, "unused": coverage.unused, **counts, "reviews": reviews})

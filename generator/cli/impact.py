@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sized
 from dataclasses import asdict
@@ -11,7 +10,8 @@ from pathlib import Path
 import click
 
 from generator import build
-from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, texts_option
+from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, say, texts_option
+from generator.findings.shown import Shown, shown, shown_json, shown_lines
 from generator.view.impact import Impact, Resting
 
 
@@ -41,22 +41,20 @@ def impact(source: str, root: Path, texts: str | None, form: str) -> None:
         )
     impact = build.impact_of(records, source)
     if impact is None:
-        click.echo(FORMATS["text"](records), err=True)
+        say(FORMATS["text"](records), err=True)
         sys.exit(FINDINGS)
-    click.echo(_as_json(impact) if form == "json" else _as_text(impact))
+    say(_as_json(impact) if form == "json" else _as_text(impact))
 
 
-def _as_json(impact: Impact) -> str:
+def _as_json(impact: Impact) -> Shown:
     """All that `Impact` holds."""
-    return json.dumps(asdict(impact), indent=2, ensure_ascii=False)
+    return shown_json(asdict(impact))
 
 
-def _as_text(impact: Impact) -> str:
+def _as_text(impact: Impact) -> Shown:
     """Each thing with its file and whether anything else supports it; then the pages and files."""
-    lines = [
-        f"{paint(impact.source, 'bold')}: {impact.short}"
-        + (f", {impact.standing}" if impact.standing else "")
-    ]
+    standing = f", {impact.standing}" if impact.standing else ""
+    lines: list[str] = [shown(paint(impact.source, "bold"), f": {impact.short}{standing}")]
     for name, rows in (
         ("statement", impact.statements),
         ("actor", impact.actors),
@@ -65,18 +63,21 @@ def _as_text(impact: Impact) -> str:
         alone = sum(row.alone for row in rows)
         lines += [
             "",
-            paint(_count(rows, name), "bold") + (f", {alone} of them on nothing else" if alone else ""),
+            shown(paint(_count(rows, name), "bold"), f", {alone} of them on nothing else" if alone else ""),
         ]
         for row in rows:
             lines += [
-                f"  {row.name} ({row.path}): {_basis(row)}"
-                f"{paint(', nothing else', 'red') if row.alone else ''}",
+                shown(
+                    f"  {row.name} ({row.path}): {_basis(row)}",
+                    paint(", nothing else", "red") if row.alone else "",
+                ),
                 f"    {row.text}",
             ]
     for name, addresses in (("page", impact.pages), ("file to print or to load", impact.exports)):
         lines += ["", paint(_count(addresses, name), "bold"), *(f"  {address}" for address in addresses)]
-    lines += [f"\n{name} relays it: see `briefings impact {name}`" for name in impact.relays]
-    return "\n".join(lines)
+    for name in impact.relays:
+        lines += ["", f"{name} relays it: see `briefings impact {name}`"]
+    return shown_lines(lines)
 
 
 def _count(rows: Sized, name: str) -> str:

@@ -11,6 +11,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from generator.findings.shown import shown_block
 from generator.site.progress import Meter, Progress, Step
 
 _PINNED = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
@@ -49,7 +50,7 @@ def install(lock: Path, progress: Progress) -> int:
             elif line.startswith("Installing collected packages"):
                 progress(Step("installing packages"))
     if pip.returncode:
-        sys.stderr.write("\n" + "".join(output))
+        sys.stderr.write("\n" + shown_block("".join(output)))
     return pip.returncode
 
 

@@ -28,6 +28,7 @@ from generator.cli.register import register
 from generator.cli.sources import source
 from generator.evidence import lock as evidence
 from generator.findings import report
+from generator.findings.shown import shown_block
 from generator.printing import orders, press
 from generator.printing.orders import Print
 from generator.records.load import LOCK
@@ -50,7 +51,9 @@ _config = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=console.Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="briefings")
 def cli() -> None:
     """Make a cited briefing site and printed dossiers from YAML.
@@ -73,9 +76,9 @@ def main() -> None:
         cli()
     except Exception as error:  # noqa: BLE001 - the error boundary
         if os.environ.get("BRIEFINGS_TRACEBACK"):
-            traceback.print_exc()
-        click.echo(f"briefings: fault in the program: {type(error).__name__}: {error}", err=True)
-        click.echo("Please report it. Set BRIEFINGS_TRACEBACK=1 to see where.", err=True)
+            console.say(shown_block(traceback.format_exc()), err=True)
+        console.say(f"briefings: fault in the program: {type(error).__name__}: {error}", err=True)
+        console.say("Please report it. Set BRIEFINGS_TRACEBACK=1 to see where.", err=True)
         sys.exit(FAULT)
 
 
@@ -106,14 +109,14 @@ def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> 
     if fix and (mended := build.mend(checked)):
         for path, data in mended.items():
             disk.write(root / path, data)
-            click.echo(report.mended(path, checked.documents[path], data.decode()), err=True)
-        click.echo(f"mended: {', '.join(sorted(mended))}", err=True)
+            console.say(report.mended(path, checked.documents[path], data.decode()), err=True)
+        console.say(f"mended: {', '.join(sorted(mended))}", err=True)
         checked = console.checked(root, texts)
     if checked.diagnostics or form == "json":
-        click.echo(console.FORMATS[form](checked))
+        console.say(console.FORMATS[form](checked))
     _say_unverified(checked)
     if form != "json":
-        click.echo(_verdict(checked), err=bool(checked.diagnostics))
+        console.say(_verdict(checked), err=bool(checked.diagnostics))
     sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
 
 
@@ -132,7 +135,7 @@ def _say_unverified(checked: Checked) -> None:
     if checked.unverified:
         names = ", ".join(checked.unverified)
         how = "not verified: quotations from" if checked.corpus.lock is None else "verified against the lock:"
-        click.echo(f"{how} {names}, whose text is not at hand (see --texts)", err=True)
+        console.say(f"{how} {names}, whose text is not at hand (see --texts)", err=True)
 
 
 @cli.command(name="build")
@@ -177,21 +180,21 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
 
 def _stop_on_errors(checked: Checked) -> None:
     if not checked.ok:
-        click.echo(console.FORMATS["text"](checked))
-        click.echo(_verdict(checked), err=True)
+        console.say(console.FORMATS["text"](checked))
+        console.say(_verdict(checked), err=True)
         sys.exit(FINDINGS)
 
 
 def _say_warnings(warnings: list[str]) -> None:
     for warning in warnings:
-        click.echo(f"warning: {warning}", err=True)
+        console.say(shown_block(f"warning: {warning}"), err=True)
 
 
 def _built(generated: publish.Generated, folder: str) -> None:
     summary = (
         f"built: {generated.built.pages} pages and {len(generated.built.prints)} PDFs in {Path(folder).name}/"
     )
-    click.echo(f"{summary}; {generated.changed} files of docs/ changed")
+    console.say(f"{summary}; {generated.changed} files of docs/ changed")
 
 
 def _mkdocs_file(config_file: str) -> Path:
@@ -257,7 +260,7 @@ def lock(root: Path, texts: str | None) -> None:
     )
     disk.write(root / LOCK, fresh.encode())
     _say_unverified(checked)
-    click.echo(_locked(old.lines if old else {}, evidence.read(fresh).lines))
+    console.say(_locked(old.lines if old else {}, evidence.read(fresh).lines))
 
 
 def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
@@ -322,7 +325,7 @@ def pdf_command(
     except (pandoc.CiteError, press.PrintError) as error:
         raise click.ClickException(str(error)) from error
     if not built.checked.ok:
-        click.echo(console.FORMATS["text"](built.checked), err=True)
+        console.say(console.FORMATS["text"](built.checked), err=True)
         sys.exit(FINDINGS)
     order = _order(built, dossier, paper, only)
     if large:
@@ -332,7 +335,7 @@ def pdf_command(
         console.deliver(target, press.Press(root).produce(order))
     except press.PrintError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"printed: {target}")
+    console.say(f"printed: {target}")
 
 
 def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
@@ -371,8 +374,8 @@ def explain(code: str) -> None:
     if not code:
         width = max(map(len, CODES))
         for entry in CODES.values():
-            click.echo(f"{entry.name:<{width}} {entry.meaning}")
+            console.say(f"{entry.name:<{width}} {entry.meaning}")
         return
     if code not in CODES:
         raise click.UsageError(f"there is no code `{code}`; `briefings explain` lists them")
-    click.echo(CODES[code].explanation)
+    console.say(shown_block(CODES[code].explanation))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import disk
-from generator.cli.console import FINDINGS, FORMATS, checked, root_option, texts_option
+from generator.cli.console import FINDINGS, FORMATS, checked, root_option, say, texts_option
 from generator.corpus import register as published
 from generator.records.load import REGISTER
 
@@ -25,26 +25,26 @@ def register(root: Path, texts: str | None, check: bool) -> None:
     """
     records = checked(root, texts)
     if not records.ok:
-        click.echo(FORMATS["text"](records))
-        click.echo("the register was left as it was: mend these mistakes first", err=True)
+        say(FORMATS["text"](records))
+        say("the register was left as it was: mend these mistakes first", err=True)
         sys.exit(FINDINGS)
     fresh = published.lacking(records.corpus)
     for key in fresh:
-        click.echo(f"{'not registered' if check else 'registered'}: {key}")
+        say(f"{'not registered' if check else 'registered'}: {key}")
     if check:
         _verdict(len(fresh))
     elif disk.write(root / REGISTER, published.write(records.corpus).encode()):
-        click.echo(f"{REGISTER}: {len(fresh)} id{'' if len(fresh) == 1 else 's'} added; commit the file")
+        say(f"{REGISTER}: {len(fresh)} id{'' if len(fresh) == 1 else 's'} added; commit the file")
     else:
-        click.echo("nothing to add: every id is registered")
+        say("nothing to add: every id is registered")
 
 
 def _verdict(lacking: int) -> None:
     if lacking:
-        click.echo(
+        say(
             f"{lacking} id{'' if lacking == 1 else 's'} not in {REGISTER}: "
             "run `briefings register`, and commit the file",
             err=True,
         )
         sys.exit(FINDINGS)
-    click.echo("every id is registered")
+    say("every id is registered")

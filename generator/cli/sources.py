@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from generator import __version__, build, disk
-from generator.cli.console import need_records, paint, root_option, texts_folder, texts_option
+from generator.cli.console import need_records, paint, root_option, say, texts_folder, texts_option
 from generator.findings.report import Paint, no_paint
+from generator.findings.shown import Shown, shown, shown_block, shown_lines
 from generator.intake.source import NotAdded, WrongUse, propose_source
 from generator.intake.source import add as add_source
 from generator.text.typography import paragraphs
@@ -55,12 +56,12 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> 
         raise click.UsageError(str(error)) from error
     except (NotAdded, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(numbered(proposal.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
+    say(numbered(proposal.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
     if dry_run:
-        click.echo(proposal.record, nl=False)
+        say(shown_block(proposal.record.removesuffix("\n")))
         return
-    click.echo(f"\nadded: seeds/{proposal.name}.yaml, and its text as {proposal.text_file.name}")
-    click.echo("next: replace every FILL IN, look at `uncited`, and run `briefings check`")
+    say("", f"added: seeds/{proposal.name}.yaml, and its text as {proposal.text_file.name}")
+    say("next: replace every FILL IN, look at `uncited`, and run `briefings check`")
 
 
 @source.command()
@@ -79,17 +80,14 @@ def show(name: str, root: Path, texts: str | None) -> None:
             if record
             else f"there is no source `{name}`"
         )
-    click.echo(numbered(paragraphs(at_hand[file].decode("utf-8", "replace")), paint))
+    say(numbered(paragraphs(at_hand[file].decode("utf-8", "replace")), paint))
 
 
-def numbered(paragraphs: Iterable[str], paint: Paint = no_paint, words: int = 0) -> str:
-    """Paragraphs with their numbers, for citing: whole, or their first few words.
-
-    What a terminal could take for a command is left out.
-    """
+def numbered(paragraphs: Iterable[str], paint: Paint = no_paint, words: int = 0) -> Shown:
+    """Paragraphs with their numbers, for citing: whole, or their first few words."""
     lines = []
     for number, text in enumerate(paragraphs, 1):
-        safe = "".join(sign if sign.isprintable() else "\ufffd" for sign in text).split()
-        excerpt = " ".join(safe[:words] if words else safe) + (" …" if 0 < words < len(safe) else "")
-        lines.append(f"{paint(f'{number:>4}', 'bold')}  {excerpt}")
-    return "\n".join(lines)
+        parts = text.split()
+        excerpt = " ".join(parts[:words] if words else parts) + (" …" if 0 < words < len(parts) else "")
+        lines.append(shown(paint(f"{number:>4}", "bold"), "  ", excerpt))
+    return shown_lines(lines)

@@ -6,41 +6,41 @@ Pure: text comes out.
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.findings.codes import Severity
 from generator.findings.diagnostics import Diagnostic, Span
+from generator.findings.shown import Shown, shown, shown_json, shown_lines, spelled
 
-Paint = Callable[[str, str], str]
-"""Gives a text in a colour: `paint("error", "red")`."""
+Paint = Callable[[str, str], Shown]
+"""Gives a text in a colour, `shown`: `paint("error", "red")`."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
-def no_paint(text: str, _colour: str) -> str:
-    """The text as it is."""
-    return text
+def no_paint(text: str, _colour: str) -> Shown:
+    """The text without a colour."""
+    return shown(text)
 
 
-def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], paint: Paint = no_paint) -> str:
+def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], paint: Paint = no_paint) -> Shown:
     """Findings for a terminal.
 
     Place and message stand on one line, then the line of the file with the place marked, then the hint.
     """
     rows = {path: text.replace("\r\n", "\n").replace("\r", "\n").split("\n") for path, text in texts.items()}
-    return "\n".join(_block(diagnostic, rows.get(diagnostic.path, []), paint) for diagnostic in diagnostics)
+    return shown_lines(_block(diagnostic, rows.get(diagnostic.path, []), paint) for diagnostic in diagnostics)
 
 
-def _block(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> str:
+def _block(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> Shown:
     place = _place(diagnostic.path, diagnostic.span)
     severity = paint(f"{diagnostic.severity}[{diagnostic.code.name}]", _COLOURS[diagnostic.severity])
-    lines = [f"{paint(place, 'bold')}: {severity}: {diagnostic.message}"]
+    lines: list[str] = [shown(paint(place, "bold"), ": ", severity, ": ", diagnostic.message)]
     lines += _excerpt(diagnostic, rows, paint)
     if diagnostic.hint:
-        lines.append(f"  {paint('help:', 'cyan')} {diagnostic.hint}")
+        lines.append(shown("  ", paint("help:", "cyan"), " ", diagnostic.hint))
     lines += [f"  see {_place(other.path, other.span)}: {other.message}" for other in diagnostic.related]
-    return "\n".join(lines)
+    return shown_lines(lines)
 
 
 def _place(path: str, span: Span) -> str:
@@ -54,12 +54,12 @@ def _excerpt(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> list[str]
     row = rows[start.line - 1]
     stop = end.column if end.line == start.line else len(row) + 1
     cut = max(0, start.column - 70)
-    shown = "".join(
+    excerpt = "".join(
         " " if sign == "\t" else sign if sign.isprintable() else "\ufffd" for sign in row[cut : cut + 110]
     )
     marks = " " * (start.column - 1 - cut) + "^" * max(1, min(stop, cut + 110) - start.column)
     number = str(start.line)
-    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {paint(marks, 'red')}"]
+    return [f"  {number} | {excerpt}", shown(f"  {' ' * len(number)} | ", paint(marks, "red"))]
 
 
 _PAGE = """<!doctype html>
@@ -78,13 +78,14 @@ pre {{ font: .9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-
 """
 
 
-def mended(path: str, before: str, after: str) -> str:
+def mended(path: str, before: str, after: str) -> Shown:
     """Each line of a file that a fix changed: where it stands, as it was, and as it is.
 
     A fix changes signs within a line, so both texts have the same number of lines.
     """
     pairs = enumerate(zip(before.split("\n"), after.split("\n"), strict=True), 1)
-    return "\n".join(f"{path}:{row}\n- {old}\n+ {new}" for row, (old, new) in pairs if old != new)
+    changes = ((f"{path}:{row}", f"- {old}", f"+ {new}") for row, (old, new) in pairs if old != new)
+    return shown_lines(line for change in changes for line in change)
 
 
 def as_page(problem: str) -> str:
@@ -92,9 +93,9 @@ def as_page(problem: str) -> str:
     return _PAGE.format(problem=html.escape(problem))
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+def as_json(diagnostics: Iterable[Diagnostic]) -> Shown:
     """Findings as a JSON array, one object each, with all that `Diagnostic` holds."""
-    return json.dumps([_plain(diagnostic) for diagnostic in diagnostics], indent=2, ensure_ascii=False)
+    return shown_json([_plain(diagnostic) for diagnostic in diagnostics])
 
 
 def _plain(diagnostic: Diagnostic) -> dict[str, object]:
@@ -123,12 +124,12 @@ def _plain(diagnostic: Diagnostic) -> dict[str, object]:
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_annotations(diagnostics: Iterable[Diagnostic]) -> str:
-    """Findings as workflow commands of GitHub Actions.
+def as_annotations(diagnostics: Iterable[Diagnostic]) -> Shown:
+    """Findings as workflow commands of GitHub Actions, the only lines of ours that begin with `::`.
 
     It shows them beside the changed lines of a pull request.
     """
-    return "\n".join(_annotation(diagnostic) for diagnostic in diagnostics)
+    return Shown("\n".join(_annotation(diagnostic) for diagnostic in diagnostics))
 
 
 def _annotation(diagnostic: Diagnostic) -> str:
@@ -143,7 +144,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return spelled(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -22,8 +22,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
+from generator.findings.shown import shown, shown_lines
 from generator.text.marks import quoted
 from generator.text.matching import CITED, data_digest, digest, stands_in, text_digest
 from generator.text.typography import normalise, paragraphs
@@ -356,9 +357,17 @@ def _summary(pack: Pack, failures: list[Failure], texts: int | None) -> str:
     return f"proven: {counts}, against {texts} texts"
 
 
+class _Parser(argparse.ArgumentParser):
+    """A command line whose errors are `shown`."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the usage, what is wrong, and exit code 2."""
+        self.exit(2, f"{self.format_usage()}{shown('verify.py: error: ', message)}\n")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Verify the pack that the command line names, and say what was found."""
-    parser = argparse.ArgumentParser(description="Prove the quotations and locators of an evidence pack.")
+    parser = _Parser("verify.py", description="Prove the quotations and locators of an evidence pack.")
     parser.add_argument(
         "pack",
         nargs="?",
@@ -380,8 +389,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         failures, summary = verify(options.pack, options.texts)
     except (WrongUse, OSError) as error:
-        parser.exit(2, f"verify.py: {error}\n")
-    sys.stdout.write("".join(f"{line}\n" for line in (*failures, summary)))
+        parser.exit(2, f"{shown(f'verify.py: {error}')}\n")
+    sys.stdout.write(f"{shown_lines((*map(str, failures), summary))}\n")
     return 1 if failures else 0
 
 

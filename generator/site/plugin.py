@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import os
 import re
 from pathlib import Path
@@ -25,6 +26,7 @@ from mkdocs.structure.pages import Page
 from generator import disk
 from generator.build import Checked
 from generator.findings import report
+from generator.findings.shown import shown, shown_block
 from generator.printing import press
 from generator.references import pandoc
 from generator.site import publish
@@ -55,8 +57,14 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.generated: Generated | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember whether pages are being served, where a mistake must not end the program."""
+        """Remember whether pages are being served, where a mistake must not end the program.
+
+        From here on the lines of MkDocs, which name pages and files, are `shown` as well.
+        """
         self._serving = command == "serve"
+        for handler in (*logging.getLogger("mkdocs").handlers, logging.lastResort):
+            if handler:
+                handler.addFilter(_show)
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -68,7 +76,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 root, publish.texts_folder(root, self.config.texts), publish.settings_from(config)
             )
         except (disk.InTheWay, pandoc.CiteError, press.PrintError) as error:
-            return self._stop(str(error), config)
+            return self._stop(shown(str(error)), config)
         self.generated = None
         checked = generated.built.checked
         if not checked.ok:
@@ -116,6 +124,12 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         index = Path(config.site_dir, "search/search_index.json")
         if index.is_file():
             disk.write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
+
+
+def _show(record: logging.LogRecord) -> bool:
+    """Let a record of the log through, its text `shown`, with the lines that MkDocs laid out."""
+    record.msg, record.args = shown_block(record.getMessage()), ()
+    return True
 
 
 def script_hashes(html: str) -> str:

@@ -1,6 +1,6 @@
 """How far the work is, on the standard error.
 
-The standard library only: it is wanted before packages are installed.
+The standard library only, here and in what it uses: it is wanted before packages are installed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import shutil
 import sys
 from collections.abc import Callable
 from typing import NamedTuple
+
+from generator.findings.shown import shown
 
 _PARTS = 4
 """Into how many parts a row of steps is cut where no line can be written over: one is told of each part."""
@@ -53,11 +55,12 @@ class Meter:
 
     def __call__(self, step: Step) -> None:
         """Say a step."""
+        text = shown(step.text)
         if sys.stderr.isatty():
             room = shutil.get_terminal_size().columns - len(" …") - 1
-            self._write(f"\r\x1b[2K{step.text[:room]} …")
+            self._write(f"\r\x1b[2K{text[:room]} …")
         elif step.part != self._last:
-            self._write(f"{step.text}\n")
+            self._write(f"{text}\n")
         self._last = step.part
 
     def clear(self) -> None:
