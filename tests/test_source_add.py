@@ -277,14 +277,14 @@ def test_a_page_is_fetched_and_the_day_recorded(
     project: Path, web: str, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources_cli, "today", lambda: date(2031, 3, 5))
-    result = run(project, "source", "add", web + path)
+    result = run(project, "source", "add", web + path, "--allow-private")
     assert result.exit_code == 0, result.output
     record = (project / "seeds/kurier-0302.yaml").read_text("utf-8")
     assert "accessed: 2031-03-05\nURL: https://kurier.example/port\n" in record
 
 
 def test_a_plain_text_is_fetched_as_it_is(project: Path, web: str) -> None:
-    assert run(project, "source", "add", f"{web}/text", "--id", "boards").exit_code == 0
+    assert run(project, "source", "add", f"{web}/text", "--id", "boards", "--allow-private").exit_code == 0
     assert (project / "seeds/texts/boards.txt").read_text("utf-8") == TEXT
 
 
@@ -299,7 +299,7 @@ def test_a_plain_text_is_fetched_as_it_is(project: Path, web: str) -> None:
     ],
 )
 def test_what_cannot_be_fetched_is_said_in_one_line(project: Path, web: str, path: str, words: str) -> None:
-    result = run(project, "source", "add", web + path)
+    result = run(project, "source", "add", web + path, "--allow-private")
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
     assert words in result.output
 
@@ -319,7 +319,7 @@ def test_a_server_that_never_ends_is_left(project: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(fetch, "SECONDS", 0.3)
     with served(Slow) as address:
-        result = run(project, "source", "add", address)
+        result = run(project, "source", "add", address, "--allow-private")
     assert result.exit_code == 1
     assert "it took longer than" in result.output
 
@@ -327,7 +327,7 @@ def test_a_server_that_never_ends_is_left(project: Path, monkeypatch: pytest.Mon
 def test_an_address_where_nobody_answers(project: Path) -> None:
     with served(Server) as address:
         pass
-    result = run(project, "source", "add", f"{address}/page")
+    result = run(project, "source", "add", f"{address}/page", "--allow-private")
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
     assert "Connection refused" in result.output
 

@@ -39,7 +39,8 @@ def source() -> None:
     "--id", "name", default="", help="The id of the source. Default: made from the publication and the date."
 )
 @click.option("--dry-run", is_flag=True, help="Print the proposed record and write nothing.")
-def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> None:
+@click.option("--allow-private", is_flag=True, help="Fetch a URL on this machine or in its network too.")
+def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool, allow_private: bool) -> None:
     """Propose a record for the text in a FILE (.txt, .md, .html) or at a URL.
 
     The text goes into the folder of the texts, which git does not commit; the record goes into seeds/. What
@@ -48,7 +49,13 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool) -> 
     need_records(root)
     try:
         proposal = propose_source(
-            place, root, texts_folder(root, texts), name, today=today().isoformat(), agent=AGENT
+            place,
+            root,
+            texts_folder(root, texts),
+            name,
+            today=today().isoformat(),
+            agent=AGENT,
+            allow_private=allow_private,
         )
         if not dry_run:
             add_source(proposal)

@@ -57,14 +57,26 @@ def texts_at_risk(root: Path, folder: Path) -> bool:
     return target.is_relative_to(top) and target != base / "seeds/texts"
 
 
-def propose_source(place: str, root: Path, folder: Path, name: str, today: str, agent: str) -> Proposal:
-    """Read a FILE or URL and propose its record. Nothing is written. Raises `WrongUse` and `NotAdded`."""
+def propose_source(
+    place: str,
+    root: Path,
+    folder: Path,
+    name: str,
+    *,
+    today: str,
+    agent: str,
+    allow_private: bool = False,
+) -> Proposal:
+    """Read a FILE or URL and propose its record. Nothing is written. Raises `WrongUse` and `NotAdded`.
+
+    `allow_private` lets a URL lead to this machine or its network.
+    """
     if texts_at_risk(root, folder):
         raise WrongUse(
             f"git would commit the text: {folder} lies in the repository. "
             "Use seeds/texts, or a folder outside (--texts)"
         )
-    article, accessed, own = _article(place, today, agent)
+    article, accessed, own = _article(place, today, agent, allow_private)
     source_id = _named(name) if name else propose.name_of(article, Path(place).stem if own else "")
     record_file = root / "seeds" / f"{source_id}.yaml"
     text_file = _in_place(own, folder) or folder / f"{source_id}.txt"
@@ -91,12 +103,12 @@ def add(proposal: Proposal) -> None:
     disk.write(proposal.record_file, proposal.record.encode())
 
 
-def _article(place: str, today: str, agent: str) -> tuple[Article, str, Path | None]:
+def _article(place: str, today: str, agent: str, allow_private: bool) -> tuple[Article, str, Path | None]:
     """The article at a place, the day on which it was fetched if it was, and its file if it has one."""
     path = Path(place)
     scheme = _SCHEME.match(place)
     if scheme and not path.exists():
-        return _from_web(place, scheme[1], agent), today, None
+        return _from_web(place, scheme[1], agent, allow_private), today, None
     if not path.is_file():
         raise WrongUse(f"there is no file {place}")
     if path.suffix.lower() not in _PAGES | _TEXTS:
@@ -110,7 +122,7 @@ def _article(place: str, today: str, agent: str) -> tuple[Article, str, Path | N
         raise NotAdded(f"{path.name} {error}") from error
 
 
-def _from_web(place: str, scheme: str, agent: str) -> Article:
+def _from_web(place: str, scheme: str, agent: str, allow_private: bool) -> Article:
     if scheme.lower() not in fetch.SCHEMES:
         raise WrongUse(
             f"{scheme}: is not fetched, only http: and https: are. For a file, write its path alone"
@@ -120,7 +132,7 @@ def _from_web(place: str, scheme: str, agent: str) -> Article:
     except ValueError as error:
         raise WrongUse(f"{place} is not an address that can be fetched: {error}") from error
     try:
-        page = fetch.fetch(url, agent)
+        page = fetch.fetch(url, agent, allow_private=allow_private)
         return (
             extract.from_html(page.data, page.url, page.charset)
             if page.is_html
