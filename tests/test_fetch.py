@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.intake import fetch, wire
 from generator.intake.fetch import NotFetched
+from tests.tools import OPENSSL, need
 
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nOne.\n\nTwo.\n"
 LIMIT = 0.6
@@ -33,8 +36,8 @@ Act = Callable[["Host", socket.socket, int], None]
 class Host:
     """A server on this machine: what it hears, and what it does with each connection."""
 
-    def __init__(self, act: Callable[[socket.socket, int], None]) -> None:
-        self.act, self.heard, self.over = act, b"", threading.Event()
+    def __init__(self, act: Callable[[socket.socket, int], None], listens: bool) -> None:
+        self.act, self.listens, self.heard, self.over = act, listens, b"", threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.threads: list[threading.Thread] = []
@@ -63,15 +66,16 @@ class Host:
     def _answer(self, connection: socket.socket, number: int) -> None:
         with connection:
             try:
-                self.heard += connection.recv(65_536)
+                self.heard += connection.recv(65_536) if self.listens else b""
                 self.act(connection, number)
             except OSError:
                 return
 
 
 @contextmanager
-def host(act: Act) -> Iterator[Host]:
-    with Host(lambda connection, number: act(served, connection, number)) as served:
+def host(act: Act, *, listens: bool = True) -> Iterator[Host]:
+    """A server that listens first, and then acts."""
+    with Host(lambda connection, number: act(served, connection, number), listens) as served:
         yield served
 
 
@@ -279,6 +283,49 @@ def test_the_certificate_is_asked_for_by_the_name_of_the_host(
         fetched(f"https://kurier.example:{served.port}/")
     assert served.heard.startswith(b"\x16\x03")
     assert b"kurier.example" in served.heard
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("kurier.example", ""), ("other.example", "certificate verify failed")]
+)
+def test_a_page_comes_over_tls_from_the_host_of_the_certificate_only(
+    names: dict[str, list[list[str]]],
+    web: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    words: str,
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command: list[str | Path] = [
+        need(OPENSSL),
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=x",
+    ]
+    command += ["-addext", "subjectAltName=DNS:kurier.example", "-keyout", key, "-out", certificate]
+    subprocess.run(command, check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    names[name] = [["127.0.0.1"]]
+
+    def act(_: Host, connection: socket.socket, __: int) -> None:
+        with context.wrap_socket(connection, server_side=True) as secured:
+            secured.recv(65_536)
+            secured.sendall(PLAIN.replace(b"Two.", b"Two. " * 50_000))
+
+    with host(act, listens=False) as served:
+        url = f"https://{name}:{served.port}/"
+        if words:
+            with pytest.raises(NotFetched, match=words):
+                fetched(url)
+        else:
+            assert len(fetched(url)) > 250_000
 
 
 def test_the_command_says_what_to_give(project: Path) -> None:

@@ -65,12 +65,27 @@ GIT = Tool("git", _program("git"), f"{_APT} git")
 HTML_VALIDATE = Tool("html-validate", _module(".bin/html-validate"), _NPM)
 MAKE = Tool("make", _program("make"), f"{_APT} make")
 NODE = Tool("node", _program("node"), f"{_APT} nodejs")
+OPENSSL = Tool("openssl", _program("openssl"), f"{_APT} openssl")
 PDFTOPPM = Tool("pdftoppm", _program("pdftoppm"), f"{_APT} poppler-utils")
 PDFTOTEXT = Tool("pdftotext", _program("pdftotext"), f"{_APT} poppler-utils")
 QPDF = Tool("qpdf", _program("qpdf"), f"{_APT} qpdf")
 TEXTS = Tool("the folder of the source texts", source_texts, "export BRIEFINGS_TEXTS=FOLDER")
 
-TOOLS = (AXE, BIBER, CHROMIUM, CLONE, GIT, HTML_VALIDATE, MAKE, NODE, PDFTOPPM, PDFTOTEXT, QPDF, TEXTS)
+TOOLS = (
+    AXE,
+    BIBER,
+    CHROMIUM,
+    CLONE,
+    GIT,
+    HTML_VALIDATE,
+    MAKE,
+    NODE,
+    OPENSSL,
+    PDFTOPPM,
+    PDFTOTEXT,
+    QPDF,
+    TEXTS,
+)
 """All of them."""
 
 

@@ -213,10 +213,8 @@ def unannotated(pack: Pack) -> Iterator[Failure]:
     claimed = {(passage, normalise(claim.words)) for claim in pack.claims for passage in claim.passages}
     for annotation in pack.annotations:
         target = annotation["target"]
-        number, words = (
-            target["selector"]["value"].partition("=")[2],
-            target["selector"]["refinedBy"]["exact"],
-        )
+        selector = target["selector"]
+        number, words = selector["value"].partition("=")[2], selector["refinedBy"]["exact"]
         names = [
             name
             for name, record in pack.sources.items()
@@ -358,10 +356,7 @@ def _summary(pack: Pack, failures: list[Failure], texts: int | None) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A command line whose errors are `shown`."""
-
     def error(self, message: str) -> NoReturn:
-        """End with the usage, what is wrong, and exit code 2."""
         self.exit(2, f"{self.format_usage()}{shown('verify.py: error: ', message)}\n")
 
 
