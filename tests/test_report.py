@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.findings import report
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Diagnostic, Position, Related, Span
-from generator.findings.shown import Shown, spelled
+from generator.findings.shown import Shown, escaped
 
 UNKNOWN_WORD = Code("unknown-word", "A word is unknown.", "It is a slip.")
 
@@ -119,7 +119,7 @@ def test_an_annotation_is_one_line_whatever_it_says(message: str, hint: str, pat
     ]
     whole = message + (f"\nhelp: {hint}" if hint else "")
     assert data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == re.sub(
-        r"[^\r\n]+", lambda row: spelled(row[0]), whole
+        r"[^\r\n]+", lambda row: escaped(row[0]), whole
     )
 
 

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import socket
 import subprocess
 import sys
 import zipfile
@@ -239,6 +240,10 @@ def test_progress_is_text_too(capsys: pytest.CaptureFixture[str]) -> None:
 # The site: `build`, and MkDocs by itself
 
 
+AROUND = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "true"}
+"""The environment of a command, in which the theme does not say that it comes to an end."""
+
+
 def ran(folder: Path, *words: str) -> str:
     """What a command of Python's writes, both streams."""
     done = subprocess.run(
@@ -247,7 +252,7 @@ def ran(folder: Path, *words: str) -> str:
         capture_output=True,
         check=False,
         timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "true"},
+        env=AROUND,
     )
     return done.stdout.decode("utf-8", "surrogateescape") + done.stderr.decode("utf-8", "surrogateescape")
 
@@ -267,6 +272,26 @@ def test_warnings_of_mkdocs_about_pages_are_text(hostile: Path, words: str) -> N
 def test_mistakes_in_the_records_stop_the_site_in_plain_text(wrong: Path, words: str) -> None:
     text = ran(wrong, "-m", *words.split())
     assert f"briefings/{shown(NAME)}12.yaml:2:1: error[duplicate-key]" in text
+    assert harmless(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", ["generator", "mkdocs"])
+def test_while_serving_mistakes_are_said_in_plain_text(wrong: Path, program: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    option = "--address" if program == "generator" else "--dev-addr"
+    command = [sys.executable, "-m", program, "serve", option, address]
+    with subprocess.Popen(command, cwd=wrong, stderr=subprocess.PIPE, env=AROUND) as serving:
+        assert serving.stderr
+        lines = []
+        for line in serving.stderr:
+            lines.append(line.decode("utf-8"))
+            if "[yaml-syntax]" in lines[-1]:
+                break
+        serving.kill()
+    text = "".join(lines)
+    assert f"seeds/{shown(NAME)}5.yaml:2:1: error[yaml-syntax]" in text
     assert harmless(text)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from generator.findings.codes import Severity
 from generator.findings.diagnostics import Diagnostic, Span
-from generator.findings.shown import Shown, shown, shown_json, shown_lines, spelled
+from generator.findings.shown import Shown, escaped, shown, shown_json, shown_lines
 
 Paint = Callable[[str, str], Shown]
 """Gives a text in a colour, `shown`: `paint("error", "red")`."""
@@ -144,7 +144,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return spelled(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return escaped(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

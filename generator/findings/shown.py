@@ -25,7 +25,7 @@ class Shown(str):
     __slots__ = ()
 
 
-def spelled(text: str) -> str:
+def escaped(text: str) -> str:
     r"""The text with every sign that acts written as its number, such as `\x1b`, `\n` or `\u202e`.
 
     These are control signs, line ends, signs of direction, what is no character, and a `##[`.
@@ -38,13 +38,13 @@ def _escape(sign: str) -> str:
 
 
 def shown(*pieces: str) -> Shown:
-    """One line, of its pieces: each `spelled`, unless it is `Shown`. The line begins with no `::`.
+    """One line, of its pieces: each `escaped`, unless it is `Shown`. The line begins with no `::`.
 
     What is `Shown` as a whole stays as it is.
     """
     if len(pieces) == 1 and isinstance(pieces[0], Shown):
         return pieces[0]
-    line = "".join(piece if isinstance(piece, Shown) else spelled(piece) for piece in pieces)
+    line = "".join(piece if isinstance(piece, Shown) else escaped(piece) for piece in pieces)
     return Shown(_COMMAND.sub(r"\1\\x3a", line))
 
 
