@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from generator.evidence import lock
-from generator.evidence.claims import Claim, quoting_keys
+from generator.evidence.claims import Claim
 from generator.evidence.evidence import Evidence
 from generator.evidence.lock import Lock
 from generator.evidence.moved import moves, shifts
@@ -89,20 +89,6 @@ def test_every_claim_has_its_owner_its_place_and_its_passages() -> None:
         'harbour/background background “older” from courier-0302#3, gazette-0301#3, gazette-0301#3 ()',
         'harbour/background background “they say” from courier-0302#3, gazette-0301#3, gazette-0301#3 ()',
     ]  # fmt: skip
-
-
-def test_what_may_quote_is_read_off_the_models() -> None:
-    assert quoting_keys() == (
-        "text",
-        "doubt",
-        "basis",
-        "confidence_reason",
-        "place",
-        "occasion",
-        "context",
-        "question",
-        "indicator",
-    )
 
 
 def test_the_passages_of_a_claim_are_named_each_once_and_the_first_four() -> None:

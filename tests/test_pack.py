@@ -22,15 +22,27 @@ from hypothesis import strategies as st
 
 from generator import build, disk
 from generator.cli import main
+from generator.evidence.claims import claims
 from generator.evidence.lock import dump
-from generator.pack import archive, verify
+from generator.pack import archive, questions, verify
+from generator.records import sections
+from generator.records.desk import Actor
+from generator.records.dossier import Dossier
+from generator.records.fields import Record
+from generator.records.shape import fields, models
+from generator.records.source import Source
+from generator.records.wording import Wording
 from generator.text import marks, matching, typography
 from generator.view.settings import Settings
-from tests.conftest import HARBOUR, ROOT, edit, harbour, harbour_texts
+from tests.conftest import HARBOUR, ROOT, edit, harbour, harbour_texts, with_part
 from tests.test_repository import runs
 from tests.tools import TEXTS, need
 
 COUNTS = "2 quotations and 18 locators of 2 sources"
+PROVEN = (
+    "proven: 2 quotations, against 2 texts; located: 18 locators; "
+    "not judged: 14 entries and paragraphs that quote nothing"
+)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +116,7 @@ def run(project: Path, *words: str, texts: bool = True) -> Result:
 def test_all_is_proven_against_the_texts(members: Mapping[str, bytes], tmp_path: Path) -> None:
     assert prove(unpack(members, tmp_path), "--texts", HARBOUR / "texts") == (
         0,
-        [f"proven: {COUNTS}, against 2 texts"],
+        [PROVEN],
     )
 
 
@@ -112,7 +124,7 @@ def test_the_pack_as_it_came_is_proven_too(members: Mapping[str, bytes], tmp_pat
     (tmp_path / "harbour.zip").write_bytes(archive.archive(members))
     (tmp_path / "verify.py").write_bytes(members["verify.py"])
     texts = [HARBOUR / "texts/gazette.txt", HARBOUR / "texts/courier.txt"]
-    assert prove(tmp_path, "harbour.zip", "--texts", *texts) == (0, [f"proven: {COUNTS}, against 2 texts"])
+    assert prove(tmp_path, "harbour.zip", "--texts", *texts) == (0, [PROVEN])
 
 
 def test_without_texts_the_pack_is_shown_to_be_whole_and_no_more(
@@ -265,7 +277,7 @@ def test_a_false_quotation_that_the_lock_vouches_for_does_not_survive_the_text(
     members: Mapping[str, bytes], tmp_path: Path
 ) -> None:
     forged = dict(members)
-    for name in ("claims.json", "dossier.json", "annotations.jsonld"):
+    for name in ("dossier.json", "annotations.jsonld"):
         forged[name] = forged[name].replace(b"as we are talking", b"as you are talking")
     true, false = (matching.digest(f"suspended for as long as {who} are talking") for who in ("we", "you"))
     folder = unpack(changed(forged, "evidence.lock", true, false), tmp_path)
@@ -281,11 +293,11 @@ def test_a_false_quotation_that_the_lock_vouches_for_does_not_survive_the_text(
 @pytest.mark.parametrize(
     ("name", "before", "after", "said"),
     [
-        ("dossier.json", '"paragraph": 5', '"paragraph": 4', "harbour/positions gazette-0301#4: the citation is not among the claims"),
-        ("dossier.json", "[@courier-0302#3;", "[@courier-0302#2;", "harbour/background courier-0302#2: the citation is not among the claims"),
-        ("dossier.json", "neighbours with one door", "enemies", "harbour/quotations: the quotation “We are not enemies, we are enemies”"),
-        ("dossier.json", "was still collected", "was \\\"still\\\" collected", "harbour#toll-collected: the quotation “still” is not"),
-        ("actors.json", '"paragraph": 4', '"paragraph": 3', "actors#strait-commission gazette-0301#3: the citation is not among the claims"),
+        ("dossier.json", '"paragraph": 5', '"paragraph": 4', "harbour/positions gazette-0301#4: no line of the lock vouches for the citation"),
+        ("dossier.json", "[@courier-0302#3;", "[@courier-0302#2;", "harbour/background courier-0302#2: no line of the lock vouches for the citation"),
+        ("dossier.json", "neighbours with one door", "enemies", "harbour/quotations courier-0302#2: no line of the lock vouches for “We are not enemies, we are enemies”"),
+        ("dossier.json", "was still collected", "was \\\"still\\\" collected", "harbour#toll-collected courier-0302#3: no line of the lock vouches for “still”"),
+        ("actors.json", '"paragraph": 4', '"paragraph": 3', "actors#strait-commission gazette-0301#3: no line of the lock vouches for the citation"),
         ("annotations.jsonld", "neighbours with one door", "enemies", "urn:x-briefings:dossier:harbour#quotation-harbour-master-quote-1"),
     ],
 )  # fmt: skip
@@ -295,6 +307,118 @@ def test_data_that_claims_more_than_was_locked_is_named(
     code, lines = prove(unpack(changed(members, name, before, after), tmp_path))
     assert code == 1
     assert any(line.startswith(f"FAILED {said}") for line in lines), lines
+
+
+FALSE = [
+    ("prose", '"background": "', '"background": "They said “we will never pay” [@gazette-0301#3]. '),
+    ("a gap", "Neither article says", "Neither “of the false words” says"),
+    ("a change", "First edition.", "First “invented words” edition."),
+    ("a reason of the desk", "Both sides restated", "Both “sides of nowhere” restated"),
+    (
+        "a field that no list names",
+        '"indicator": "A new',
+        '"another": "a “thing unsaid”", "indicator": "A new',
+    ),
+    ("single marks", "First meeting of", "First ‘and last’ meeting of"),
+    ("the title", '"title": "Harbour', '"title": "“Sunken” Harbour'),
+    ("an entry's own text", "one door", "two doors"),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), FALSE, ids=[row[0] for row in FALSE])
+def test_a_false_quotation_anywhere_in_the_data_does_not_survive_the_texts(
+    members: Mapping[str, bytes], tmp_path: Path, kind: str, before: str, after: str
+) -> None:
+    code, lines = prove(
+        unpack(changed(members, "dossier.json", before, after), tmp_path), "--texts", HARBOUR / "texts"
+    )
+    assert code == 1, kind
+    assert any("does not stand in this paragraph" in line for line in lines), (kind, lines)
+
+
+def test_what_asserts_and_cites_nothing_is_named(members: Mapping[str, bytes], tmp_path: Path) -> None:
+    data = json.loads(members["dossier.json"])
+    data["dossier"]["timeline"][0]["cites"] = []
+    data["dossier"]["background"] += "\nAnd nothing of it is written down.\n"
+    files = {**members, "dossier.json": json.dumps(data).encode()}
+    code, lines = prove(unpack(files, tmp_path), "--texts", HARBOUR / "texts")
+    assert code == 1
+    assert "FAILED harbour/timeline: the entry cites no passage" in lines
+    assert any(line.startswith("FAILED harbour/background: a paragraph cites no passage") for line in lines)
+
+
+def test_a_file_that_the_manifest_does_not_name_is_named_in_a_folder_too(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    unpack(members, tmp_path)
+    (tmp_path / "more.json").write_text("{}", "utf-8")
+    assert prove(tmp_path)[1][0] == "FAILED more.json: the manifest does not name this file"
+
+
+@pytest.mark.parametrize("name", ["../dossier.json", "/dossier.json", "a/b.json", "..\\x", ".hidden", "C:x"])
+def test_a_member_with_an_unsafe_name_is_named(
+    members: Mapping[str, bytes], tmp_path: Path, name: str
+) -> None:
+    packed = io.BytesIO(archive.archive(members))
+    with zipfile.ZipFile(packed, "a") as pack:
+        pack.writestr(zipfile.ZipInfo(name), b"{}")
+    (tmp_path / "harbour.zip").write_bytes(packed.getvalue())
+    (tmp_path / "verify.py").write_bytes(members["verify.py"])
+    code, lines = prove(tmp_path, "harbour.zip")
+    assert code == 1
+    assert any("no member of a pack has such a name" in line for line in lines)
+
+
+def test_two_members_of_one_name_are_named(members: Mapping[str, bytes], tmp_path: Path) -> None:
+    packed = io.BytesIO(archive.archive(members))
+    with zipfile.ZipFile(packed, "a") as pack, pytest.warns(UserWarning, match="Duplicate name"):
+        pack.writestr("dossier.json", members["dossier.json"])
+    (tmp_path / "harbour.zip").write_bytes(packed.getvalue())
+    (tmp_path / "verify.py").write_bytes(members["verify.py"])
+    assert "FAILED dossier.json: two members have this name" in prove(tmp_path, "harbour.zip")[1]
+
+
+def quotes(model: type[Record]) -> bool:
+    return any(shape.wording is not None and shape.wording.quotes for shape in fields(model))
+
+
+def test_a_false_quotation_in_the_record_of_a_source_does_not_survive_its_text(
+    members: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    files = changed(members, "sources.json", "close to one", "“an invented rag”, close to one")
+    lines = prove(unpack(files, tmp_path), "--texts", HARBOUR / "texts")[1]
+    assert "FAILED record courier-0302: “an invented rag” does not stand in the text" in lines
+
+
+def test_the_verifier_reads_all_that_the_models_have_as_words() -> None:
+    shapes = [shape for root in (Dossier, Actor) for model in models(root) for shape in fields(model)]
+    names = {shape.key for shape in shapes if shape.wording is Wording.LABEL}
+    assert names == questions.LABELS
+    assert [shape.key for shape in shapes if shape.wording is Wording.PROSE] == [questions.PROSE]
+    assert {shape.key for shape in shapes if shape.wording is Wording.EXACT} == {"quote", questions.EXACT[1]}
+    speaking = [s.key for s in fields(Source) if s.model and any(map(quotes, models(s.model)))]
+    assert sorted(speaking) == sorted(questions.OF_A_RECORD)
+    lists = {shape.key for shape in fields(Dossier) if shape.listed}
+    assert lists - set(sections.CITED) == questions.UNCITED
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "“An *emphatic* word” [@gazette-0301#3].",
+        "- “one” [@gazette-0301#3]\n- “two” [@courier-0302#2; @gazette-0301#4]",
+        "> quoted “\\*so\\*” [@gazette-0301#3]",
+        "“a” and\n“b” [@gazette-0301#3] and “c”\n\n1. ‘d’ [@gazette-0301#5]",
+    ],
+)
+def test_the_verifier_reads_prose_as_the_product_does(wrong: str) -> None:
+    corpus = build.check(with_part(f"background: {json.dumps(wrong)}\n"), harbour_texts()).corpus
+    own = {(claim.words, claim.passages) for claim in claims(corpus) if claim.owner == "harbour/background"}
+    data = questions.Data({"id": "harbour", "background": wrong}, {})
+    read = {
+        (claim.words, tuple(map(tuple, claim.passages))) for claim in (*data.citations(), *data.quotations())
+    }
+    assert read == own
 
 
 @pytest.mark.parametrize(
@@ -454,7 +578,7 @@ def test_every_shipped_dossier_is_proven_and_no_pack_holds_a_long_run_of_an_arti
     for name, files in shipped(texts):
         code, lines = prove(unpack(files, tmp_path / name), "--texts", need(TEXTS))
         assert (code, len(lines)) == (0, 1), lines
-        said = set().union(*(runs(claim["words"]) for claim in json.loads(files["claims.json"])["claims"]))
+        said = set().union(*(runs(claim.words) for claim in verify.parsed(files).claims))
         assert [member for member, data in files.items() if runs(data.decode()) & (articles - said)] == []
         count += 1
     assert count == 5

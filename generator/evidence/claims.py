@@ -15,10 +15,7 @@ from generator.corpus.entries import Prose, Written
 from generator.corpus.index import Corpus
 from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation, Citing
-from generator.records.dossier import Dossier
-from generator.records.entries import Entry
 from generator.records.fields import CITATION
-from generator.records.shape import fields, models
 from generator.records.wording import Wording
 from generator.text import prose
 from generator.text.marks import quoted
@@ -65,17 +62,6 @@ class Claim:
         return tuple(
             f"cites {self.owner} {source}#{number} {fingerprint}" for source, number in self.passages
         )
-
-
-def quoting_keys() -> tuple[str, ...]:
-    """The keys of entries, as in YAML, under which words are a source's or may quote one."""
-    shapes = (shape for model in models(Dossier) if issubclass(model, Entry) for shape in fields(model))
-    quoting = (
-        shape.key
-        for shape in shapes
-        if shape.wording and (shape.wording.quotes or shape.wording is Wording.EXACT)
-    )
-    return tuple(dict.fromkeys(quoting))
 
 
 def claims(corpus: Corpus) -> Iterator[Claim]:

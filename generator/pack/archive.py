@@ -2,7 +2,7 @@
 
 It proves them where this program is not installed.
 
-It holds the data, the claims, their lines of the evidence lock, the annotations and a verifier, but no text
+It holds the data, the lines of the evidence lock, the annotations and a verifier, but no text
 of a source.
 """
 
@@ -17,7 +17,7 @@ from importlib import resources
 
 from generator.corpus.index import Corpus
 from generator.evidence import lock
-from generator.evidence.claims import Claim, quoting_keys
+from generator.evidence.claims import Claim
 from generator.evidence.evidence import Evidence
 from generator.export import data, webannotations
 from generator.export.material import Material, json_file
@@ -56,7 +56,6 @@ def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[st
         "README.txt": _readme(corpus, dossier).encode(),
         "actors.json": json_file(data.by_id({name: corpus.actors[name] for name in actors})),
         "annotations.jsonld": webannotations.beside(material, dossier).make(),
-        "claims.json": _listed(claims),
         "dossier.json": data.beside(material, dossier).make(),
         "evidence.lock": lock.dump(_rows(evidence, claims)).encode(),
         "sources.json": json_file(data.by_id({name: corpus.sources[name] for name in sorted(sources)})),
@@ -135,16 +134,6 @@ def _claims(evidence: Evidence, dossier: Dossier, actors: Iterable[str]) -> Iter
         for claim in evidence.claims
         if claim.path == own or (claim.path == ACTORS and claim.owner in owners)
     )
-
-
-def _listed(claims: Iterable[Claim]) -> bytes:
-    """The claims as data, without repeats."""
-    entries = {(claim.owner, claim.words, claim.passages): None for claim in claims}
-    rows = [
-        {"name": name, "words": words, "passages": [f"{source}#{number}" for source, number in places]}
-        for name, words, places in entries
-    ]
-    return json_file({"fields": quoting_keys(), "claims": rows})
 
 
 def _rows(evidence: Evidence, claims: Iterable[Claim]) -> Iterator[str]:

@@ -17,6 +17,7 @@ import argparse
 import hashlib
 import io
 import json
+import re
 import sys
 import zipfile
 import zlib
@@ -25,8 +26,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from generator.findings.shown import shown, shown_lines
-from generator.text.marks import quoted
-from generator.text.matching import CITED, data_digest, digest, stands_in, text_digest
+from generator.pack.questions import Claim, Data, Passage, of_record
+from generator.text.matching import data_digest, digest, stands_in, text_digest
 from generator.text.typography import normalise, paragraphs
 
 Texts = Mapping[str, tuple[str, ...]]
@@ -37,30 +38,6 @@ _UNREADABLE = (*_MALFORMED, OSError, EOFError, zipfile.BadZipFile, zlib.error)
 
 class WrongUse(Exception):
     """What was asked for cannot be done; the message says why."""
-
-
-class Passage(NamedTuple):
-    """A paragraph of a source, counted from 1."""
-
-    source: str
-    number: int
-
-    @property
-    def key(self) -> str:
-        """`source#paragraph`."""
-        return f"{self.source}#{self.number}"
-
-
-class Claim(NamedTuple):
-    """What is claimed: by whom, the exact words if any, and the passages of which one bears it out."""
-
-    name: str
-    words: str
-    passages: tuple[Passage, ...]
-
-    def row(self, passage: Passage) -> str:
-        """The line of the lock that vouches for the claim."""
-        return f"cites {self.name} {passage.key} {digest(self.words)}"
 
 
 class Failure(NamedTuple):
@@ -75,13 +52,16 @@ class Failure(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """A pack as it was read."""
+    """A pack as it was read: `claims` is what its data says, `unclear` what asserts and rests on nothing.
+
+    `unquoted` counts the entries and paragraphs that quote nothing.
+    """
 
     dossier: Mapping[str, Any]
     sources: Mapping[str, Mapping[str, Any]]
-    actors: Mapping[str, Mapping[str, Any]]
-    quoting: tuple[str, ...]
     claims: tuple[Claim, ...]
+    unclear: tuple[Failure, ...]
+    unquoted: int
     annotations: tuple[Mapping[str, Any], ...]
     rows: tuple[str, ...]
 
@@ -92,31 +72,24 @@ class Pack(NamedTuple):
 
 
 def parsed(members: Mapping[str, bytes]) -> Pack:
-    """The pack that the files make."""
-    dossier, sources, actors, claimed = (
-        json.loads(members[f"{name}.json"]) for name in ("dossier", "sources", "actors", "claims")
+    """The pack that the files make; what must be proven is read from its data."""
+    dossier, sources, actors = (
+        json.loads(members[f"{name}.json"]) for name in ("dossier", "sources", "actors")
     )
-    claims = (
-        Claim(claim["name"], claim["words"], tuple(map(_passage, claim["passages"])))
-        for claim in claimed["claims"]
-    )
+    data = Data(dossier["dossier"], actors)
     annotations = json.loads(members["annotations.jsonld"])["first"]["items"]
     lines = members["evidence.lock"].decode().splitlines()
     rows = (line for line in lines if line.strip() and not line.startswith("#"))
+    claims = (*data.citations(), *data.quotations())
     return Pack(
-        dossier["dossier"],
+        data.dossier,
         sources,
-        actors,
-        tuple(claimed["fields"]),
-        claims=tuple(claims),
+        claims=tuple(dict.fromkeys(claims)),
+        unclear=tuple(Failure(owner, "", why) for owner, why in data.uncited()),
+        unquoted=data.unquoted(),
         annotations=tuple(annotations),
         rows=tuple(rows),
     )
-
-
-def _passage(key: str) -> Passage:
-    source, _, number = key.partition("#")
-    return Passage(source, int(number))
 
 
 def altered(members: Mapping[str, bytes], manifest: Mapping[str, str]) -> Iterator[Failure]:
@@ -165,49 +138,6 @@ def _idle(pack: Pack, claim_rows: set[str], passages: set[Passage]) -> Iterator[
             yield Failure("lock", "", f"another line contradicts this one: {row[:120]}")
 
 
-def unclaimed(pack: Pack) -> Iterator[Failure]:
-    """Citations and quotations of the published data that are not among the claims."""
-    cited = {
-        (claim.name, passage.key, digest(claim.words)) for claim in pack.claims for passage in claim.passages
-    }
-    quotations = {(claim.name, digest(claim.words)) for claim in pack.claims}
-    for name, section, entry in _entries(pack):
-        for cite in entry.get("cites", ()):
-            key, words = f"{cite['source']}#{cite['paragraph']}", cite.get("quote", "")
-            if (name, key, digest(words)) not in cited:
-                yield Failure(name, key, "the citation is not among the claims")
-        for words in _quotations(section, entry, pack.quoting):
-            if (name, digest(words)) not in quotations:
-                yield Failure(name, "", f"the quotation “{words[:80]}” is not among the claims")
-    name = f"{pack.dossier['id']}/background"
-    keys = (
-        key.strip()[1:]
-        for bracket in CITED.findall(pack.dossier.get("background", ""))
-        for key in bracket.split(";")
-    )
-    for key in keys:
-        if (name, key, digest("")) not in cited:
-            yield Failure(name, key, "the citation is not among the claims")
-
-
-def _entries(pack: Pack) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """What rests on passages: its name, its section and itself."""
-    own = pack.dossier["id"]
-    for section, value in pack.dossier.items():
-        for entry in value if isinstance(value, list) else ():
-            if isinstance(entry, dict) and "cites" in entry:
-                yield (f"{own}#{entry['id']}" if entry.get("id") else f"{own}/{section}"), section, entry
-    for name, actor in pack.actors.items():
-        yield f"actors#{name}", "actors", actor
-
-
-def _quotations(section: str, entry: Mapping[str, Any], fields: Iterable[str]) -> Iterator[str]:
-    """The words that an entry gives as a source's own."""
-    for field in fields if section != "actors" else ():
-        whole = section == "quotations" and field == "text"
-        yield from (entry[field],) if whole else quoted(entry.get(field, ""))
-
-
 def unannotated(pack: Pack) -> Iterator[Failure]:
     """Annotations that do not point at the words and the paragraph of a claim."""
     claimed = {(passage, normalise(claim.words)) for claim in pack.claims for passage in claim.passages}
@@ -237,6 +167,9 @@ def unproven(pack: Pack, texts: Texts) -> Iterator[Failure]:
             yield Failure("text", name, f"{record['text']} is not at hand")
         elif values.get(f"text {name} {len(text)}") != text_digest(text):
             yield Failure("text", name, "this is not the text that was locked")
+        for words in of_record(record) if text else ():
+            if not any(stands_in(words, paragraph) for paragraph in text or ()):
+                yield Failure("record", name, f"“{words[:80]}” does not stand in the text")
     for claim in pack.claims:
         vouched = [passage for passage in claim.passages if claim.row(passage) in rows]
         reasons = [
@@ -274,25 +207,50 @@ def _keys(claim: Claim) -> str:
     return ", ".join(passage.key for passage in claim.passages)
 
 
-def read_pack(path: Path) -> dict[str, bytes]:
-    """The files of a pack, zipped or unpacked, by name. Raises `WrongUse` when there is none."""
+def read_pack(path: Path, places: Iterable[Path] = ()) -> tuple[dict[str, bytes], list[Failure]]:
+    """The files of a pack, zipped or unpacked, by name, and the members that no pack has.
+
+    In a folder, `places` are no members: they are the texts. Raises `WrongUse` when there is no pack.
+    """
     try:
-        if path.is_dir():
-            names = {*json.loads((path / "manifest.json").read_bytes())["files"], "manifest.json"}
-            return {
-                name: (path / name).read_bytes()
-                for name in names
-                if Path(name).name == name and (path / name).is_file()
-            }
-        with zipfile.ZipFile(path) as packed:
-            if sum(member.file_size for member in packed.infolist()) > _LARGEST:
-                raise WrongUse(f"{path.name} is larger than any pack")
-            return {name: packed.read(name) for name in packed.namelist()}
+        members = _folder(path, set(places)) if path.is_dir() else _archive(path)
     except _UNREADABLE as error:
         raise WrongUse(
             f"there is no evidence pack at {path}: "
             "name the zip file, or run this in the folder where it was unpacked"
         ) from error
+    safe = {name: data for name, data in members if _safe(name)}
+    strange = [
+        Failure(name, "", "no member of a pack has such a name") for name, _ in members if not _safe(name)
+    ]
+    names = [name for name, _ in members]
+    twice = [Failure(name, "", "two members have this name") for name in safe if names.count(name) > 1]
+    return safe, [*strange, *twice]
+
+
+def _safe(name: str) -> bool:
+    """Whether a member is a plain file of the pack's own folder, wherever it is unpacked."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) is not None
+
+
+def _folder(path: Path, places: set[Path]) -> list[tuple[str, bytes]]:
+    """The files of an unpacked pack; a link is not followed, and counts as a file that is not there."""
+    if not (path / "manifest.json").is_file():
+        raise FileNotFoundError(path)
+    texts = {file.resolve() for place in places for file in (place, *_files(place))}
+    files = [file for file in sorted(path.iterdir()) if not file.name.startswith(".")]
+    return [
+        (file.name, file.read_bytes() if file.is_file() and not file.is_symlink() else b"")
+        for file in files
+        if file.resolve() not in texts and file.name != "__pycache__"
+    ]
+
+
+def _archive(path: Path) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(path) as packed:
+        if sum(member.file_size for member in packed.infolist()) > _LARGEST:
+            raise WrongUse(f"{path.name} is larger than any pack")
+        return [(member.filename, packed.read(member)) for member in packed.infolist()]
 
 
 def read_texts(pack: Pack, places: Iterable[Path]) -> dict[str, tuple[str, ...]]:
@@ -328,12 +286,11 @@ def verify(path: Path, places: list[Path]) -> tuple[list[Failure], str]:
 
     Raises `WrongUse` when it is no pack at all.
     """
-    members = read_pack(path)
-    failures: list[Failure] = []
+    members, failures = read_pack(path, places)
     try:
         failures += altered(members, json.loads(members["manifest.json"])["files"])
         pack = parsed(members)
-        failures += [*unlocked(pack), *unclaimed(pack), *unannotated(pack)]
+        failures += [*pack.unclear, *unlocked(pack), *unannotated(pack)]
         texts = read_texts(pack, places)
         failures += unproven(pack, texts) if places else ()
     except _MALFORMED as error:
@@ -346,13 +303,21 @@ def verify(path: Path, places: list[Path]) -> tuple[list[Failure], str]:
 
 
 def _summary(pack: Pack, failures: list[Failure], texts: int | None) -> str:
+    """What was proven, what was only located, and what only a reader can judge."""
     words = sum(bool(claim.words) for claim in pack.claims)
-    counts = f"{words} quotations and {len(pack.claims) - words} locators of {len(pack.sources)} sources"
+    quotations, locators = f"{words} quotations", f"{len(pack.claims) - words} locators"
     if failures:
+        counts = f"{quotations} and {locators} of {len(pack.sources)} sources"
         return f"NOT PROVEN: {len(failures)} failures in {counts}"
     if texts is None:
-        return f"whole: the lock vouches for {counts}; to prove them, name the texts with --texts"
-    return f"proven: {counts}, against {texts} texts"
+        return (
+            f"whole: the lock vouches for {quotations} and {locators} of {len(pack.sources)} sources; "
+            "to prove them, name the texts with --texts"
+        )
+    return (
+        f"proven: {quotations}, against {texts} texts; located: {locators}; "
+        f"not judged: {pack.unquoted} entries and paragraphs that quote nothing"
+    )
 
 
 class _Parser(argparse.ArgumentParser):
