@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+import pytest
+
 from generator import build, disk
 from generator.build import Built
 from generator.view.settings import Settings
@@ -59,9 +61,65 @@ def test_without_texts_quotations_are_not_verified_and_that_is_said() -> None:
 
 def test_equal_passages_share_a_number_and_list_each_use() -> None:
     text = page(harbour(), "dossiers/harbour/index.md")
-    assert text.count("[2](#note-2){ #cite-") == 3
-    assert 'id="note-2">2</span>' in text
-    assert 'aria-label="Back to use 3 of note 2"' in text
+    assert text.count("[4](#note-4){ #cite-") == 3
+    assert 'id="note-4">4</span>' in text
+    assert 'aria-label="Back to use 3 of note 4"' in text
+
+
+QUOTED = 'Quoted from this paragraph: <span class="b-quote">“{}”</span>, in [{}]({})'
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "label", "address"),
+    [
+        (
+            "timeline:\n  - {date: 2031-03-01, text: They talk., cites: [courier-0302#4], see: [ferry#recess]}\n",
+            "which begins on",
+            "The night ferry: The recess is near.",
+            "../ferry/index.md#recess",
+        ),
+        (
+            "timeline:\n  - {date: 2031-03-01, text: They talk., cites: [courier-0302#4]}\n",
+            "until the summer recess",
+            "A settlement before the summer recess is unlikely.",
+            "#no-deal-before-summer",
+        ),
+        (
+            "judgements: []\ntimeline:\n  - {date: 2031-03-01, text: They talk., cites: [courier-0302#4]}\n",
+            "The talks are to go on",
+            "The night ferry: Nothing is known of the ferry, but that skippers paid.",
+            "../ferry/index.md#bottom-line-1",
+        ),
+        (
+            "background: They talk [@gazette-0301#4].\n",
+            "an official of the Strait Commission",
+            "Strait Commission",
+            "../../actors/strait-commission.md",
+        ),
+        (
+            "accounts: []\ntimeline:\n  - {date: 2031-03-01, text: They talk., cites: [courier-0302#2]}\n",
+            "We are not enemies, we are neighbours with one door",
+            "the words of Ilse Brandt",
+            "#quotation-harbour-master",
+        ),
+    ],
+    ids=["an entry that it names", "its dossier", "another dossier", "an actor, for prose", "a quotation"],
+)
+def test_a_note_without_words_of_its_own_shows_what_is_quoted_from_the_paragraph_elsewhere(
+    change: str, words: str, label: str, address: str
+) -> None:
+    ferry = harbour()["briefings/ferry.yaml"].decode()
+    recess = "  - {id: recess, kind: reported, text: The recess is near., cites: [{source: courier-0302, paragraph: 4, quote: which begins on}]}\n"
+    files = with_part(change) | {
+        "briefings/ferry.yaml": ferry.replace("retired:", f"{recess}retired:").encode()
+    }
+    assert QUOTED.format(words, label, address) in page(files, "dossiers/harbour/index.md")
+
+
+def test_a_note_says_where_nothing_at_all_is_quoted_from_its_paragraph() -> None:
+    notes = page(harbour(), "dossiers/harbour/index.md").split("## Sources")[1]
+    bare = [line for line in notes.splitlines() if "Nothing is quoted from this paragraph." in line]
+    assert ["#p3" in line or "#p5" in line for line in bare] == [True, True, True]
 
 
 def test_a_quoted_passage_leads_to_the_words_at_the_publisher() -> None:

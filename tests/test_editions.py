@@ -61,6 +61,23 @@ def test_it_changes_with_a_statement_of_another_dossier_that_disputes_one_of_its
     assert before != after
 
 
+LENDER = "# briefings/ferry.yaml\nsummary:\n  - text: {}\n    cites: [{{source: courier-0302, paragraph: 3, quote: on Friday morning}}]\n"
+
+
+@pytest.mark.parametrize(
+    "borrower",
+    ["title: Harbour dispute\n", "statements: []\nbackground: They paid [@courier-0302#3].\n"],
+    ids=["an entry", "prose"],
+)
+def test_it_changes_with_an_entry_of_another_dossier_whose_quotation_its_notes_show(borrower: str) -> None:
+    ferry = "briefings/ferry.yaml"
+    before, after = (
+        edition(with_part(borrower) | {ferry: with_part(LENDER.format(text))[ferry]})
+        for text in ("Skippers paid.", "Skippers did pay.")
+    )
+    assert before != after
+
+
 def test_it_stays_when_another_dossier_that_has_nothing_to_do_with_it_changes() -> None:
     assert edition(
         changed("briefings/harbour.yaml", "title: Harbour dispute", "title: The harbour dispute"), "ferry"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
+from generator.corpus.editions import editions
 from generator.corpus.entries import (
     Asserting,
     Edition,
@@ -20,11 +19,12 @@ from generator.corpus.entries import (
     R,
     Written,
 )
+from generator.corpus.quotes import Quotes
 from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation
 from generator.records.desk import Actor, Actors, Desk
 from generator.records.dossier import Dossier, Tombstone
-from generator.records.fields import CITATION, Record
+from generator.records.fields import CITATION
 from generator.records.load import ACTORS, DESK, Library, Loaded
 from generator.records.sections import CITED
 from generator.records.shape import strings
@@ -211,53 +211,9 @@ class Corpus:
         """The edition of each dossier.
 
         It is made of the dossier itself, its sources, the actors, and the statements of others that its page
-        shows or links to.
+        shows, links to or quotes.
         """
-        borrowed = self._borrowed()
-        return {dossier.id: self._edition(dossier, borrowed[dossier.id]) for dossier in self.ordered}
-
-    def _edition(self, dossier: Dossier, borrowed: Mapping[str, PlacedEntry]) -> Edition:
-        path = self.paths["dossier", dossier.id]
-        carriers = {
-            carrier
-            for entry in (*self.by_dossier[dossier.id], *borrowed.values())
-            for carrier in (entry, *self.beneath(entry))
-        }
-        sources = sorted(
-            {citation.source for entry in carriers for citation in entry.record.cites}
-            | {*self.cited.get(path, ())}
-        )
-        parts = [_dumped(dossier), *(self._dumps[name] for name in sources), *self._actor_dumps]
-        parts += [
-            f"{key} {self.dossiers[entry.dossier].title} {_dumped(entry.record)}"
-            for key, entry in sorted(borrowed.items())
-        ]
-        files = (
-            path,
-            ACTORS,
-            *(self.paths["source", name] for name in sources),
-            *(entry.path for entry in borrowed.values()),
-        )
-        return Edition(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10], frozenset(files))
-
-    @cached_property
-    def _dumps(self) -> Mapping[str, str]:
-        """Each source's record as text, by its id."""
-        return {name: _dumped(source) for name, source in self.sources.items()}
-
-    @cached_property
-    def _actor_dumps(self) -> tuple[str, ...]:
-        return tuple(map(_dumped, self.actors.values()))
-
-    def _borrowed(self) -> Mapping[str, dict[str, PlacedEntry]]:
-        """For each dossier the entries of others that its page shows or links to, by their names."""
-        borrowed: dict[str, dict[str, PlacedEntry]] = {name: {} for name in self.dossiers}
-        for entry, tie, other in self.ties:
-            if other.dossier != entry.dossier:
-                borrowed[entry.dossier][other.key or ""] = other
-                if tie.field in ("disputed_by", "disputes"):
-                    borrowed[other.dossier][entry.key or ""] = entry
-        return borrowed
+        return editions(self)
 
     @cached_property
     def ties(self) -> tuple[PlacedTie, ...]:
@@ -271,6 +227,19 @@ class Corpus:
             for tie in entry.record.ties
             if (other := self.named.get(self.resolve(entry.dossier, tie.reference))) is not None
         )
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """What the records quote from each paragraph."""
+        return Quotes(self.entries, self.listed_actors)
+
+    def scopes(self, entry: PlacedEntry) -> tuple[str, ...]:
+        """Where words for the citations of an entry are looked for.
+
+        First in the entries that it names, then in its dossier.
+        """
+        named = (self.resolve(entry.dossier, tie.reference) for tie in entry.record.ties)
+        return (*named, entry.dossier)
 
     def resolve(self, dossier: str, reference: str) -> str:
         """A reference as `dossier#id`, whether it was written so or as a bare id of the same dossier."""
@@ -295,10 +264,6 @@ class Corpus:
                 carriers[lower] = None
                 waiting.extend(self.declared(lower))
         return tuple(carriers)
-
-
-def _dumped(record: Record) -> str:
-    return json.dumps(record.model_dump(mode="json"), sort_keys=True)
 
 
 def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...], owner: str) -> Iterator[PlacedCitation]:

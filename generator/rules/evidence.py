@@ -11,7 +11,7 @@ from generator.corpus.entries import PlacedCitation
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer, Replacement
-from generator.records.entries import Statement
+from generator.records.entries import BottomLine, Judgement, Statement
 from generator.records.fields import BAD_CITATION, CITATION
 from generator.records.form import MISSING_CITATION
 from generator.records.vocabulary import Kind, Relation
@@ -165,6 +165,46 @@ def support(evidence: Evidence) -> Iterator[Finding]:
                 entry.path,
                 (*entry.pointer, "cites"),
                 hint="cite the passage that says so, without `relation`",
+            )
+
+
+NOTHING_QUOTED = Code(
+    "nothing-quoted",
+    what="Nothing is quoted from any passage that a line of the bottom line or a judgement cites.",
+    why=(
+        "Its notes would name a paragraph and show no word of it, so that a reader could not see what it "
+        "rests on. A `quote` in one of its citations helps, or one from the same paragraph elsewhere."
+    ),
+    bad="summary:\n  - text: North Port wants the toll gone.\n    cites: [gazette-0301#5]\n",
+    good=(
+        "summary:\n"
+        "  - text: North Port wants the toll gone.\n"
+        "    cites:\n"
+        "      - source: gazette-0301\n"
+        "        paragraph: 5\n"
+        "        quote: wants the toll gone\n"
+    ),
+    severity=Severity.WARNING,
+)
+
+
+def words_shown(evidence: Evidence) -> Iterator[Finding]:
+    """What readers look at first rests on a passage of which they see words."""
+    corpus = evidence.corpus
+    if corpus.failed:
+        return
+    for entry in (*corpus.of(BottomLine), *corpus.of(Judgement)):
+        passages = [(citation.source, citation.paragraph) for citation in entry.record.cites]
+        exist = all(
+            name in corpus.sources and number <= corpus.sources[name].paragraphs for name, number in passages
+        )
+        if exist and not any(map(corpus.quotes.nearest, passages)):
+            yield Finding(
+                NOTHING_QUOTED,
+                "nothing is quoted from what this rests on, so its notes show no words",
+                entry.path,
+                (*entry.pointer, "cites"),
+                hint="add a `quote` to a citation: a few exact words of the passage",
             )
 
 
@@ -332,5 +372,5 @@ def paragraph_counts(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-RULES = (speakers, sources_exist, support, prose_citations, coverage, paragraph_counts)
+RULES = (speakers, sources_exist, support, words_shown, prose_citations, coverage, paragraph_counts)
 """The rules of this module, in the order in which they run."""

@@ -20,7 +20,7 @@ from generator.view.settings import Settings
 
 def dossier_page(entries: Entries, dossier: Dossier, settings: Settings, shelf: Shelf) -> DossierPage:
     """Everything that a dossier's page shows, with citation numbers in reading order."""
-    corpus, notes = entries.corpus, entries.notes()
+    corpus, notes = entries.corpus, entries.notes(dossier.id)
     content = sections(entries, dossier, notes)
     path, edition = corpus.paths["dossier", dossier.id], corpus.editions[dossier.id]
     page = paths.dossier(dossier.id)

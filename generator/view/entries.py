@@ -18,24 +18,16 @@ from generator.records.vocabulary import Relation
 from generator.records.vocabulary import Term as Word
 from generator.references.model import Reference
 from generator.text import prose
-from generator.view import paths, standing
+from generator.view import links, paths, standing
 from generator.view.notes import Notes, card
 from generator.view.parts import Entry, Link, Mark, Passage, ProseBlock, SourceCard, Term, Tombstone, Words
 
-_SHORT = 72
 _STOP = re.compile(r"[.,;:!?]+")
 
 
 def term(word: Word) -> Term:
     """A vocabulary's word for a page; a likelihood's meaning is its range."""
     return Term(word.word, word.label, word.meaning)
-
-
-def shorten(text: str) -> str:
-    """The first words of a sentence, for a link to it."""
-    if len(text) <= _SHORT:
-        return text
-    return text[:_SHORT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 class Entries:
@@ -52,9 +44,9 @@ class Entries:
         """Every source as readers see it."""
         return {name: card(source, self.cited.get(name, ())) for name, source in self.corpus.sources.items()}
 
-    def notes(self) -> Notes:
-        """The notes of a new page."""
-        return Notes(self.corpus, self.cards, self.evidence.reliance)
+    def notes(self, dossier: str = "") -> Notes:
+        """The notes of a new page; `dossier` is the id of the dossier that it shows, if it shows one."""
+        return Notes(self.corpus, self.cards, self.evidence.reliance, dossier)
 
     def disputes_of(self, entry: PlacedEntry) -> list[Dispute]:
         """What stands against an entry, and what it stands against."""
@@ -76,7 +68,7 @@ class Entries:
                     Passage(
                         link,
                         words,
-                        notes.mark(citation, words) if notes else None,
+                        notes.mark(citation, words, self.corpus.scopes(entry)) if notes else None,
                         self.cards[citation.source].tag,
                     )
                 )
@@ -107,9 +99,7 @@ class Entries:
 
     def home(self, entry: PlacedEntry, label: str = "") -> Link:
         """The permanent link of an entry."""
-        return Link(
-            label or shorten(entry.record.sentence), paths.dossier(entry.dossier), self.corpus.anchors[entry]
-        )
+        return links.home(self.corpus, entry, label)
 
     def dossier_link(self, name: str) -> Link:
         """The link to a dossier."""
@@ -117,7 +107,7 @@ class Entries:
 
     def actor_link(self, name: str) -> Link:
         """The link to an actor."""
-        return Link(self.corpus.actors[name].name, paths.actor(name))
+        return links.actor(self.corpus.actors[name])
 
     def entry(self, entry: PlacedEntry, notes: Notes, *, at_home: bool = True) -> Entry:
         """The entry for a page that collects its citations in `notes`.
@@ -183,8 +173,7 @@ class Entries:
         return tuple(self._link(entry.dossier, self.corpus.named[key]) for key in keys)
 
     def _link(self, here: str, target: PlacedEntry) -> Link:
-        prefix = "" if target.dossier == here else f"{self.corpus.dossiers[target.dossier].title}: "
-        return self.home(target, prefix + shorten(target.record.sentence))
+        return links.from_dossier(self.corpus, here, target)
 
     def _translated(self, cites: tuple[Citation, ...]) -> str:
         labels = {

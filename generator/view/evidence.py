@@ -10,7 +10,8 @@ from generator.text import prose
 from generator.text.edtf import Edtf
 from generator.view import paths
 from generator.view.artefacts import Heading, Shelf
-from generator.view.entries import Entries, shorten
+from generator.view.entries import Entries
+from generator.view.links import shorten
 from generator.view.model import Detail, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
 from generator.view.notes import language
 from generator.view.parts import Link

@@ -10,21 +10,25 @@ from babel import Locale, UnknownLocaleError
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
+from generator.corpus.quotes import Quote
 from generator.evidence.reliance import Reliance
 from generator.records.citations import Citation
+from generator.records.desk import Actor
+from generator.records.entries import Quotation
 from generator.records.source import Grade, Source
 from generator.records.vocabulary import Relation
 from generator.references.model import Reference, Run
 from generator.references.model import words as plain
-from generator.view import paths
-from generator.view.parts import Link, Mark, Note, SourceCard, SourceNotes
+from generator.view import links, paths
+from generator.view.parts import Excerpt, Link, Mark, Note, SourceCard, SourceNotes
 from generator.view.standing import notice
 
 
 class _Passage(NamedTuple):
     """What a note is about: equal ones share a note.
 
-    `origin` names whom it relays; empty when it relays nobody.
+    `origin` names whom it relays; empty when it relays nobody. `elsewhere` is what another place quotes from
+    the paragraph, where the citation itself quotes nothing.
     """
 
     source: str
@@ -32,13 +36,18 @@ class _Passage(NamedTuple):
     words: str
     relation: Relation
     origin: str
+    elsewhere: Quote | None
 
 
 class Notes:
     """Collects the citations of one page. Equal passages share a number; each use has a mark of its own."""
 
-    def __init__(self, corpus: Corpus, cards: Mapping[str, SourceCard], reliance: Reliance) -> None:
+    def __init__(
+        self, corpus: Corpus, cards: Mapping[str, SourceCard], reliance: Reliance, dossier: str = ""
+    ) -> None:
+        """`dossier` is the id of the dossier that the page shows, empty where it shows several."""
         self._corpus = corpus
+        self._dossier = dossier
         self._cards = cards
         self._reliance = reliance
         self._marks: dict[_Passage, list[str]] = {}
@@ -51,15 +60,25 @@ class Notes:
 
     def of(self, entry: PlacedEntry) -> tuple[Mark, ...]:
         """The marks of an asserting entry."""
+        scopes = self._corpus.scopes(entry)
         return _sorted(
-            self.mark(citation, entry.record.exact(place))
+            self.mark(citation, entry.record.exact(place), scopes)
             for place, citation in enumerate(entry.record.cites)
         )
 
-    def mark(self, citation: Citation, words: str = "") -> Mark:
-        """The mark of one citation; `words` are the exact words that it vouches for."""
+    def mark(self, citation: Citation, words: str = "", scopes: tuple[str, ...] = ()) -> Mark:
+        """The mark of one citation; `words` are the exact words that it vouches for.
+
+        Where there are none, its note shows what is quoted from the paragraph elsewhere, looked for in
+        `scopes`, in the dossier of the page and in all, in this order.
+        """
+        cited = citation.source, citation.paragraph
         passage = _Passage(
-            citation.source, citation.paragraph, words, citation.relation, origin=self._relayed(citation)
+            *cited,
+            words,
+            citation.relation,
+            origin=self._relayed(citation),
+            elsewhere=None if words else self._corpus.quotes.nearest(cited, (*scopes, self._dossier)),
         )
         self._count += 1
         name = f"cite-{self._count}"
@@ -95,17 +114,28 @@ class Notes:
 
     def _note(self, number: int, cited: _Passage, uses: tuple[str, ...]) -> Note:
         source, relation = self._corpus.sources[cited.source], cited.relation
+        elsewhere = self._excerpt(cited.elsewhere) if cited.elsewhere else None
         return Note(
             id=f"note-{number}",
             number=number,
             paragraph=cited.paragraph,
             quote=cited.words,
+            elsewhere=elsewhere,
             relation="" if relation is Relation.SUPPORTS else relation.label,
             passage=Link(f"paragraph {cited.paragraph}", paths.source(cited.source), f"p{cited.paragraph}"),
-            href=text_fragment(source.url or "", cited.words),
+            href=text_fragment(source.url or "", elsewhere.words if elsewhere else cited.words),
             uses=uses,
             origin=cited.origin,
         )
+
+    def _excerpt(self, quote: Quote) -> Excerpt:
+        owner = quote.owner
+        if isinstance(owner, Actor):
+            return Excerpt(quote.words, links.actor(owner))
+        if isinstance(owner.record, Quotation):
+            speaker = self._corpus.actors[owner.record.speaker]
+            return Excerpt(quote.words, links.home(self._corpus, owner, f"the words of {speaker.name}"))
+        return Excerpt(quote.words, links.from_dossier(self._corpus, self._dossier, owner))
 
 
 def _sorted(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -54,10 +54,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One passage that the page rests on. `href` leads to the quoted words at the publisher's, if it can be.
+class Excerpt:
+    """Words that are quoted from a passage in another place, and the link to that place."""
 
-    `origin` names whom the passage relays; it is empty when it relays nobody.
+    words: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One passage that the page rests on. `href` leads to the words shown at the publisher's, if it can be.
+
+    `quote` are the words that its citations quote. Where they quote none, `elsewhere` says what is quoted
+    from the paragraph in another place; it is None where nothing is. `origin` names whom the passage relays;
+    it is empty when it relays nobody.
     """
 
     id: str
@@ -69,6 +79,7 @@ class Note:
     href: str
     uses: tuple[str, ...]
     origin: str = ""
+    elsewhere: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)

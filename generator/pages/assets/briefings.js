@@ -25,12 +25,19 @@
     return copy;
   };
 
-  /** The words of a note without its links: what is quoted, and a relation other than support. */
+  /** The words of a note: its own quotation, or one from elsewhere between what names it so; or that there is none. */
   const wordsOf = (passage) => {
-    const rest = passage.cloneNode(true);
-    const relation = rest.querySelector(":scope > b")?.textContent.replace(/:$/, "") ?? "";
-    for (const part of rest.querySelectorAll(":scope > b, :scope > a, :scope > .b-through")) part.remove();
-    return { relation, quote: rest.textContent.trim().replace(/^:\s*/, "") };
+    const quote = passage.querySelector(".b-quote");
+    if (!quote) return [make("span", "", passage.querySelector(".b-unquoted")?.textContent ?? "")];
+    const words = make("span", "b-note-words", quote.textContent);
+    const elsewhere = quote.closest(".b-elsewhere");
+    if (!elsewhere) return [words];
+    const entry = elsewhere.querySelector("a");
+    return [
+      make("span", "b-note-elsewhere", elsewhere.firstChild.textContent),
+      words,
+      make("span", "b-note-elsewhere", "in ", copyOf(entry, entry.textContent)),
+    ];
   };
 
   const build = (mark, item) => {
@@ -38,7 +45,7 @@
     const passage = item.querySelector(".b-passage");
     const place = passage?.querySelector("a:not(.b-publisher)");
     if (!source || !place) return null;
-    const { relation, quote } = wordsOf(passage);
+    const relation = passage.querySelector(":scope > b")?.textContent ?? "";
     const publisher = passage.querySelector("a.b-publisher");
     const box = make("div", "b-note");
     box.id = `${mark.id}-shown`;
@@ -47,9 +54,9 @@
     box.popover = "manual";
     box.append(make("span", "b-note-name", source.dataset.name));
     const through = passage.querySelector(".b-through")?.textContent ?? "";
-    box.append(make("span", "", relation ? `${relation}: ` : "", copyOf(place, place.textContent), through));
+    box.append(make("span", "b-note-place", relation, relation && " ", copyOf(place, place.textContent), through));
     if (source.dataset.notice) box.append(make("span", "b-note-notice", source.dataset.notice));
-    if (quote) box.append(make("span", "b-note-words", quote));
+    box.append(...wordsOf(passage));
     const grade = make("span", "b-grade", source.dataset.grade);
     box.append(make("span", "b-note-grade", grade, ` ${source.dataset.gradeWords}`));
     if (publisher) box.append(make("span", "b-note-links", copyOf(publisher, publisher.textContent)));
