@@ -117,10 +117,18 @@ def notes(dossier: Any) -> dict[str, tuple[Any, str]]:
         for note in group["notes"]:
             relation = f"{note['relation'].capitalize()}: " if note["relation"] else ""
             through = f", through {note['origin']}" if note["origin"] else ""
-            quoted = f": “{note['quote']}”" if note["quote"] else "."
             where = f"{group['source']['short']}, paragraph {note['paragraph']}{through}"
-            found[note["id"]] = note, bare(f"{note['number']} {relation}{where}{quoted}")
+            found[note["id"]] = note, bare(f"{note['number']} {relation}{where}{_shown(note)}")
     return found
+
+
+def _shown(note: Any) -> str:
+    if note["quote"]:
+        return f": “{note['quote']}”"
+    if note["elsewhere"]:
+        words, link = note["elsewhere"]["words"], note["elsewhere"]["link"]
+        return f". Quoted from this paragraph: “{words}”, in {link['label'].removesuffix(' …')}"
+    return ". Nothing is quoted from this paragraph."
 
 
 def cited(entry: Any) -> str:

@@ -15,7 +15,9 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from generator import build, disk
 from generator.site import publish
+from generator.text.typography import normalise
 from tests.browsing import PHONE, WIDE, browser, served
 from tests.conftest import ROOT, kept
 from tests.printed import PRESS, orders
@@ -213,6 +215,66 @@ def test_a_note_opens_for_keys_and_closes_with_escape(address: str, tab: Callabl
     page.keyboard.press("Escape")
     assert page.locator(".b-note").count() == 0
     assert page.evaluate("document.activeElement.id") == mark
+
+
+FAITHFUL = """shown => {
+  const changed = [];
+  for (const element of shown)
+    for (let at = element; at; at = at.parentElement)
+      for (const part of [null, "::first-letter", "::first-line"]) {
+        const style = getComputedStyle(at, part);
+        if (style.textTransform !== "none" || style.fontVariantCaps !== "normal")
+          changed.push(`${element.className}: ${at.tagName} ${at.className}${part ?? ""} ${style.textTransform}`);
+      }
+  return changed;
+}"""
+"""Which of some elements show other letters than they hold."""
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", ["arms-control", "election-interference", "iran", "ukraine", "venezuela"])
+def test_every_note_and_quotation_shows_the_words_that_were_proven(
+    address: str, tab: Callable[..., Page], name: str, colours: str
+) -> None:
+    corpus = build.check(disk.read_records(ROOT), {}).corpus
+    proven = {
+        normalise(f"“{words}”")
+        for entry in corpus.entries
+        for place in range(len(entry.record.cites))
+        if (words := entry.record.exact(place))
+    }
+    page = tab(color_scheme=colours)
+    page.goto(f"{address}dossiers/{name}/")
+    quotations = page.locator(".b-quotation .b-text")
+    assert [*map(normalise, quotations.all_inner_texts())] == [
+        normalise(f"“{said.text}”") for said in corpus.dossiers[name].quotations
+    ]
+    assert quotations.evaluate_all(FAITHFUL) == []
+    assert page.locator(".b-source .b-quote").evaluate_all(FAITHFUL) == []
+    page.keyboard.press("Tab")
+    marks = page.locator(".b-cite > a")
+    assert marks.count() > 20
+    for place in range(marks.count()):
+        marks.nth(place).focus()
+        shown = page.locator(".b-note .b-note-words")
+        assert normalise(shown.inner_text()) in proven
+        assert shown.evaluate_all(FAITHFUL) == []
+
+
+def test_a_note_names_where_the_words_are_quoted_that_its_citation_has_not(
+    address: str, tab: Callable[..., Page]
+) -> None:
+    page = tab()
+    page.goto(address + "dossiers/venezuela/")
+    page.keyboard.press("Tab")
+    page.locator("#position-russia ~ .b-cite > a").first.focus()
+    shown = page.locator(".b-note").inner_text()
+    assert (
+        "Quoted from this paragraph:\n“Moscow is opposed to military intervention”\nin Lavrov made clear"
+        in shown
+    )
+    page.locator(".b-note-elsewhere > a").click()
+    assert page.url.endswith("#no-military-intervention")
 
 
 def test_a_note_opens_for_the_mouse_and_can_be_pointed_at(address: str, tab: Callable[..., Page]) -> None:

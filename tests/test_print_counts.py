@@ -123,7 +123,11 @@ def test_addresses(order: Print) -> None:
             wanted.update(
                 [group["source"]["url"]] if group["source"]["url"] and not group["source"]["linked"] else []
             )
-            wanted.update(note["href"] for note in group["notes"] if note["href"] and note["quote"])
+            wanted.update(
+                note["href"]
+                for note in group["notes"]
+                if note["href"] and (note["quote"] or note["elsewhere"])
+            )
     found = addresses(PRESS.produce(order))
     assert [address for address in wanted if found[address] < wanted[address]] == []
     others = [address for address in found if address not in wanted]
