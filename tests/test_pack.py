@@ -297,7 +297,7 @@ def test_a_false_quotation_that_the_lock_vouches_for_does_not_survive_the_text(
         ("dossier.json", "[@courier-0302#3;", "[@courier-0302#2;", "harbour/background courier-0302#2: no line of the lock vouches for the citation"),
         ("dossier.json", "neighbours with one door", "enemies", "harbour/quotations courier-0302#2: no line of the lock vouches for “We are not enemies, we are enemies”"),
         ("dossier.json", "was still collected", "was \\\"still\\\" collected", "harbour#toll-collected courier-0302#3: no line of the lock vouches for “still”"),
-        ("actors.json", '"paragraph": 4', '"paragraph": 3', "actors#strait-commission gazette-0301#3: no line of the lock vouches for the citation"),
+        ("actors.json", '"paragraph": 4', '"paragraph": 3', "actors#strait-commission gazette-0301#3: no line of the lock vouches for “an official"),
         ("annotations.jsonld", "neighbours with one door", "enemies", "urn:x-briefings:dossier:harbour#quotation-harbour-master-quote-1"),
     ],
 )  # fmt: skip
