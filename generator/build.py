@@ -6,7 +6,7 @@ The command line, the plugin and the tests all call this.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -75,11 +75,16 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def check(
-    files: Mapping[str, bytes], texts: Mapping[str, bytes], *, citer: Citer = PLAIN, faces: Faces = ANY
+    files: Mapping[str, bytes],
+    texts: Mapping[str, bytes],
+    *,
+    citer: Citer = PLAIN,
+    faces: Faces = ANY,
+    refused: Iterable[Diagnostic] = (),
 ) -> Checked:
     """Load the records in `files` and hold them against every rule.
 
-    `texts` are the source texts by file name.
+    `texts` are the source texts by file name; `refused` says what of the tree is not among the files.
 
     `citer` knows which citation styles there are, `faces` which characters can be printed.
     """
@@ -93,7 +98,7 @@ def check(
         *_style(corpus, citer),
         *glyphs.unprintable(library, faces),
     )
-    diagnostics = {*problems, *(library.diagnose(finding) for finding in findings)}
+    diagnostics = {*refused, *problems, *(library.diagnose(finding) for finding in findings)}
     unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
     documents = {
         path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()
@@ -193,12 +198,17 @@ def build(
     *,
     citer: Citer = PLAIN,
     faces: Faces = ANY,
+    refused: Iterable[Diagnostic] = (),
 ) -> Built:
     """Check the records and, when they are sound, make every page, data file and print order of the site.
 
     `citer` formats all references at once, in the style of `settings` or else of the desk.
     """
-    checked = check(files, texts, citer=citer, faces=faces)
+    return site_of(check(files, texts, citer=citer, faces=faces, refused=refused), settings, citer)
+
+
+def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN) -> Built:
+    """What `build` makes of records that were checked already."""
     desk = checked.corpus.desk
     if not checked.ok or desk is None:
         return Built(checked, {}, ())

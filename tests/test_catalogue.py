@@ -29,6 +29,9 @@ PROVEN_ELSEWHERE = {
     "moved-paragraph",
     "no-glyph",
     "unusable-font",
+    "link-outside",
+    "broken-link",
+    "special-file",
 }
 """What no part of one file of the harbour corpus can show."""
 

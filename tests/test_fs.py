@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -18,6 +19,10 @@ def tree(root: Path) -> dict[str, bytes]:
         for path in sorted(root.rglob("*"))
         if path.is_file() and path.name != ".generated.json"
     }
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def test_a_file_is_written_once(tmp_path: Path) -> None:
@@ -77,7 +82,9 @@ def test_what_went_wrong_is_said_even_where_the_part_is_gone(
 
 def test_the_manifest_lists_what_was_written_a_line_each(tmp_path: Path) -> None:
     disk.publish(tmp_path, {"docs/b.md": b"1", "docs/a.md": b"2"})
-    assert (tmp_path / disk.MANIFEST).read_text("utf-8") == '[\n "docs/a.md",\n "docs/b.md"\n]\n'
+    assert (tmp_path / disk.MANIFEST).read_text("utf-8") == (
+        f'{{\n "docs/a.md": [\n  "{digest(b"2")}"\n ],\n "docs/b.md": [\n  "{digest(b"1")}"\n ]\n}}\n'
+    )
 
 
 @pytest.mark.parametrize(("length", "left"), [(999, False), (1_000, True)])
@@ -87,7 +94,7 @@ def test_a_name_in_the_manifest_is_shorter_than_a_thousand_signs(
     name = "docs" + "/0123456789abcdef" * 58
     name += "/" + "x" * (length - len(name) - 1)
     disk.write(tmp_path / name, b"1")
-    (tmp_path / disk.MANIFEST).write_text(json.dumps([name]), "utf-8")
+    (tmp_path / disk.MANIFEST).write_text(json.dumps({name: [digest(b"1")]}), "utf-8")
     disk.publish(tmp_path, {})
     assert (tmp_path / name).is_file() == left
 
@@ -95,20 +102,19 @@ def test_a_name_in_the_manifest_is_shorter_than_a_thousand_signs(
 def test_what_is_no_longer_made_goes_with_its_empty_folders_and_nothing_else_does(tmp_path: Path) -> None:
     by_hand = tmp_path / "docs/editing/index.md"
     disk.write(by_hand, b"by hand")
-    assert (
-        disk.publish(tmp_path, {"docs/a/b/c.md": b"1", "docs/editing/made.md": b"2", "docs/index.md": b"3"})
-        == 3
-    )
-    assert disk.publish(tmp_path, {"docs/index.md": b"4"}) == 3
+    assert disk.publish(
+        tmp_path, {"docs/a/b/c.md": b"1", "docs/editing/made.md": b"2", "docs/index.md": b"3"}
+    ) == disk.Published(3, ())
+    assert disk.publish(tmp_path, {"docs/index.md": b"4"}).changed == 3
     assert tree(tmp_path) == {"docs/editing/index.md": b"by hand", "docs/index.md": b"4"}
     assert not (tmp_path / "docs/a").exists()
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     files = {"docs/index.md": b"1", "docs/a/b.md": b"2"}
-    assert disk.publish(tmp_path, files) == 2
+    assert disk.publish(tmp_path, files).changed == 2
     stamps = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    assert disk.publish(tmp_path, files) == 0
+    assert disk.publish(tmp_path, files).changed == 0
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == stamps
 
 
@@ -116,13 +122,13 @@ def test_a_file_by_hand_in_the_way_stops_before_anything_is_written(tmp_path: Pa
     disk.write(tmp_path / "docs/watch.md", b"by hand")
     with pytest.raises(disk.InTheWay, match=r"docs/watch\.md is in the way") as caught:
         disk.publish(tmp_path, {"docs/a.md": b"1", "docs/watch.md": b"2"})
-    assert caught.value.path == "docs/watch.md"
+    assert caught.value.paths == ("docs/watch.md",)
     assert tree(tmp_path) == {"docs/watch.md": b"by hand"}
 
 
 def test_the_same_file_by_hand_is_not_in_the_way(tmp_path: Path) -> None:
     disk.write(tmp_path / "docs/a.md", b"1")
-    assert disk.publish(tmp_path, {"docs/a.md": b"1"}) == 0
+    assert disk.publish(tmp_path, {"docs/a.md": b"1"}).changed == 0
 
 
 def test_a_run_that_was_cut_short_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,13 +170,26 @@ def test_a_manifest_that_names_other_files_deletes_none_of_them(tmp_path: Path, 
         disk.write(path, b"kept")
     (root / "docs/link").symlink_to(away)
     absolute = str(tmp_path / "outside.txt") if name.startswith("/") else name
-    (root / disk.MANIFEST).write_text(json.dumps([absolute]), "utf-8")
+    (root / disk.MANIFEST).write_text(json.dumps({absolute: [digest(b"kept")]}), "utf-8")
     before = tree(tmp_path)
     disk.publish(root, {})
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize("text", ["", "{", "5", "null", '{"a": 1}', '[1, null, {"a": []}]', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "5",
+        "null",
+        '{"a": 1}',
+        '[1, null, {"a": []}]',
+        "[" * 100_000,
+        '{"docs/kept.md": 5}',
+        '{"docs/kept.md": [5, ""]}',
+    ],
+)
 def test_a_manifest_that_is_none_counts_as_empty(tmp_path: Path, text: str) -> None:
     disk.write(tmp_path / "docs/kept.md", b"kept")
     disk.write(tmp_path / disk.MANIFEST, text.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -82,8 +83,8 @@ def test_first_and_last_are_always_said_and_never_more_than_six(
 def test_generating_counts_what_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.printing.press.Press.produce", lambda *_: b"%PDF")
     steps: list[Step] = []
-    (tmp_path / "briefings").symlink_to(HARBOUR / "briefings")
-    (tmp_path / "seeds").symlink_to(HARBOUR / "seeds")
+    for folder in ("briefings", "seeds"):
+        shutil.copytree(HARBOUR / folder, tmp_path / folder)
     done = publish.generate(tmp_path, HARBOUR / "texts", Settings(), steps.append)
     first, *printing = steps
     total = len(done.built.prints)

@@ -123,7 +123,7 @@ def test_plugins_hear_of_the_start_and_the_end_and_of_what_was_generated(
 def test_a_site_whose_replacement_was_cut_short_is_put_back(small: Path, name: str) -> None:
     """Between the two renames only the old one is there; after the second both are."""
     old_site(small, name)
-    publish._recover(small / "out/site")
+    publish.recover(small / "out/site")
     assert folders(small) == ["site"]
     assert (small / "out/site/index.html").read_text("utf-8") == "old"
 
@@ -131,14 +131,14 @@ def test_a_site_whose_replacement_was_cut_short_is_put_back(small: Path, name: s
 def test_of_a_new_site_and_what_is_left_of_the_old_the_new_one_stays(small: Path) -> None:
     old_site(small, ".site-old")
     (old_site(small) / "index.html").write_text("new", "utf-8")
-    publish._recover(small / "out/site")
+    publish.recover(small / "out/site")
     assert folders(small) == ["site"]
     assert (small / "out/site/index.html").read_text("utf-8") == "new"
 
 
 def test_where_no_site_ever_was_nothing_is_put_back(small: Path) -> None:
     (small / "out").mkdir()
-    publish._recover(small / "out/site")
+    publish.recover(small / "out/site")
     assert folders(small) == []
 
 
@@ -235,14 +235,16 @@ def test_records_and_texts_are_built_with_the_fonts_and_the_styles_of_the_folder
     for name, data in harbour_texts().items():
         disk.write(tmp_path / "texts" / name, data)
     asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(build, "build", lambda *given, **named: asked.append((*given, named)))
+    monkeypatch.setattr(build, "check", lambda *given, **named: asked.append((*given, named)))
+    monkeypatch.setattr(build, "site_of", lambda _, *given: asked.append(given))
     monkeypatch.setattr(pandoc, "citer", lambda root: ("citer", root))
     publish.read_and_build(tmp_path, tmp_path / "texts", Settings("https://strait.example/"))
-    [(records, texts, settings, named)] = asked
-    assert (records, texts, settings) == (harbour(), harbour_texts(), Settings("https://strait.example/"))
+    [(records, texts, named), given] = asked
+    assert given == (Settings("https://strait.example/"), ("citer", tmp_path))
+    assert (records, texts, named["refused"]) == (harbour(), harbour_texts(), ())
     assert named["citer"] == ("citer", tmp_path)
     assert named["faces"].missing("Ж") == Press(tmp_path).faces.missing("Ж")
-    assert set(named) == {"citer", "faces"}
+    assert set(named) == {"citer", "faces", "refused"}
 
 
 @pytest.mark.parametrize("ok", [True, False])
@@ -262,7 +264,11 @@ def test_what_is_built_is_printed_and_written_unless_the_records_are_wrong(
 
     monkeypatch.setattr(publish, "read_and_build", read)
     monkeypatch.setattr(
-        publish, "Press", lambda root: SimpleNamespace(produce=lambda order: f"{root} {order.path}".encode())
+        publish,
+        "Press",
+        lambda root: SimpleNamespace(
+            produce=lambda order: f"{root} {order.path}".encode(), tidy=lambda: None
+        ),
     )
     settings, heard = Settings(), list[Step]()
     generated = publish.generate(tmp_path, tmp_path / "texts", settings, heard.append)

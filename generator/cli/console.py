@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,17 +13,18 @@ from typing import Any
 import click
 from mkdocs.exceptions import MkDocsException
 
-from generator import build, disk
+from generator import disk
 from generator.build import Checked
 from generator.findings import report
 from generator.findings.shown import Shown, shown, shown_block, shown_lines
-from generator.printing import press
-from generator.references import pandoc
 from generator.site import publish
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]{0,300})?\Z")
 FINDINGS, USAGE, FAULT = 1, 2, 3
 """The exit codes other than 0."""
+
+TRACEBACK_VARIABLE = "BRIEFINGS_TRACEBACK"
+"""The environment variable that asks where in the program something went wrong."""
 
 root_option = click.option(
     "--root",
@@ -44,7 +46,10 @@ def say(*lines: str, err: bool = False) -> None:
 
 
 class Commands(click.Group):
-    """A group of commands whose errors are `shown` too."""
+    """A group of commands whose errors are `shown` too.
+
+    What the system, pandoc or Typst refuses is one sentence, and exit code 1.
+    """
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -64,7 +69,7 @@ def _shown_errors() -> Iterator[None]:
     """Errors go on with a text that is `shown`; those of MkDocs keep their lines, and help is help."""
     try:
         yield
-    except click.exceptions.NoArgsIsHelpError:
+    except (click.exceptions.NoArgsIsHelpError, BrokenPipeError):
         raise
     except click.UsageError as error:
         raise click.UsageError(shown(error.format_message()), error.ctx) from error
@@ -72,6 +77,15 @@ def _shown_errors() -> Iterator[None]:
         raise click.ClickException(shown_block(error.format_message())) from error
     except click.ClickException as error:
         raise click.ClickException(shown(error.format_message())) from error
+    except publish.FAILURES as error:
+        show_where()
+        raise click.ClickException(shown(publish.reason(error))) from error
+
+
+def show_where() -> None:
+    """Show where the program is, when that is asked for."""
+    if os.environ.get(TRACEBACK_VARIABLE):
+        say(shown_block(traceback.format_exc()), err=True)
 
 
 def paint(text: str, colour: str) -> Shown:
@@ -99,29 +113,16 @@ def need_records(root: Path) -> None:
 
 
 def checked(root: Path, texts: str | None) -> Checked:
-    """The records of a folder, held against every rule.
-
-    Fonts that cannot be used end the command with a word about them.
-    """
+    """The records of a folder, held against every rule. Raises one of `publish.FAILURES`."""
     need_records(root)
-    inputs = disk.read_records(root), disk.read_texts(texts_folder(root, texts))
-    try:
-        return build.check(*inputs, citer=pandoc.citer(root), faces=press.Press(root).faces)
-    except press.PrintError as error:
-        raise click.ClickException(str(error)) from error
+    return publish.check(root, texts_folder(root, texts))
 
 
 def deliver(target: Path, data: bytes) -> None:
-    """Write a file that was asked for.
-
-    What is no plain file is left alone; a place that cannot be written to is named.
-    """
-    if target.name == "" or (target.exists() and not target.is_file()):
+    """Write a file that was asked for. What is no plain file is left alone; a link too. Raises `OSError`."""
+    if target.name == "" or target.is_symlink() or (target.exists() and not target.is_file()):
         raise click.UsageError(f"“{target}” is not a file to write to: name one with -o")
-    try:
-        disk.write(target, data)
-    except OSError as error:
-        raise click.ClickException(f"“{target}” cannot be written: {error.strerror or error}") from error
+    disk.write(target, data)
 
 
 def web_address(context: click.Context, parameter: click.Parameter, value: str) -> str:

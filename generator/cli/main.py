@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,6 @@ from pathlib import Path
 import click
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
 
 from generator import __version__, build, disk
 from generator.build import Built, Checked
@@ -28,9 +26,9 @@ from generator.cli.register import register
 from generator.cli.sources import source
 from generator.evidence import lock as evidence
 from generator.findings import report
-from generator.findings.shown import shown_block
-from generator.printing import orders, press
+from generator.printing import orders
 from generator.printing.orders import Print
+from generator.printing.press import Press
 from generator.records.load import LOCK
 from generator.references import pandoc
 from generator.rules.catalogue import CODES
@@ -75,10 +73,9 @@ def main() -> None:
     try:
         cli()
     except Exception as error:  # noqa: BLE001 - the error boundary
-        if os.environ.get("BRIEFINGS_TRACEBACK"):
-            console.say(shown_block(traceback.format_exc()), err=True)
+        console.show_where()
         console.say(f"briefings: fault in the program: {type(error).__name__}: {error}", err=True)
-        console.say("Please report it. Set BRIEFINGS_TRACEBACK=1 to see where.", err=True)
+        console.say(f"Please report it. Set {console.TRACEBACK_VARIABLE}=1 to see where.", err=True)
         sys.exit(FAULT)
 
 
@@ -108,7 +105,7 @@ def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> 
     checked = console.checked(root, texts)
     if fix and (mended := build.mend(checked)):
         for path, data in mended.items():
-            disk.write(root / path, data)
+            disk.place(root, path, data)
             console.say(report.mended(path, checked.documents[path], data.decode()), err=True)
         console.say(f"mended: {', '.join(sorted(mended))}", err=True)
         checked = console.checked(root, texts)
@@ -157,25 +154,25 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
     console.need_records(path.parent)
     _hand_on_texts(path.parent, texts)
     _hand_on_style(path.parent, style)
-    settings = publish.settings_from(load_config(str(path)))
-    meter = Meter()
+    config, meter = load_config(str(path)), Meter()
     try:
-        generated = publish.generate(path.parent, console.texts_folder(path.parent, texts), settings, meter)
-        meter.clear()
-        _stop_on_errors(generated.built.checked)
-        _say_unverified(generated.built.checked)
-        meter(Step("building the site"))
-        warnings = publish.publish(path, strict, generated)
+        with publish.alone(config, meter):
+            generated = publish.generate(
+                path.parent, console.texts_folder(path.parent, texts), publish.settings_from(config), meter
+            )
+            meter.clear()
+            _stop_on_errors(generated.built.checked)
+            _say_unverified(generated.built.checked)
+            meter(Step("building the site"))
+            warnings = publish.publish(path, strict, generated)
     except publish.Warned as warned:
         meter.clear()
         _say_warnings(warned.warnings)
         raise click.ClickException("the site was not replaced: MkDocs warned (see --no-strict)") from warned
-    except (disk.InTheWay, pandoc.CiteError, press.PrintError, MkDocsException) as error:
+    finally:
         meter.clear()
-        raise click.ClickException(str(error)) from error
-    meter.clear()
-    _say_warnings(warnings)
-    _built(generated, load_config(str(path)).site_dir)
+    _say_warnings([*map(publish.was_left, generated.left), *warnings])
+    _built(generated, config.site_dir)
 
 
 def _stop_on_errors(checked: Checked) -> None:
@@ -250,7 +247,8 @@ def lock(root: Path, texts: str | None) -> None:
     console.need_records(root)
     files = disk.read_records(root)
     before = files.pop(LOCK, None)
-    checked = build.check(files, disk.read_texts(console.texts_folder(root, texts)))
+    folder = console.texts_folder(root, texts)
+    checked = build.check(files, disk.read_texts(folder), refused=disk.refused(root, folder))
     _stop_on_errors(checked)
     if not checked.corpus.texts:
         raise click.UsageError("no source text is at hand: name their folder with --texts")
@@ -258,7 +256,7 @@ def lock(root: Path, texts: str | None) -> None:
     fresh = evidence.dump(
         evidence.expected(checked.corpus, checked.evidence.paragraphs, checked.evidence.proofs, old)
     )
-    disk.write(root / LOCK, fresh.encode())
+    disk.place(root, LOCK, fresh.encode())
     _say_unverified(checked)
     console.say(_locked(old.lines if old else {}, evidence.read(fresh).lines))
 
@@ -316,14 +314,8 @@ def pdf_command(
     """Print one DOSSIER, or the book of all when none is named, as a PDF."""
     console.need_records(root)
     _known_style(root, style)
-    try:
-        built = publish.read_and_build(
-            root,
-            console.texts_folder(root, texts),
-            Settings(site_url, style=style, commits=git.commits(root)),
-        )
-    except (pandoc.CiteError, press.PrintError) as error:
-        raise click.ClickException(str(error)) from error
+    settings = Settings(site_url, style=style, commits=git.commits(root))
+    built = publish.read_and_build(root, console.texts_folder(root, texts), settings)
     if not built.checked.ok:
         console.say(console.FORMATS["text"](built.checked), err=True)
         sys.exit(FINDINGS)
@@ -331,10 +323,9 @@ def pdf_command(
     if large:
         order = orders.enlarge(order)
     target = output or Path(Path(order.path).name)
-    try:
-        console.deliver(target, press.Press(root).produce(order))
-    except press.PrintError as error:
-        raise click.ClickException(str(error)) from error
+    printer = Press(root)
+    console.deliver(target, printer.produce(order))
+    printer.tidy()
     console.say(f"printed: {target}")
 
 

@@ -33,7 +33,7 @@ def register(root: Path, texts: str | None, check: bool) -> None:
         say(f"{'not registered' if check else 'registered'}: {key}")
     if check:
         _verdict(len(fresh))
-    elif disk.write(root / REGISTER, published.write(records.corpus).encode()):
+    elif disk.place(root, REGISTER, published.write(records.corpus).encode()):
         say(f"{REGISTER}: {len(fresh)} id{'' if len(fresh) == 1 else 's'} added; commit the file")
     else:
         say("nothing to add: every id is registered")

@@ -58,10 +58,10 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool, all
             allow_private=allow_private,
         )
         if not dry_run:
-            add_source(proposal)
+            add_source(proposal, root)
     except WrongUse as error:
         raise click.UsageError(str(error)) from error
-    except (NotAdded, OSError) as error:
+    except NotAdded as error:
         raise click.ClickException(str(error)) from error
     say(numbered(proposal.article.paragraphs, paint, _FIRST_WORDS), err=dry_run)
     if dry_run:

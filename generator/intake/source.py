@@ -82,7 +82,7 @@ def propose_source(
     text_file = _in_place(own, folder) or folder / f"{source_id}.txt"
     text = None if own and text_file == own else article.text.encode()
     for file in (record_file, text_file) if text is not None else (record_file,):
-        if file.exists():
+        if file.exists() or file.is_symlink():
             raise NotAdded(
                 f"{file.name} is there already, and nothing is overwritten: choose another id with --id"
             )
@@ -96,11 +96,11 @@ def propose_source(
     )
 
 
-def add(proposal: Proposal) -> None:
-    """Write the text and the record of a proposal."""
+def add(proposal: Proposal, root: Path) -> None:
+    """Write the text and the record of a proposal below a root. Raises `OSError`."""
     if proposal.text is not None:
         disk.write(proposal.text_file, proposal.text)
-    disk.write(proposal.record_file, proposal.record.encode())
+    disk.place(root, proposal.record_file.relative_to(root).as_posix(), proposal.record.encode())
 
 
 def _article(place: str, today: str, agent: str, allow_private: bool) -> tuple[Article, str, Path | None]:

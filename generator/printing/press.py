@@ -2,7 +2,7 @@
 
 Data reaches the template as JSON and is never evaluated; the template's folder is the root, so no other file
 can be read; packages are not imported; the time stamp is fixed. Results are kept by the hash of all that they
-are made from.
+are made from. Whatever Typst does instead of printing is a `PrintError`.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import metadata, resources
 from pathlib import Path
 
+import pikepdf
 import typst
 
-from generator import disk
+from generator.cache import Cache
 from generator.printing import tags
 from generator.printing.orders import Print
 from generator.rules.glyphs import Faces
@@ -29,6 +30,9 @@ STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 
 FONTS = "briefings/fonts"
 """Where a desk puts fonts of its own, for scripts that the program's do not have."""
+
+MOST_KEPT = 500_000_000
+"""The bytes of the PDFs that are kept from build to build, beyond those of the last one."""
 
 _FOLDER = Path(str(resources.files("generator.printing") / "typst"))
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2")
@@ -54,7 +58,7 @@ class Press:
     """
 
     def __init__(self, root: Path) -> None:
-        self._cache = root / ".cache/pdf"
+        self._cache = Cache(root / ".cache/pdf", ".pdf", MOST_KEPT)
         self._own = root / FONTS
 
     def produce(self, order: Print) -> bytes:
@@ -62,24 +66,22 @@ class Press:
 
         Raises `PrintError`.
         """
-        file = self._cache / f"{self._digest(order)}.pdf"
-        if file.is_file():
-            return file.read_bytes()
-        pdf = self.compile(order)
-        with suppress(OSError):
-            disk.write(file, pdf)
-        return pdf
+        return self._cache.kept(self._digest(order), lambda: self.compile(order))
+
+    def tidy(self) -> None:
+        """Leave no more of what was printed before than is to be kept."""
+        self._cache.tidy()
 
     def compile(self, order: Print) -> bytes:
         """Print an order without asking the cache. Raises `PrintError`."""
-        return tags.mend(self.typeset(order))
+        pdf = self.typeset(order)
+        with _sound(order.path):
+            return tags.mend(pdf)
 
     def typeset(self, order: Print) -> bytes:
         """An order as Typst leaves it, before the pass over its tags. Raises `PrintError`."""
-        try:
+        with _sound(order.path):
             return _bytes(self._settled(order).compile(pdf_standards=["a-2a", "ua-1"], timestamp=STAMP))
-        except typst.TypstError as error:
-            raise PrintError(f"{order.path}: {_reason(error)}") from error
 
     def _settled(self, order: Print) -> typst.Compiler:
         """The compiler of an order when each page has the notes of its marks, and each once.
@@ -198,8 +200,24 @@ def _owners(places: list[tuple[str, str, str, int]], keepers: set[tuple[str, str
     return notes
 
 
+@contextmanager
+def _sound(path: str) -> Iterator[None]:
+    """Turns whatever Typst does instead of printing into a `PrintError` about the file at a path."""
+    try:
+        yield
+    except typst.TypstError as error:
+        raise PrintError(f"{path}: {_reason(error)}") from error
+    except (ValueError, TypeError, pikepdf.PdfError) as error:
+        raise PrintError(f"{path}: what Typst gave is no PDF") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of PyO3: it is no `Exception` and cannot be imported
+            raise
+        raise PrintError(f"{path}: Typst broke down") from error
+
+
 def _bytes(pdf: object) -> bytes:
-    assert isinstance(pdf, bytes), "a PDF is one piece"
+    if not isinstance(pdf, bytes) or not pdf.startswith(b"%PDF"):
+        raise ValueError("a PDF is one piece")
     return pdf
 
 

@@ -13,10 +13,10 @@ import hashlib
 import json
 import os
 import re
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from difflib import get_close_matches
 from functools import cache
@@ -24,9 +24,12 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
-from generator import disk
+from generator.cache import Cache
 from generator.references.items import edtf
 from generator.references.model import Citer, CslItem, Reference, Run, Unusable
+
+MOST_KEPT = 50_000_000
+"""The bytes of the formatted references that are kept from build to build, beyond those of the last one."""
 
 _SECONDS = 300
 _LARGEST = 2_000_000
@@ -132,32 +135,34 @@ def _cite(items: Sequence[CslItem], style: bytes, folder: Path) -> dict[str, Ref
     alone = _TOGETHER.sub(b"", style)
     data = json.dumps(items, sort_keys=True, ensure_ascii=False)
     made_from = (b"1", metadata.version("pypandoc_binary").encode(), alone, data.encode())
-    kept = folder / f"{hashlib.sha256(bytes(1).join(made_from)).hexdigest()[:32]}.json"
-    try:
-        return {
-            name: tuple(Run(**run) for run in runs)
-            for name, runs in json.loads(kept.read_text("utf-8")).items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
-        made = _formatted(items, alone)
-    with suppress(OSError):
-        disk.write(
-            kept,
-            json.dumps(
-                {name: [asdict(run) for run in runs] for name, runs in made.items()}, ensure_ascii=False
-            ).encode(),
-        )
-    return made
+    cache = Cache(folder, ".json", MOST_KEPT)
+    key = hashlib.sha256(bytes(1).join(made_from)).hexdigest()[:32]
+    kept = cache.kept(key, lambda: _dump(_formatted(items, alone)))
+    cache.tidy()
+    return {name: tuple(Run(**run) for run in runs) for name, runs in json.loads(kept).items()}
+
+
+def _dump(references: Mapping[str, Reference]) -> bytes:
+    return json.dumps(
+        {name: [asdict(run) for run in runs] for name, runs in references.items()}, ensure_ascii=False
+    ).encode()
 
 
 def _formatted(items: Sequence[CslItem], style: bytes) -> dict[str, Reference]:
     """Every item as the style has it in its bibliography.
 
-    Where a style keeps it out of there, it is as in a note or in the text.
+    Where a style keeps it out of there, it is as in a note or in the text. Raises `CiteError`.
     """
-    blocks = _pandoc(json.dumps(_document(items)), style)["blocks"]
-    cited = {item["id"]: _tidy(_block(block)) for item, block in zip(items, blocks, strict=False)}
-    return cited | {name: runs for name, runs in _entries(blocks) if runs}
+    answer = _pandoc(json.dumps(_document(items)), style)
+    try:
+        blocks = json.loads(answer)["blocks"]
+        cited = {item["id"]: _tidy(_block(block)) for item, block in zip(items, blocks, strict=False)}
+        cited |= {name: runs for name, runs in _entries(blocks) if runs}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise CiteError("pandoc did not format the references: its answer is not a document") from error
+    if lacking := [item["id"] for item in items if not any(run.text for run in cited.get(item["id"], ()))]:
+        raise CiteError(f"pandoc did not format the references: its answer lacks `{lacking[0]}`")
+    return cited
 
 
 def _document(items: Sequence[CslItem]) -> dict[str, Any]:
@@ -250,8 +255,8 @@ def _whole(name: Mapping[str, str]) -> Mapping[str, str]:
     return {"literal": family + given if _UNSPACED.match(family + given) else f"{given} {family}"}
 
 
-def _pandoc(data: str, style: bytes) -> dict[str, Any]:
-    """Pandoc's document tree of a document, with its citations in a style. Raises `CiteError`."""
+def _pandoc(data: str, style: bytes) -> bytes:
+    """What pandoc answers to a document: its tree, with its citations in a style. Raises `CiteError`."""
     with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
         path = Path(folder, "style.csl")
         path.write_bytes(style)
@@ -264,11 +269,19 @@ def _pandoc(data: str, style: bytes) -> dict[str, Any]:
             f"--data-dir={folder}",
         ]
         done = _run(options, data.encode(), folder)
+    if done.returncode < 0:
+        raise CiteError(
+            f"pandoc could not format the references: it was ended by {_signal(-done.returncode)}"
+        )
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").replace(str(path), "the style").split()
-        raise CiteError(f"pandoc could not format the references: {' '.join(said)[:400]}")
-    tree: dict[str, Any] = json.loads(done.stdout)
-    return tree
+        reason = " ".join(said)[:400] or f"it ended with the exit code {done.returncode}"
+        raise CiteError(f"pandoc could not format the references: {reason}")
+    return done.stdout
+
+
+def _signal(number: int) -> str:
+    return signal.Signals(number).name if number in {*signal.Signals} else f"the signal {number}"
 
 
 def _run(options: list[str], data: bytes, folder: str) -> subprocess.CompletedProcess[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.findings import tree
 from generator.findings.codes import Code
 from generator.records import compose, decode, fields, form, load, source, syntax
 from generator.rules import glyphs, registry
@@ -18,8 +19,12 @@ MODULES: tuple[object, ...] = (
     load,
     *registry.MODULES,
     glyphs,
+    tree,
 )
-"""The modules whose codes are in use: those that read records, each after what it imports; then the rules."""
+"""The modules whose codes are in use: those that read records, each after what it imports; then the rules.
+
+Last comes what is refused before it is read.
+"""
 
 
 def codes_in(modules: Iterable[object]) -> Iterator[Code]:

@@ -27,8 +27,6 @@ from generator import disk
 from generator.build import Checked
 from generator.findings import report
 from generator.findings.shown import shown, shown_block
-from generator.printing import press
-from generator.references import pandoc
 from generator.site import publish
 from generator.site.publish import Generated
 from generator.view import paths
@@ -68,19 +66,26 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Generate the pages. Raises `PluginError` on mistakes in the records, unless serving."""
+        """Generate the pages. Raises `PluginError` on mistakes in the records, unless serving.
+
+        What is refused in the tree ends serving too: MkDocs would follow a link.
+        """
         root = Path(config.config_file_path).parent
         self._problem = ""
+        texts = publish.texts_folder(root, self.config.texts)
         try:
-            generated = self.generated or publish.generate(
-                root, publish.texts_folder(root, self.config.texts), publish.settings_from(config)
-            )
-        except (disk.InTheWay, pandoc.CiteError, press.PrintError) as error:
-            return self._stop(shown(str(error)), config)
+            generated = self.generated or _generate(root, texts, config)
+        except publish.FAILURES as error:
+            return self._stop(shown(publish.reason(error)), config)
         self.generated = None
         checked = generated.built.checked
         if not checked.ok:
-            return self._stop(_findings(checked), config)
+            problem = _findings(checked)
+            if disk.refused(root, texts):
+                raise PluginError(problem)
+            return self._stop(problem, config)
+        for path in generated.left:
+            log.warning("%s", publish.was_left(path))
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(publish.epoch(generated.built)))
         _fill_navigation(config, [dossier.id for dossier in checked.corpus.ordered])
         return config
@@ -142,6 +147,11 @@ def script_hashes(html: str) -> str:
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
         for script in scripts
     )
+
+
+def _generate(root: Path, texts: Path, config: MkDocsConfig) -> Generated:
+    with publish.alone(config):
+        return publish.generate(root, texts, publish.settings_from(config))
 
 
 def _findings(checked: Checked) -> str:

@@ -5,6 +5,8 @@ Everything here touches files.
 
 from __future__ import annotations
 
+import errno
+import glob
 import logging
 import os
 import shutil
@@ -21,11 +23,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import build, disk
-from generator.build import Built
+from generator.build import Built, Checked
 from generator.printing.orders import Print
-from generator.printing.press import Press
+from generator.printing.press import Press, PrintError
 from generator.references import pandoc
+from generator.rules.glyphs import ANY
 from generator.site import git
+from generator.site.exchange import exchange
 from generator.site.progress import Progress, Step
 from generator.view.settings import Settings
 
@@ -35,13 +39,42 @@ TEXTS_VARIABLE = "BRIEFINGS_TEXTS"
 STYLE_VARIABLE = "BRIEFINGS_STYLE"
 """The environment variable that names a citation style to use instead of the desk's."""
 
+FAILURES = (disk.InTheWay, pandoc.CiteError, PrintError, OSError)
+"""What ends a run and is neither a mistake in the records nor a fault of the program; see `reason`."""
+
+_BUILDING = "building-"
+_OLD = "old"
+
 
 @dataclass(frozen=True)
 class Generated:
-    """What one run of the generator did: what it built, and how many files of `docs/` changed."""
+    """What one run of the generator did: what it built, and how many files of `docs/` changed.
+
+    `left` names the files that are no longer made and were changed by hand since they were.
+    """
 
     built: Built
     changed: int
+    left: tuple[str, ...] = ()
+
+
+def reason(error: Exception) -> str:
+    """Why a run ended, in a sentence, for one of `FAILURES`."""
+    if not isinstance(error, OSError):
+        return str(error)
+    why = error.strerror or str(error)
+    return (
+        f"“{error.filename}” cannot be read or written: {why}"
+        if error.filename
+        else f"the system says: {why}"
+    )
+
+
+def was_left(path: str) -> str:
+    """What is said of a file of `docs/` that is no longer made and was left."""
+    return (
+        f"{path} is no longer made, but was changed by hand and left: delete it, or it is published as it is"
+    )
 
 
 def texts_folder(root: Path, folder: str | None = None) -> Path:
@@ -50,31 +83,40 @@ def texts_folder(root: Path, folder: str | None = None) -> Path:
     return Path(path) if path else root / "seeds/texts"
 
 
+def check(root: Path, texts: Path) -> Checked:
+    """Read the records and texts of a folder and hold them against every rule.
+
+    Raises `PrintError` and `OSError`.
+    """
+    refused = disk.refused(root, texts)
+    return build.check(
+        disk.read_records(root),
+        disk.read_texts(texts),
+        citer=pandoc.citer(root),
+        faces=ANY if refused else Press(root).faces,
+        refused=refused,
+    )
+
+
 def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
     """Read the records and texts of a folder and build its site, without writing anything.
 
-    Raises `pandoc.CiteError`.
+    Raises `pandoc.CiteError`, `PrintError` and `OSError`.
     """
-    return build.build(
-        disk.read_records(root),
-        disk.read_texts(texts),
-        settings,
-        citer=pandoc.citer(root),
-        faces=Press(root).faces,
-    )
+    return build.site_of(check(root, texts), settings, pandoc.citer(root))
 
 
 def generate(root: Path, texts: Path, settings: Settings, progress: Progress = lambda _: None) -> Generated:
     """Bring `docs/` up to date.
 
-    On errors in the records nothing is written. Raises `disk.InTheWay`, `pandoc.CiteError` and `PrintError`.
+    On errors in the records nothing is written. Raises one of `FAILURES`.
     """
     progress(Step("checking the records"))
     built = read_and_build(root, texts, settings)
     if not built.checked.ok:
         return Generated(built, 0)
     files = {**built.files, **dict(_printed(built.prints, root, progress))}
-    return Generated(built, disk.publish(root, files))
+    return Generated(built, *disk.publish(root, files))
 
 
 def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
@@ -82,6 +124,7 @@ def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Itera
     for number, order in enumerate(orders, 1):
         progress(Step("printing", number, len(orders), Path(order.path).name))
         yield order.path, press.produce(order)
+    press.tidy()
 
 
 def settings_from(config: MkDocsConfig) -> Settings:
@@ -124,14 +167,13 @@ def publish(config_file: Path, strict: bool, generated: Generated | None = None)
     """Call MkDocs and put the site in place in one step: a build that fails leaves the old site as it was.
 
     `generated` is what was made just before: the plugin then need not do it again.
-    Gives the warnings that MkDocs uttered. Raises `Warned` when it uttered any and `strict` is set, and
-    `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on.
+    Gives the warnings that MkDocs uttered. Raises `Warned` when it uttered any and `strict` is set,
+    `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on, and `OSError`.
     """
     config = load_config(str(config_file), strict=False)
     final = Path(config.site_dir)
     final.parent.mkdir(parents=True, exist_ok=True)
-    _recover(final)
-    fresh = Path(tempfile.mkdtemp(dir=final.parent, prefix=f".{final.name}-"))
+    fresh = Path(tempfile.mkdtemp(dir=final.parent, prefix=f".{final.name}-{_BUILDING}"))
     config.site_dir = str(fresh)
     for plugin in config.plugins.values():
         if isinstance(plugin, Generating):
@@ -143,23 +185,53 @@ def publish(config_file: Path, strict: bool, generated: Generated | None = None)
             config.plugins.run_event("shutdown")
         if strict and heard:
             raise Warned(heard)
-        fresh.chmod(0o755)
+        _open_to_all(fresh)
         _swap(fresh, final)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return heard
 
 
-def _recover(final: Path) -> None:
-    """Put back a site whose replacement was cut short between the two renames."""
-    old = final.with_name(f".{final.name}-old")
+@contextmanager
+def alone(config: MkDocsConfig, progress: Progress = lambda _: None) -> Iterator[None]:
+    """Lets in one build of a folder at a time, and makes good what a killed one left, before anything else.
+
+    Raises `OSError`.
+    """
+    root = Path(config.config_file_path).parent
+    with disk.alone(root, lambda: progress(Step("waiting for another build of this site"))):
+        recover(Path(config.site_dir))
+        yield
+
+
+def recover(final: Path) -> None:
+    """Put back a site whose replacement was cut short, and delete what killed builds left.
+
+    Nobody may be building the site. Raises `OSError`, also where the site is a link.
+    """
+    if final.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link: name the folder itself in mkdocs.yml", str(final))
+    old = final.with_name(f".{final.name}-{_OLD}")
     if old.is_dir() and not final.exists():
         old.rename(final)
-    shutil.rmtree(old, ignore_errors=True)
+    for left in (old, *final.parent.glob(f".{glob.escape(final.name)}-{_BUILDING}????????")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _open_to_all(folder: Path) -> None:
+    """Let everybody read a folder and all that is in it, whatever the umask was."""
+    for place, _, names in os.walk(folder):
+        Path(place).chmod(0o755)
+        for name in names:
+            Path(place, name).chmod(0o644)
 
 
 def _swap(fresh: Path, final: Path) -> None:
-    old = final.with_name(f".{final.name}-old")
+    """Put a fresh site in the place of the old one: in one step where the system can, else in two renames."""
+    if final.exists() and exchange(fresh, final):
+        shutil.rmtree(fresh, ignore_errors=True)
+        return
+    old = final.with_name(f".{final.name}-{_OLD}")
     if final.exists():
         final.rename(old)
     fresh.rename(final)

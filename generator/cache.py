@@ -1,0 +1,64 @@
+"""What was made once and need not be made again, kept in a folder by what it is made from.
+
+What is read back is checked whole: each entry ends in a line with its length and a hash of its key and its
+bytes. What is cut short, changed, or kept by something else is made anew. Several runs may share a folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from generator import disk
+
+_MARK = b"\n%% kept "
+
+
+class Cache:
+    """The entries of a folder, and the bytes that `tidy` leaves of them."""
+
+    def __init__(self, folder: Path, suffix: str, most: int) -> None:
+        self._folder = folder
+        self._suffix = suffix
+        self._most = most
+        self._used: set[str] = set()
+
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes that belong to a key: from the folder, or made now and kept where that is possible."""
+        name = f"{key}{self._suffix}"
+        self._used.add(name)
+        try:
+            entry = disk.read(self._folder / name)
+        except OSError:
+            entry = b""
+        data, mark, seal = entry.rpartition(_MARK)
+        if mark and seal == _seal(name, data):
+            with suppress(OSError):
+                os.utime(self._folder / name)
+            return data
+        data = make()
+        with suppress(OSError):
+            disk.write(self._folder / name, data + _MARK + _seal(name, data))
+        return data
+
+    def tidy(self) -> None:
+        """Delete what was not used for longest until the rest takes no more than `most` bytes.
+
+        What this object has given stays, so that a build larger than that does not undo itself.
+        """
+        with suppress(OSError):
+            entries = [(entry.stat(follow_symlinks=False), entry) for entry in os.scandir(self._folder)]
+            size = sum(about.st_size for about, _ in entries)
+            for about, entry in sorted(entries, key=lambda pair: pair[0].st_mtime_ns):
+                if size > self._most and entry.name not in self._used:
+                    os.unlink(entry.path)
+                    size -= about.st_size
+
+
+def _seal(name: str, data: bytes) -> bytes:
+    """The last line of an entry: the length of what it keeps, and a hash of its name and its bytes."""
+    digest = hashlib.sha256(f"{name} {len(data)}\n".encode() + data).hexdigest()
+    return f"{len(data)} {digest}\n".encode()
