@@ -83,7 +83,7 @@ def read_records(root: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for entry in _entries(root, RECORDS):
         name = Path(entry.path).relative_to(root).as_posix()
-        wanted = name in BESIDE or name.endswith((".yaml", ".yml"))
+        wanted = name in BESIDE or Path(name).suffix in (".yaml", ".yml")
         if wanted and entry.is_file() and not _obstacle(entry, root, root / _TEXTS):
             files[name] = read(Path(os.path.realpath(entry.path)))
     return dict(sorted(files.items(), key=lambda file: (file[0] in BESIDE, Path(file[0]))))
@@ -195,13 +195,13 @@ def _lock(handle: int, waiting: Callable[[], None]) -> None:
 
 def _entries(root: Path, folders: Collection[str]) -> Iterator[os.DirEntry[str]]:
     """Some folders of the root and all that stands in them but the source texts; links are not followed."""
-    waiting = [str(root)]
+    top = str(root)
+    texts, waiting = os.path.join(top, _TEXTS), [top]
     while waiting:
         folder = waiting.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
-                inside = folder != str(root) or entry.name in folders
-                if inside and Path(entry.path) != root / _TEXTS:
+                if (folder != top or entry.name in folders) and entry.path != texts:
                     yield entry
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)

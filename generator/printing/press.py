@@ -125,19 +125,20 @@ class Press:
         """
         if not characters:
             return frozenset()
-        try:
-            self._compiler("glyphs.typ", {"data": json.dumps(sorted(characters))}).compile(
-                pdf_standards=["a-2a"], timestamp=STAMP
-            )
-        except typst.TypstError as error:
-            texts = _unshown(error)
-            if not texts:
-                raise PrintError(f"the fonts cannot be used: {_reason(error)}") from error
-            return frozenset(
-                character
-                for character in characters
-                if character in texts or any(sign in texts for sign in character)
-            )
+        with _sound("the fonts"):
+            try:
+                self._compiler("glyphs.typ", {"data": json.dumps(sorted(characters))}).compile(
+                    pdf_standards=["a-2a"], timestamp=STAMP
+                )
+            except typst.TypstError as error:
+                texts = _unshown(error)
+                if not texts:
+                    raise PrintError(f"the fonts cannot be used: {_reason(error)}") from error
+                return frozenset(
+                    character
+                    for character in characters
+                    if character in texts or any(sign in texts for sign in character)
+                )
         return frozenset()
 
     def _compiler(self, template: str, inputs: Mapping[str, str]) -> typst.Compiler:

@@ -84,8 +84,6 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if disk.refused(root, texts):
                 raise PluginError(problem)
             return self._stop(problem, config)
-        for path in generated.left:
-            log.warning("%s", publish.was_left(path))
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(publish.epoch(generated.built)))
         _fill_navigation(config, [dossier.id for dossier in checked.corpus.ordered])
         return config
@@ -151,7 +149,10 @@ def script_hashes(html: str) -> str:
 
 def _generate(root: Path, texts: Path, config: MkDocsConfig) -> Generated:
     with publish.alone(config):
-        return publish.generate(root, texts, publish.settings_from(config))
+        generated = publish.generate(root, texts, publish.settings_from(config))
+    for path in generated.left:
+        log.warning("%s", publish.was_left(path))
+    return generated
 
 
 def _findings(checked: Checked) -> str:
