@@ -29,11 +29,12 @@ def register(root: Path, texts: str | None, check: bool) -> None:
         say("the register was left as it was: mend these mistakes first", err=True)
         sys.exit(FINDINGS)
     fresh = published.lacking(records.corpus)
+    written = not check and disk.place(root, REGISTER, published.write(records.corpus).encode())
     for key in fresh:
         say(f"{'not registered' if check else 'registered'}: {key}")
     if check:
         _verdict(len(fresh))
-    elif disk.place(root, REGISTER, published.write(records.corpus).encode()):
+    elif written:
         say(f"{REGISTER}: {len(fresh)} id{'' if len(fresh) == 1 else 's'} added; commit the file")
     else:
         say("nothing to add: every id is registered")
