@@ -29,6 +29,12 @@ from generator.view.settings import Settings
 from tests.conftest import edit, harbour, harbour_texts
 
 
+@pytest.fixture(autouse=True)
+def _own_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The texts of a project lie in it, whatever the environment says."""
+    monkeypatch.delenv("BRIEFINGS_TEXTS", raising=False)
+
+
 def make(project: Path) -> Result:
     return CliRunner().invoke(main.cli, ["build", "-f", str(project / "mkdocs.yml")])
 

@@ -24,6 +24,12 @@ from tests.conftest import edit
 SECRET = "id: the-secret-of-the-house"
 
 
+@pytest.fixture(autouse=True)
+def _own_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The texts of a project lie in it, whatever the environment says."""
+    monkeypatch.delenv("BRIEFINGS_TEXTS", raising=False)
+
+
 @pytest.fixture
 def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder outside the site, with a file that nobody shall read."""

@@ -26,6 +26,7 @@ from generator.cli.register import register
 from generator.cli.sources import source
 from generator.evidence import lock as evidence
 from generator.findings import report
+from generator.findings.shown import shown_block
 from generator.printing import orders
 from generator.printing.orders import Print
 from generator.printing.press import Press
