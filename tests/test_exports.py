@@ -269,7 +269,8 @@ def test_json_ld_expands_and_loses_nothing(built: Built, name: str) -> None:
     graph = expand(data(built, name))
     found = {node["@id"]: node for node in graph}
     terms = {key for node in nodes(graph) for key in node if not key.startswith("@")}
-    assert all(term.startswith("https://schema.org/") for term in terms)
+    own = {term for term in terms if not term.startswith("https://schema.org/")}
+    assert {re.split("[#:]", term)[-1] for term in own} == {"likelihood", "confidence"}
     assert len(found) == len(data(built, name)["@graph"])
     assert all(re.match(r"(?:https?|urn):", node["@id"]) for node in nodes(graph) if "@id" in node)
 
@@ -286,7 +287,34 @@ def test_json_ld_says_who_claims_what() -> None:
     assert claim[f"{word}author"] == [{"@id": f"{SITE}actors/harbour-master/"}]
     assert claim[f"{word}appearance"] == [{"@id": "https://gazette.example/harbour?id=7"}]
     assert found[f"{SITE}actors/harbour-master/"]["@type"] == [f"{word}Person"]
-    assert found[f"{SITE}dossiers/harbour/#no-deal-before-summer"][f"{word}author"] == [{"@id": SITE}]
+
+
+def test_json_ld_says_that_a_judgement_is_the_desks_and_how_sure_it_is() -> None:
+    """It appears in no newspaper: it cites some."""
+    files = build.build(harbour(), harbour_texts(), Settings(SITE))
+    found = {node["@id"]: node for node in expand(data(files, "dossiers/harbour/harbour.jsonld"))}
+    judgement, word = found[f"{SITE}dossiers/harbour/#no-deal-before-summer"], "https://schema.org/"
+    assert judgement[f"{word}author"] == [{"@id": SITE}]
+    assert f"{word}appearance" not in judgement
+    assert judgement[f"{word}citation"] == [{"@id": "urn:x-briefings:source:courier-0302"}]
+    for name, code in (("likelihood", "unlikely"), ("confidence", "moderate")):
+        [term] = judgement[f"{SITE}methodology/#{name}"]
+        assert term["@type"] == [f"{word}DefinedTerm"]
+        assert term[f"{word}termCode"] == [{"@value": code}]
+        assert term[f"{word}inDefinedTermSet"] == [{"@id": f"{SITE}methodology/#{name}"}]
+
+
+def test_json_ld_lets_a_claim_appear_only_where_it_is_made() -> None:
+    files = harbour()
+    files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
+        b"    cites: [courier-0302#3]\n    see:",
+        b"    cites: [courier-0302#3, {source: gazette-0301, paragraph: 6, relation: disputes}]\n    see:",
+    )
+    built = build.build(files, harbour_texts(), Settings(SITE))
+    found = {node["@id"]: node for node in expand(data(built, "dossiers/harbour/harbour.jsonld"))}
+    claim, word = found[f"{SITE}dossiers/harbour/#toll-collected"], "https://schema.org/"
+    assert claim[f"{word}appearance"] == [{"@id": "urn:x-briefings:source:courier-0302"}]
+    assert claim[f"{word}citation"] == [{"@id": "https://gazette.example/harbour?id=7"}]
 
 
 # Web Annotations

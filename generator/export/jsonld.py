@@ -9,13 +9,15 @@ from collections.abc import Iterator
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
+from generator.evidence.reliance import supporting
 from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
 from generator.records.desk import Actor
 from generator.records.dossier import Dossier
+from generator.records.entries import Judgement
 from generator.records.sections import CLAIMS
 from generator.records.source import Source
-from generator.records.vocabulary import ActorKind
+from generator.records.vocabulary import ActorKind, Term
 from generator.view import paths
 from generator.view.artefacts import Artefact, Heading, Subject
 
@@ -23,7 +25,14 @@ CONTEXT: dict[str, object] = {
     "@vocab": "https://schema.org/",
     **{
         word: {"@type": "@id"}
-        for word in ("url", "appearance", "claimInterpreter", "publisher", "mainEntityOfPage")
+        for word in (
+            "url",
+            "appearance",
+            "claimInterpreter",
+            "publisher",
+            "mainEntityOfPage",
+            "inDefinedTermSet",
+        )
     },
     **{word: {"@type": "https://schema.org/Date"} for word in ("datePublished", "dateModified")},
 }
@@ -103,7 +112,12 @@ def _document(
     sources = [work(source, names) for source in cited]
     actors = [actor(corpus.actors[name], names) for name in speaking]
     desk = {"@id": names.site, "@type": "Organization", "name": corpus.desk.title if corpus.desk else ""}
-    return {"@context": CONTEXT, "@graph": [desk, *reports, *sources, *actors, *claims]}
+    return {"@context": context(names), "@graph": [desk, *reports, *sources, *actors, *claims]}
+
+
+def context(names: Names) -> dict[str, object]:
+    """The words of schema.org, and the two for which it has none: those of a judgement."""
+    return CONTEXT | {word: {"@id": names.word(word)} for word in ("likelihood", "confidence")}
 
 
 def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
@@ -125,7 +139,8 @@ def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
 def claim(entry: PlacedEntry, names: Names) -> dict[str, object]:
     """A statement, judgement or quotation as a `Claim`.
 
-    It says who makes it, which report interprets it and where it appears.
+    It says who makes it, which report interprets it, where it appears and what it cites besides. A judgement
+    of the desk appears in none of its sources: it cites them.
     """
     actor_id = entry.record.actor_id
     speaker = names.site if entry.record.by_desk else names.actor(actor_id) if actor_id else ""
@@ -136,9 +151,36 @@ def claim(entry: PlacedEntry, names: Names) -> dict[str, object]:
         **({"author": {"@id": speaker}} if speaker else {}),
         "claimInterpreter": names.site,
         "isPartOf": {"@id": names.dossier(entry.dossier)},
-        "appearance": list(
-            dict.fromkeys(names.source_id(citation.source) for citation in entry.record.cites)
-        ),
+        **_sources(entry, names),
+        **(_assessment(entry.record, names) if isinstance(entry.record, Judgement) else {}),
+    }
+
+
+def _sources(entry: PlacedEntry, names: Names) -> dict[str, object]:
+    """The sources of a claim: those in which it appears, and those that it cites."""
+    cites = entry.record.cites
+    saying = () if entry.record.by_desk else supporting(cites)
+    appearance = dict.fromkeys(names.source_id(citation.source) for citation in saying)
+    cited = dict.fromkeys(names.source_id(citation.source) for citation in cites)
+    beside = [{"@id": name} for name in cited if name not in appearance]
+    return {
+        **({"appearance": list(appearance)} if appearance else {}),
+        **({"citation": beside} if beside else {}),
+    }
+
+
+def _assessment(judgement: Judgement, names: Names) -> dict[str, object]:
+    """How likely the desk thinks it, and how good the basis is."""
+    words: dict[str, Term] = {"likelihood": judgement.likelihood, "confidence": judgement.confidence}
+    return {
+        name: {
+            "@type": "DefinedTerm",
+            "termCode": term.word,
+            "name": term.label,
+            "description": term.meaning,
+            "inDefinedTermSet": names.word(name),
+        }
+        for name, term in words.items()
     }
 
 

@@ -50,6 +50,10 @@ class Names:
         """A source by its id."""
         return self.source(self._corpus.sources[name])
 
+    def word(self, name: str) -> str:
+        """A word that schema.org lacks: a place on the page that explains the vocabularies."""
+        return self._settings.permalink(paths.METHODOLOGY, name) or f"{_URN}word:{name}"
+
     def methodology(self) -> str:
         """The page that says what a paragraph is."""
         return self._settings.permalink(paths.METHODOLOGY, "evidence") or f"{_URN}methodology"
