@@ -52,9 +52,39 @@ def test_two_sources_that_relay_the_same_origin_are_one(project: Path) -> None:
         "    cites: [gazette-0301#3]\naccounts:",
         "    cites: [gazette-0301#3, courier-0302#2]\naccounts:",
     )
-    assert "harbour#first-meeting" not in coverage(project).output
+    output = coverage(project).output
+    assert "independence unknown: 1 of 5 statements rest on sources that may go back to one origin" in output
+    assert "  harbour#first-meeting: gazette-0301, courier-0302\n" in output
     edit(project / "seeds/gazette-0301.yaml", "language: en\n", "language: en\norigin: strait-wire\n")
     assert "  harbour#first-meeting: strait-wire\n" in coverage(project).output
+
+
+OWN = "language: en\norigin: {id: gazette-0301, ground: Its correspondent was there.}\n"
+
+
+def test_two_independent_origins_are_no_news(project: Path) -> None:
+    edit(
+        project / "briefings/harbour.yaml",
+        "    cites: [gazette-0301#3]\naccounts:",
+        "    cites: [gazette-0301#3, courier-0302#2]\naccounts:",
+    )
+    edit(project / "seeds/gazette-0301.yaml", "language: en\n", OWN)
+    assert "harbour#first-meeting" not in coverage(project).output
+
+
+def test_a_statement_in_parts_is_listed_with_its_sources(project: Path) -> None:
+    edit(
+        project / "briefings/harbour.yaml",
+        "    cites: [gazette-0301#3]\naccounts:",
+        "    cites:\n"
+        "      - {source: gazette-0301, paragraph: 3, for: The two boards met}\n"
+        "      - {source: courier-0302, paragraph: 2, for: for the first time since the toll}\naccounts:",
+    )
+    assert "in parts: 1 of 5 statements have no source for the whole" in coverage(project).output
+    found = json.loads(coverage(project, "--format", "json").output)
+    parts = {"statement": "harbour#first-meeting", "sources": ["gazette-0301", "courier-0302"]}
+    assert found["in_parts"] == [parts]
+    assert found["independence_unknown"] == []
 
 
 def test_a_source_that_nothing_rests_on_is_a_finding(project: Path) -> None:
@@ -129,12 +159,16 @@ def test_the_table_says_what_the_chart_shows() -> None:
     assert marks == sum(row.count("; ") + 1 for row in rows)
 
 
-def test_a_statement_with_two_origins_is_drawn_full_and_one_with_one_is_not() -> None:
+def test_a_statement_with_two_independent_origins_is_drawn_full_and_no_other_is() -> None:
     files = harbour()
     before = page(files)
     cites = b"    cites: [gazette-0301#3, courier-0302#2, {source: courier-0302, paragraph: 3, relation: disputes}]\naccounts:"
     files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
         b"    cites: [gazette-0301#3]\naccounts:", cites
+    )
+    assert page(files).count("b-map-shared") == before.count("b-map-shared")
+    files["seeds/gazette-0301.yaml"] = files["seeds/gazette-0301.yaml"].replace(
+        b"language: en\n", OWN.encode()
     )
     after = page(files)
     legend = 1
@@ -188,7 +222,7 @@ def test_beyond_a_few_hundred_statements_a_row_is_a_dossier() -> None:
     text = page(many(MOST_ROWS, 4))
     (chart,) = charts(text)
     assert [line.find("text").text for line in chart.iter("g")] == ["Harbour dispute", "The night ferry"]  # type: ignore[union-attr]
-    assert "more-7" in text, "the list of single origins names each statement"
+    assert "more-7" in text, "the list of statements without two origins names each"
     assert '<td markdown="span">301</td>' in text
 
 

@@ -95,7 +95,7 @@ def test_a_page_says_what_became_of_a_source(path: str, words: str) -> None:
         "Strait Gazette, 1 March, paragraph 4 (corrected 1 April 2031).",
         "Corrected on 1 April 2031. It was another meeting. https://gazette.example/corrections/12",
         "about money.7,8 (source corrected)",
-        "moderate confidence One origin: Strait Wire",
+        "moderate confidence 1 origin: Strait Wire",
     ],
 )
 def test_a_printed_page_says_it_too(words: str, printed: str) -> None:

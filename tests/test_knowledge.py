@@ -11,6 +11,7 @@ from generator.evidence.claims import Claim
 from generator.evidence.evidence import Evidence
 from generator.evidence.lock import Lock
 from generator.evidence.moved import moves, shifts
+from generator.records.vocabulary import Corroboration
 from generator.text.matching import digest, text_digest
 from tests.test_findings import changed, corpus_of
 
@@ -369,7 +370,7 @@ provenance: {stated: [Signed.]}
     ]
     assert {name: len(backings) for name, backings in known.in_dossier.items()} == {"harbour": 4, "ferry": 1}
     assert known.unused == ("zebra",)
-    assert len(known.single) == 5
+    assert len(known.backed(Corroboration.SINGLE)) == 5
     assert [dossier.id for dossier in known.reviews] == ["harbour", "ferry"]
     assert [dossier.id for dossier in known.overdue(date(2031, 6, 1))] == []
     assert [dossier.id for dossier in known.overdue(date(2031, 6, 2))] == ["harbour"]
@@ -399,7 +400,7 @@ def test_what_carries_a_judgement_is_its_own_support_and_that_of_all_beneath_it(
         ("gazette-0301", 3, "harbour#first-meeting"),
         ("courier-0302", 3, "harbour#toll-collected"),
     ]
-    assert known.reliance.origins(judgement) == ("gazette-0301", "strait-wire")
+    assert known.backings[judgement].origins == ("gazette-0301", "strait-wire")
     assert [
         (item.key, place, [member.key for member in way]) for item, place, way in known.reliance.circles
     ] == [("harbour#b", 0, ["harbour#a", "harbour#b"])]
@@ -426,6 +427,7 @@ def test_an_origin_is_followed_to_its_beginning(courier: str, gazette: str, orig
     known = evidence(ORIGINS.format(courier, gazette))
     [citation] = known.corpus.named["harbour#toll-collected"].record.cites
     assert known.reliance.origin(citation) == origin
+    assert known.reliance.stated(citation) == (origin != "courier-0302" or courier == "courier-0302")
 
 
 def test_a_citation_that_says_so_is_of_its_source_whatever_that_relays() -> None:
@@ -436,6 +438,7 @@ def test_a_citation_that_says_so_is_of_its_source_whatever_that_relays() -> None
     [citation] = summary.record.cites
     assert citation.origin
     assert known.reliance.origin(citation) == "courier-0302"
+    assert known.reliance.stated(citation)
     [plain] = known.corpus.named["ferry#skippers-paid"].record.cites
     assert known.reliance.origin(plain) == "strait-wire"
 

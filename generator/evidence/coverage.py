@@ -1,6 +1,6 @@
 """How well the evidence is used.
 
-Paragraphs and sources that nothing rests on, single origins, reviews that are due.
+Paragraphs and sources that nothing rests on, what is known of the origins of statements, reviews due.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator.corpus.entries import Placed
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
-from generator.evidence.reliance import Reliance
+from generator.evidence.backing import Backing
 from generator.records.dossier import Dossier
 from generator.records.entries import Disputable
 from generator.records.source import Source, Uncited
+from generator.records.vocabulary import Corroboration
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,6 @@ class SourceCoverage:
     cited: Mapping[int, int]
     excused: Mapping[int, Uncited]
     open: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Backing:
-    """A statement or judgement, and the ids of the origins to which its support goes back."""
-
-    entry: Placed[Disputable]
-    origins: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,10 +55,9 @@ class Coverage:
         """The sources that nothing rests on."""
         return tuple(name for name, source in self.sources.items() if not source.cited)
 
-    @property
-    def single(self) -> tuple[Backing, ...]:
-        """The statements whose support goes back to one origin."""
-        return tuple(backing for backing in self.statements if len(backing.origins) == 1)
+    def backed(self, corroboration: Corroboration) -> tuple[Backing, ...]:
+        """The statements of whose origins so much is known."""
+        return tuple(backing for backing in self.statements if backing.corroboration is corroboration)
 
     def overdue(self, today: date) -> tuple[Dossier, ...]:
         """The dossiers whose review was due before a day."""
@@ -74,11 +66,16 @@ class Coverage:
         )
 
 
-def coverage(corpus: Corpus, reliance: Reliance, sources: Mapping[str, SourceCoverage]) -> Coverage:
-    """The coverage of a corpus; `sources` is that of each source."""
-    backings = tuple(Backing(entry, reliance.origins(entry)) for entry in corpus.of(Disputable))
+def coverage(
+    corpus: Corpus, backings: Mapping[PlacedEntry, Backing], sources: Mapping[str, SourceCoverage]
+) -> Coverage:
+    """The coverage of a corpus.
+
+    `backings` is what backs each entry, `sources` how each source is used.
+    """
+    statements = tuple(backings[entry] for entry in corpus.of(Disputable))
     dated = [dossier for dossier in corpus.dossiers.values() if dossier.review_by]
-    return Coverage(sources, backings, tuple(sorted(dated, key=_due)))
+    return Coverage(sources, statements, tuple(sorted(dated, key=_due)))
 
 
 def _due(dossier: Dossier) -> tuple[date, str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.evidence import claims, disputes, lock, moved, proofs
+from generator.evidence.backing import Backing, backing
 from generator.evidence.claims import Claim
 from generator.evidence.coverage import Coverage, SourceCoverage, coverage, source_coverage
 from generator.evidence.disputes import Dispute
@@ -69,6 +70,11 @@ class Evidence:
         return Reliance(self.corpus)
 
     @cached_property
+    def backings(self) -> Mapping[PlacedEntry, Backing]:
+        """What backs each entry."""
+        return {entry: backing(self.reliance, entry) for entry in self.corpus.entries}
+
+    @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
         """Which statement contradicts which."""
         return disputes.disputes(self.corpus)
@@ -93,4 +99,4 @@ class Evidence:
     @cached_property
     def coverage(self) -> Coverage:
         """How well the whole of the evidence is used."""
-        return coverage(self.corpus, self.reliance, self.sources)
+        return coverage(self.corpus, self.backings, self.sources)

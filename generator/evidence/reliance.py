@@ -1,6 +1,4 @@
-"""What rests on what: statements on sources and on one another.
-
-It tells also to how many independent origins it all goes back.
+"""What rests on what: statements on sources and on one another, and what is known of the sources' origins.
 
 Only support counts as reliance: a passage that disputes or mentions a statement, and a `see`, do not carry
 it. Total: what does not exist is passed over, since a rule of its own reports it.
@@ -97,13 +95,38 @@ class Reliance:
         source = self.corpus.sources.get(name)
         return bool(source and source.standing and source.standing.state is State.WITHDRAWN)
 
-    def origins(self, entry: PlacedEntry) -> tuple[str, ...]:
-        """The ids of the independent origins to which the support of an entry goes back.
+    def witnesses(self, entry: PlacedEntry) -> tuple[Citation, ...]:
+        """Those of an entry's own citations that bear it out.
 
-        Withdrawn sources lend none.
+        They support it, their source still stands, and it was not written before what the entry tells.
         """
-        citations = self.stands(ground.citation for ground in self.grounds(entry))
-        return tuple(dict.fromkeys(self.origin(citation) for citation in citations))
+        citations = self.stands(supporting(entry.record.cites))
+        return tuple(citation for citation in citations if not self.early(entry, citation))
+
+    def early(self, entry: PlacedEntry, citation: Citation) -> bool:
+        """Whether a source could not yet tell of what an entry says happened.
+
+        What is still to come on the dossier's own day is not told but announced, which a source can do at any
+        time. A day that the editor doubts says nothing of what came before it.
+        """
+        day, source = entry.record.day, self.corpus.sources.get(citation.source)
+        if not (day and source and entry.record.asserts) or day.start.quality:
+            return False
+        happened = day.first <= self.corpus.dossiers[entry.dossier].as_of.last
+        return happened and source.horizon.last < day.first
+
+    def stated(self, citation: Citation) -> bool:
+        """Whether a record says what the origin of a passage is, to its beginning.
+
+        An agency is one. A source on record is one if it, or the citation, is said to be its own origin.
+        """
+        origin = self.origin(citation)
+        if citation.origin and citation.origin.id == citation.source:
+            return True
+        source = self.corpus.sources.get(origin)
+        if source is None:
+            return origin != citation.source
+        return bool(source.origin and source.origin.id == origin)
 
     def origin(self, citation: Citation) -> str:
         """The id of the origin of a passage: whom it relays in the end, else its own source."""

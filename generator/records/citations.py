@@ -13,7 +13,9 @@ from generator.records.fields import (
     ExactWords,
     Id,
     Label,
+    Parts,
     Record,
+    Sentence,
     SourceId,
     or_text,
     problem,
@@ -22,11 +24,11 @@ from generator.records.vocabulary import Relation
 
 
 class Origin(Record):
-    """Where a passage has its words from, when it relays another."""
+    """Where a passage has its words from, as far as that is known."""
 
     __doc__ = (  # it is published, on one line
-        "Where a passage has its words from, when it relays another: an agency, a press conference; "
-        "the bare id for short."
+        "Where a passage has its words from, as far as that is known: an agency, a press conference, "
+        "the source itself; the bare id for short."
     )
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
@@ -38,6 +40,9 @@ class Origin(Record):
     name: Label | None = Field(
         None,
         description="The name that readers see; give it once for each origin that is no source on record.",
+    )
+    ground: Sentence | None = Field(
+        None, description="What shows it; required where a source is said to be its own origin."
     )
 
     @model_validator(mode="before")
@@ -59,10 +64,16 @@ class Citation(Record):
         None, description="The words that matter, exactly as they stand in that paragraph."
     )
     relation: Relation = Field(Relation.SUPPORTS, description="What the passage does for the statement.")
+    parts: Parts | None = Field(
+        None,
+        alias="for",
+        description="The words of the sentence (of the basis, at a judgement) that it is about, "
+        "where it is not about all of them.",
+    )
     origin: Origin | None = Field(
         None,
         description="Whom this passage relays, where that differs from the source's `origin`; "
-        "the source's own id for its own reporting.",
+        "the source's own id, with its `ground`, for its own reporting.",
     )
 
     @model_validator(mode="before")

@@ -62,6 +62,11 @@ class Entry(Citing):
         raise TypeError(f"{type(self).__name__} has no sentence")
 
     @property
+    def borne_out(self) -> str:
+        """The words that its citations bear out."""
+        return self.sentence
+
+    @property
     def actor_id(self) -> str | None:
         """The actor whose words or position it holds."""
         return None
@@ -177,8 +182,13 @@ class Judgement(Disputable):
     basis: Assessment = Field(description="Why the desk thinks so, in one sentence.")
     rests_on: RestsOn = ()
     confidence_reason: Sentence | None = Field(
-        None, description="Why the confidence is high, where all of it goes back to one origin."
+        None, description="Why the confidence is high, where no two independent origins are known."
     )
+
+    @property
+    def borne_out(self) -> str:
+        """Its basis: what the desk concludes from that stands in no source."""
+        return self.basis
 
     @property
     def by_desk(self) -> bool:

@@ -251,6 +251,10 @@ def _reference(value: str) -> str:
     return value
 
 
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
 def _number(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -276,6 +280,16 @@ ProseText = Annotated[str, AfterValidator(_prose), Wording.PROSE]
 ExactWords = Annotated[str, AfterValidator(_line), Wording.EXACT]
 Label = Annotated[str, AfterValidator(_line), Wording.LABEL]
 Title = Annotated[Label, Shown.ALSO_IN_CAPITALS]
+Parts = Annotated[
+    tuple[Label, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "title": "text, or a list of texts",
+        }
+    ),
+]
 Number = Annotated[
     str,
     BeforeValidator(_number),

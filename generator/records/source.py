@@ -188,6 +188,11 @@ class Source(Record):
         None, alias="publisher-place", description="Where it was published."
     )
     issued: Annotated[Date, Variable("Published on")] = Field(description="When it was published (EDTF).")
+    tells_until: Annotated[Date | None, Variable("Tells of days up to", csl=False)] = Field(
+        None,
+        description="The last day of which it can tell, where that is before the day of its publication "
+        "or that day was not over; it is no witness of what came later.",
+    )
     accessed: Annotated[Date | None, Variable("Read on")] = Field(None, description="When the desk read it.")
     doi: Annotated[Doi | None, Variable("DOI")] = Field(
         None, alias="DOI", description="Its DOI, without an address before it."
@@ -205,7 +210,9 @@ class Source(Record):
     text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
     paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
     origin: Origin | None = Field(
-        None, description="Whom it relays throughout, such as an agency; a citation can say otherwise."
+        None,
+        description="Whom it relays throughout, such as an agency; its own id, with the `ground`, where all "
+        "of it is its own reporting. Left out, its origin is unknown. A citation can say otherwise.",
     )
     standing: Standing | None = Field(None, description="Set when it was corrected or withdrawn.")
     grade: Grade = Field(description="Its Admiralty grade.")
@@ -221,6 +228,16 @@ class Source(Record):
             value = getattr(self, shape.name)
             if shape.variable and value:
                 yield SetVariable(shape.key, shape.variable, value)
+
+    @property
+    def horizon(self) -> Edtf:
+        """The last day of which it can tell."""
+        return self.tells_until or self.issued
+
+    @property
+    def horizon_key(self) -> str:
+        """The key that says so."""
+        return "tells_until" if self.tells_until else "issued"
 
     @property
     def roles(self) -> dict[str, tuple[Name, ...]]:

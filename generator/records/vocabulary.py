@@ -118,6 +118,27 @@ class Relation(Term):
     MENTIONS = "mentions", "mentions", "The passage touches on it without saying so."
 
 
+class Corroboration(Term):
+    """What is known of how many origins a sentence has."""
+
+    INDEPENDENT = (
+        "independent",
+        "independent origins",
+        "Two or more origins bear out all of it, and the records say what each of them is.",
+    )
+    UNKNOWN = (
+        "unknown",
+        "independence unknown",
+        "Several sources bear out all of it, and nothing says that they do not go back to the same one.",
+    )
+    SINGLE = "single", "one origin", "One source bears out all of it, or several that go back to one origin."
+    IN_PARTS = (
+        "in-parts",
+        "in parts",
+        "No source bears out all of it; each part of it has a source.",
+    )
+
+
 class State(Term):
     """What became of a source after it was published."""
 
@@ -296,6 +317,7 @@ VOCABULARIES: tuple[tuple[str, type[Term]], ...] = (
     ("Reliability of a source", Reliability),
     ("Credibility of information", Credibility),
     ("What a citation does", Relation),
+    ("How many origins a sentence has", Corroboration),
     ("Standing of a source", State),
     ("Handling", Handling),
     ("Status of a dossier", Status),

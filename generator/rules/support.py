@@ -1,6 +1,6 @@
 """Rules about how well something is supported.
 
-No circles, no support that was withdrawn, origins that can be counted.
+No circles, no support that was withdrawn or came too early, and no part that rests on nothing.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
+from generator.evidence.backing import first_words, missing, stretch
 from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
-from generator.records.citations import Citation, Origin
-from generator.records.entries import Judgement
+from generator.records.citations import Citation
+from generator.records.entries import Quotation
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS
-from generator.records.vocabulary import Confidence
-from generator.rules.names import did_you_mean, known
 from generator.text import prose
 
 CIRCULAR_SUPPORT = Code(
@@ -136,11 +136,24 @@ def withdrawn_support(evidence: Evidence) -> Iterator[Finding]:
     for entry in corpus.entries:
         cites = tuple(ground.citation for ground in reliance.grounds(entry))
         yield from _withdrawn(reliance, entry.path, (*entry.pointer, "cites"), cites)
+        yield from _withdrawn(
+            reliance, entry.path, (*entry.pointer, "cites"), _withdrawn_part(reliance, entry)
+        )
     for index, actor in enumerate(corpus.listed_actors):
         yield from _withdrawn(reliance, ACTORS, ("actors", index, "cites"), supporting(actor.cites))
     for field in corpus.prose:
         for cites, needle, nth in _prose_grounds(field.text):
             yield from _withdrawn(reliance, field.path, field.pointer, cites, needle=needle, nth=nth)
+
+
+def _withdrawn_part(reliance: Reliance, entry: PlacedEntry) -> tuple[Citation, ...]:
+    """The citations of withdrawn sources that alone bear out a part of an entry."""
+    words, support = entry.record.borne_out, supporting(entry.record.cites)
+    standing = reliance.stands(support)
+    lost = missing(words, standing) - missing(words, support)
+    if not standing or not lost or reliance.corpus.declared(entry):
+        return ()
+    return tuple(citation for citation in support if citation not in standing)
 
 
 def _withdrawn(
@@ -173,108 +186,129 @@ def _prose_grounds(text: str) -> Iterator[tuple[tuple[Citation, ...], str, int]]
         yield tuple(Citation.model_validate(key) for key in keys if CITATION.match(key)), f"@{keys[0]}", nth
 
 
-THIN_CONFIDENCE = Code(
-    "thin-confidence",
-    what="A judgement has high confidence, and all that it rests on goes back to one origin.",
+UNKNOWN_PART = Code(
+    "unknown-part",
+    what="`for` names words that do not stand in what the citation is about.",
     why=(
-        "Two articles that relay the same agency are one. Where one origin is enough, as with a law or a "
-        "treaty, `confidence_reason` says why."
+        "It says which part of a sentence a passage bears out, so it repeats words of the sentence, whole "
+        "ones. At a judgement they are words of its basis."
     ),
     bad=(
-        "judgements:\n"
-        "  - id: no-deal\n"
-        "    text: A settlement is unlikely.\n"
-        "    likelihood: unlikely\n"
-        "    confidence: high\n"
-        "    basis: They agreed to talk only.\n"
-        "    cites: [courier-0302#4]\n"
+        "summary:\n"
+        "  - text: They agreed to talk, and the toll is suspended.\n"
+        "    cites:\n"
+        "      - {source: courier-0302, paragraph: 4, for: agreed to meet}\n"
+        "      - gazette-0301#6\n"
     ),
     good=(
-        "judgements:\n"
-        "  - id: no-deal\n"
-        "    text: A settlement is unlikely.\n"
-        "    likelihood: unlikely\n"
-        "    confidence: high\n"
-        "    confidence_reason: The recess is fixed by law.\n"
-        "    basis: They agreed to talk only.\n"
-        "    cites: [courier-0302#4]\n"
+        "summary:\n"
+        "  - text: They agreed to talk, and the toll is suspended.\n"
+        "    cites:\n"
+        "      - {source: courier-0302, paragraph: 4, for: agreed to talk}\n"
+        "      - gazette-0301#6\n"
+    ),
+    hinders_impact=False,
+)
+
+MISSING_PART = Code(
+    "missing-part",
+    what="A part of a sentence is borne out by no passage.",
+    why=(
+        "Where every citation says in `for` which part it bears out, the parts together are the whole "
+        "sentence: each word of it rests on something."
+    ),
+    bad=(
+        "summary:\n"
+        "  - text: They agreed to talk, and the toll is suspended.\n"
+        "    cites: [{source: courier-0302, paragraph: 4, for: They agreed to talk}]\n"
+    ),
+    good=(
+        "summary:\n"
+        "  - text: They agreed to talk, and the toll is suspended.\n"
+        "    cites:\n"
+        "      - {source: courier-0302, paragraph: 4, for: They agreed to talk}\n"
+        "      - {source: gazette-0301, paragraph: 6, for: and the toll is suspended}\n"
     ),
     hinders_impact=False,
 )
 
 
-def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
-    """High confidence rests on more than one origin, or says why one is enough."""
+def parts(evidence: Evidence) -> Iterator[Finding]:
+    """A citation names words of the sentence that it is about, and together they leave none out."""
     corpus = evidence.corpus
-    reliance = evidence.reliance
-    for entry in corpus.of(Judgement):
-        if entry.record.confidence is not Confidence.HIGH or entry.record.confidence_reason:
-            continue
-        origins = reliance.origins(entry)
-        if len(origins) == 1 and all(
-            ground.citation.source in corpus.sources for ground in reliance.grounds(entry)
-        ):
-            name = reliance.origin_names.get(origins[0], origins[0])
-            message = f"high confidence, and all of it goes back to one origin: {name}"
-            hint = (
-                "write `confidence: moderate`, cite an independent source, "
-                "or say in `confidence_reason` why one is enough"
-            )
-            yield Finding(THIN_CONFIDENCE, message, entry.path, (*entry.pointer, "confidence"), hint=hint)
+    for entry in corpus.entries:
+        words, cites = entry.record.borne_out, entry.record.cites
+        yield from _unknown_parts(entry.path, entry.pointer, words, cites)
+        support = supporting(cites)
+        bare = missing(words, support) if support else frozenset()
+        if entry.record.asserts and bare and not corpus.declared(entry):
+            message = f"no citation bears out “{first_words(words, bare)}”"
+            hint = "add the words to a `for`, or cite the passage that says so"
+            yield Finding(MISSING_PART, message, entry.path, (*entry.pointer, "cites"), hint=hint)
+    for index, actor in enumerate(corpus.listed_actors):
+        yield from _unknown_parts(ACTORS, ("actors", index), actor.role, actor.cites)
 
 
-UNKNOWN_ORIGIN = Code(
-    "unknown-origin",
-    what="An origin is neither a source on record nor named anywhere.",
+def _unknown_parts(path: str, pointer: Pointer, words: str, cites: Iterable[Citation]) -> Iterator[Finding]:
+    for place, citation in enumerate(cites):
+        for number, part in enumerate(citation.parts or ()):
+            if not stretch(words, part):
+                yield Finding(
+                    UNKNOWN_PART,
+                    f"“{part}” does not stand in “{words}”",
+                    path,
+                    (*pointer, "cites", place, "for", number),
+                    hint="copy whole words from there, or delete `for` where the passage bears out all of it",
+                )
+
+
+SUPPORT_BEFORE_EVENT = Code(
+    "support-before-event",
+    what="All that supports an event, or a part of it, was written before it.",
     why=(
-        "Origins are counted. A slip would count as one more, and readers would see an id instead of a name."
+        "A forecast or an announcement is no witness. What a source could not yet know when it was written "
+        "(`issued`, or `tells_until`) it does not bear out; what is still to come on the dossier's own day "
+        "may rest on it."
     ),
-    bad="# seeds/courier-0302.yaml\norigin: strait-wire\n",
-    good="# seeds/courier-0302.yaml\norigin: {id: strait-wire, name: Strait Wire}\n",
-)
-
-ORIGIN_WITH_TWO_NAMES = Code(
-    "origin-with-two-names",
-    what="One origin is given two names.",
-    why="Readers would take it for two, and corroboration counts origins.",
-    bad="# seeds/gazette-0301.yaml\norigin: {id: strait-wire, name: The Wire}\n",
-    good="# seeds/gazette-0301.yaml\norigin: strait-wire\n",
+    bad=("timeline:\n  - {date: 2031-03-02, text: The boards meet again., cites: [gazette-0301#4]}\n"),
+    good=(
+        "timeline:\n"
+        "  - {date: 2031-03-02, text: The boards meet again., cites: [gazette-0301#4, courier-0302#2]}\n"
+    ),
+    hinders_impact=False,
 )
 
 
-def origins(evidence: Evidence) -> Iterator[Finding]:
-    """An origin is a source on record, or has one name; otherwise a slip would count as one origin more."""
-    corpus = evidence.corpus
-    names = evidence.reliance.origin_names
-    for path, pointer, origin in _origins(corpus):
-        if origin.id not in names and not known(corpus, origin.id):
-            hint = did_you_mean(
-                origin.id,
-                list(names),
-                f"write `origin: {{id: {origin.id}, name: ...}}` once, or the id of a source",
-            )
-            yield Finding(
-                UNKNOWN_ORIGIN, f"nothing says who the origin `{origin.id}` is", path, pointer, hint=hint
-            )
-        elif origin.name and names.get(origin.id, origin.name) != origin.name:
-            message = f"the origin `{origin.id}` is also called “{names[origin.id]}”"
-            yield Finding(
-                ORIGIN_WITH_TWO_NAMES,
-                message,
-                path,
-                (*pointer, "name"),
-                hint="write the same name, or the bare id",
-            )
+def early_support(evidence: Evidence) -> Iterator[Finding]:
+    """What happened is told by a source that could know of it."""
+    reliance = evidence.reliance
+    for entry in evidence.corpus.entries:
+        standing = reliance.stands(supporting(entry.record.cites))
+        early = [citation for citation in standing if reliance.early(entry, citation)]
+        words = entry.record.borne_out
+        if not early or isinstance(entry.record, Quotation):
+            continue
+        bare = missing(words, reliance.witnesses(entry)) - missing(words, standing)
+        if bare:
+            yield _early(evidence.corpus, entry, early, first_words(words, bare))
 
 
-def _origins(corpus: Corpus) -> Iterator[tuple[str, Pointer, Origin]]:
-    for name, source in corpus.sources.items():
-        if source.origin:
-            yield corpus.paths["source", name], ("origin",), source.origin
-    for citation in corpus.citations:
-        if citation.record.origin:
-            yield citation.path, (*citation.pointer, "origin"), citation.record.origin
+def _early(corpus: Corpus, entry: PlacedEntry, early: list[Citation], words: str) -> Finding:
+    day = entry.record.day
+    newest = max(
+        (corpus.sources[citation.source] for citation in early), key=lambda source: source.horizon.last
+    )
+    message = (
+        f"what supports “{words}” tells of nothing after {newest.horizon.words}, and this is of "
+        f"{day.words if day else ''}"
+    )
+    hint = "cite a source that could know of it, or say that it was announced"
+    pointer = (*entry.pointer, "cites", entry.record.cites.index(early[0]))
+    place = RelatedPlace(
+        f"when `{newest.id}` was written", corpus.paths["source", newest.id], (newest.horizon_key,)
+    )
+    return Finding(SUPPORT_BEFORE_EVENT, message, entry.path, pointer, hint=hint, related=(place,))
 
 
-RULES = (circles, withdrawn_support, thin_confidence, origins)
+RULES = (circles, withdrawn_support, parts, early_support)
 """The rules of this module, in the order in which they run."""

@@ -11,7 +11,7 @@ from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding
 from generator.records.dossier import Dossier
 from generator.records.entries import Quotation
-from generator.text.edtf import Edtf
+from generator.records.source import Source
 
 TIMELINE_OUT_OF_ORDER = Code(
     "timeline-out-of-order",
@@ -115,6 +115,28 @@ STANDING_BEFORE_SOURCE = Code(
 )
 
 
+TELLS_BEYOND_ISSUE = Code(
+    "tells-beyond-issue",
+    what="A source is said to tell of days after it was published.",
+    why="`tells_until` is for a source that was written before the day of its publication was over.",
+    bad="# seeds/courier-0302.yaml\ntells_until: 2031-03-03\n",
+    good="# seeds/courier-0302.yaml\ntells_until: 2031-03-01\n",
+    hinders_impact=False,
+)
+
+
+def horizons(evidence: Evidence) -> Iterator[Finding]:
+    """No source tells of what came after it."""
+    corpus = evidence.corpus
+    for name, source in corpus.sources.items():
+        if source.horizon.last > source.issued.last:
+            message = f"the source was published before that, on {source.issued.words}"
+            hint = "correct one of the two dates, or delete this one"
+            yield Finding(
+                TELLS_BEYOND_ISSUE, message, corpus.paths["source", name], ("tells_until",), hint=hint
+            )
+
+
 def changes(evidence: Evidence) -> Iterator[Finding]:
     """No change of a dossier is later than the dossier, and no source's mark earlier than the source."""
     corpus = evidence.corpus
@@ -182,8 +204,8 @@ SOURCE_AFTER_DOSSIER = Code(
 def words(evidence: Evidence) -> Iterator[Finding]:
     """Nobody is quoted before he spoke."""
     for entry in evidence.corpus.of(Quotation):
-        issued = _issued(evidence.corpus, entry)
-        newest = max(issued.values(), key=lambda date: date.last, default=None)
+        horizons = [source.horizon for source in _sources(evidence.corpus, entry).values()]
+        newest = max(horizons, key=lambda date: date.last, default=None)
         if newest and entry.record.date and entry.record.date.first > newest.last:
             message = f"the words are dated after their source, which is of {newest.words}"
             hint = "correct the date or the citation"
@@ -195,8 +217,8 @@ def sources(evidence: Evidence) -> Iterator[Finding]:
     corpus = evidence.corpus
     for entry in corpus.entries:
         as_of = corpus.dossiers[entry.dossier].as_of
-        issued = _issued(corpus, entry)
-        late = next((place for place, date in issued.items() if date.first > as_of.last), None)
+        cited = _sources(corpus, entry)
+        late = next((place for place, source in cited.items() if source.issued.first > as_of.last), None)
         if late is not None:
             message = f"the source is later than the dossier, which is of {as_of.words}"
             hint = "bring `as_of` up to date"
@@ -205,13 +227,13 @@ def sources(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-def _issued(corpus: Corpus, entry: PlacedEntry) -> dict[int, Edtf]:
-    """When the source of each citation of an entry was published, by the place of the citation."""
+def _sources(corpus: Corpus, entry: PlacedEntry) -> dict[int, Source]:
+    """The source of each citation of an entry, by the place of the citation."""
     sources = (
         (place, corpus.sources.get(citation.source)) for place, citation in enumerate(entry.record.cites)
     )
-    return {place: source.issued for place, source in sources if source}
+    return {place: source for place, source in sources if source}
 
 
-RULES = (timelines, open_questions, changes, words, sources)
+RULES = (timelines, open_questions, horizons, changes, words, sources)
 """The rules of this module, in the order in which they run."""

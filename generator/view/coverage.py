@@ -1,4 +1,4 @@
-"""The evidence map: statements by sources, what of each source is used, single origins and reviews.
+"""The evidence map: statements by sources, what of each source is used, what is known of origins, reviews.
 
 Every place on the charts is worked out here.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.evidence.coverage import Backing, Coverage, SourceCoverage
+from generator.evidence.backing import Backing
+from generator.evidence.coverage import Coverage, SourceCoverage
 from generator.records.dossier import Dossier
-from generator.records.vocabulary import Relation
-from generator.view import paths
+from generator.records.vocabulary import Corroboration, Relation
+from generator.view import paths, standing
 from generator.view.entries import Entries
 from generator.view.evidence_map import (
     Chart,
@@ -21,10 +22,10 @@ from generator.view.evidence_map import (
     Review,
     Share,
     Sign,
-    SingleOrigin,
     SourceUse,
     StatementRow,
     Support,
+    WeakStatement,
 )
 from generator.view.parts import Link
 
@@ -61,7 +62,7 @@ def coverage_page(entries: Entries) -> CoveragePage:
         reviews=_reviews(entries, coverage),
         undated=len(entries.corpus.ordered) - len(coverage.reviews),
         statements=len(coverage.statements),
-        single=len(coverage.single),
+        weak=sum(map(_weak, coverage.statements)),
         wide=any(row.chart is not None and row.chart.width > _SLIM for row in maps),
     )
 
@@ -71,7 +72,18 @@ def _lead(coverage: Coverage) -> str:
         f"{_count(len(coverage.statements), 'statement')}, judgements included, "
         f"on {_count(len(coverage.sources), 'source')}."
     )
-    return f"{totals} Resting on a single origin: {len(coverage.single):,}."
+    known = (
+        ("Resting on a single origin", Corroboration.SINGLE),
+        ("On several sources whose independence is unknown", Corroboration.UNKNOWN),
+        ("On no source for the whole", Corroboration.IN_PARTS),
+    )
+    counts = ((words, len(coverage.backed(corroboration))) for words, corroboration in known)
+    return " ".join([totals, *(f"{words}: {count:,}." for words, count in counts if count)])
+
+
+def _weak(backing: Backing) -> bool:
+    """Whether no two independent origins are known."""
+    return backing.corroboration is not Corroboration.INDEPENDENT
 
 
 def _count(number: int, word: str) -> str:
@@ -118,11 +130,10 @@ def _dossier_map(
     entries: Entries, dossier: Dossier, coverage: Coverage, numbers: dict[str, int], detailed: bool
 ) -> DossierMap:
     backings = coverage.in_dossier.get(dossier.id, ())
-    names = entries.evidence.reliance.origin_names
-    single = tuple(
-        SingleOrigin(entries.home(backing.entry), names.get(backing.origins[0], backing.origins[0]))
+    weak = tuple(
+        WeakStatement(entries.home(backing.entry), standing.origins(entries.evidence.reliance, backing))
         for backing in backings
-        if len(backing.origins) == 1
+        if _weak(backing)
     )
     counts = Counter(
         name for backing in backings for name in {citation.source for citation in backing.entry.record.cites}
@@ -130,9 +141,7 @@ def _dossier_map(
     shares = tuple(Share(_source(entries, name), counts[name]) for name in _sources(backings, numbers))
     rows = tuple(_row(entries, backing) for backing in backings) if detailed else ()
     chart = _chart(entries, dossier, backings, numbers) if detailed and backings else None
-    return DossierMap(
-        entries.dossier_link(dossier.id), chart, len(backings), rows, single=single, shares=shares
-    )
+    return DossierMap(entries.dossier_link(dossier.id), chart, len(backings), rows, weak=weak, shares=shares)
 
 
 def _sources(backings: tuple[Backing, ...], numbers: dict[str, int]) -> list[str]:
@@ -150,7 +159,9 @@ def _row(entries: Entries, backing: Backing) -> StatementRow:
         _support(entries, name, relation, sorted(numbers)) for (name, relation), numbers in grouped.items()
     )
     return StatementRow(
-        entries.home(backing.entry, backing.entry.record.sentence), tuple(supports), len(backing.origins)
+        entries.home(backing.entry, backing.entry.record.sentence),
+        tuple(supports),
+        standing.origins(entries.evidence.reliance, backing),
     )
 
 
@@ -181,10 +192,10 @@ def _chart(
         section = backing.entry.section
         lines.append(Line(entries.home(backing.entry).label, y, _PITCH, _signs(backing, by_name, y)))
         y += _PITCH
-    alone = sum(len(backing.origins) == 1 for backing in backings)
+    alone = sum(map(_weak, backings))
     words = (
         f"{_count(len(backings), 'statement')} by {_count(len(names), 'source')}; "
-        f"{alone} with a single origin. The table below says the same."
+        f"{alone} without two independent origins. The table below says the same."
     )
     return Chart(
         f"map-{dossier.id}",
@@ -205,11 +216,11 @@ def _right(lanes: tuple[Lane, ...]) -> float:
 def _signs(backing: Backing, lanes: dict[str, Lane], y: float) -> tuple[Sign, ...]:
     """One mark for each source and relation; a mention beside something weightier is left out.
 
-    What supports is drawn full where another origin supports the statement too.
+    What supports is drawn full where the statement has two independent origins.
     """
     relations = dict.fromkeys((citation.source, citation.relation) for citation in backing.entry.record.cites)
     weightier = {source for source, relation in relations if relation is not Relation.MENTIONS}
-    alone = "alone" if len(backing.origins) < 2 else "shared"
+    alone = "alone" if _weak(backing) else "shared"
     signs = []
     for name, relation in relations:
         if relation is Relation.MENTIONS and name in weightier:

@@ -135,7 +135,7 @@ class Entries:
             ),
             disputed_in=self.passages(entry),
             rests_on=self._tied(entry, "rests_on"),
-            origins=standing.origins(reliance, entry),
+            origins=standing.origins(reliance, self.evidence.backings[entry]),
             notices=standing.notices(reliance, entry),
             dossiers=(self.dossier_link(entry.dossier),),
         )

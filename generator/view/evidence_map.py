@@ -70,19 +70,19 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement in the table: its link, what it cites, and how many origins that goes back to."""
+    """A statement in the table: its link, what it cites, and in words what is known of its origins."""
 
     link: Link
     supports: tuple[Support, ...]
-    origins: int
+    origins: str
 
 
 @dataclass(frozen=True, slots=True)
-class SingleOrigin:
-    """A statement whose support goes back to one origin: its link, and the origin's name."""
+class WeakStatement:
+    """A statement without two independent origins: its link, and in words what is known of its origins."""
 
     link: Link
-    origin: str
+    origins: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class DossierMap:
-    """The statements of a dossier: chart, rows, those with a single origin, and the share of each source."""
+    """The statements of a dossier: chart, rows, the weak ones, and the share of each source."""
 
     dossier: Link
     chart: Chart | None
     statements: int
     rows: tuple[StatementRow, ...]
-    single: tuple[SingleOrigin, ...]
+    weak: tuple[WeakStatement, ...]
     shares: tuple[Share, ...]
 
 
@@ -149,5 +149,5 @@ class CoveragePage(Page):
     reviews: tuple[Review, ...] = ()
     undated: int = 0
     statements: int = 0
-    single: int = 0
+    weak: int = 0
     wide: bool = False

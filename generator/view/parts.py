@@ -158,8 +158,8 @@ class Entry:
     """One sentence that asserts, on whatever page. `anchor` is empty away from its home page.
 
     `kind` is the singular name of its section, or `reported` and `attributed` for statements. `origins` says
-    in words to how many independent origins its support goes back; `notices` which of the sources beneath it
-    were corrected or withdrawn.
+    in words what is known of the origins of its support; `notices` which of the sources beneath it were
+    corrected or withdrawn.
     """
 
     kind: str

@@ -1,13 +1,15 @@
 """How an entry stands: which of its sources were corrected or withdrawn.
 
-Also to how many origins its support goes back.
+Also what is known of its origins.
 """
 
 from __future__ import annotations
 
 from generator.corpus.entries import PlacedEntry
+from generator.evidence.backing import Backing
 from generator.evidence.reliance import Reliance
 from generator.records.source import Source
+from generator.records.vocabulary import Corroboration
 from generator.view import paths
 from generator.view.parts import Link, Notice
 
@@ -41,12 +43,33 @@ def notices(reliance: Reliance, entry: PlacedEntry) -> tuple[Notice, ...]:
     return tuple(by_source.values())
 
 
-def origins(reliance: Reliance, entry: PlacedEntry) -> str:
-    """The number of independent origins in words. A single one is named where it is not the source itself."""
-    ids = reliance.origins(entry)
-    if not entry.record.asserts or not ids:
+def origins(reliance: Reliance, backing: Backing) -> str:
+    """What is known of the origins of an entry, in words.
+
+    A single one is named where it is not the source itself. Empty for what only asks, and where nothing bears
+    an entry out.
+    """
+    if not backing.entry.record.asserts:
         return ""
-    if len(ids) > 1:
-        return f"{len(ids)} independent origins known"
-    cited = {ground.citation.source for ground in reliance.grounds(entry)}
-    return "One origin" if ids[0] in cited else f"One origin: {reliance.origin_names.get(ids[0], ids[0])}"
+    match backing.corroboration:
+        case Corroboration.INDEPENDENT:
+            return f"{len(backing.stated)} independent origins"
+        case Corroboration.UNKNOWN:
+            return f"{len(backing.sources)} sources, independence unknown"
+        case Corroboration.SINGLE:
+            return _single(reliance, backing)
+        case Corroboration.IN_PARTS:
+            return f"{_sources(backing.least)} for each part"
+    return ""
+
+
+def _single(reliance: Reliance, backing: Backing) -> str:
+    through = len(backing.sources)
+    if through == 1 and (len(backing.origins) > 1 or backing.origins == backing.sources):
+        return "1 source"
+    name = reliance.origin_names.get(backing.origins[0], backing.origins[0])
+    return f"1 origin: {name}" + (f", through {through} sources" if through > 1 else "")
+
+
+def _sources(count: int) -> str:
+    return f"{count} source{'' if count == 1 else 's'}"
