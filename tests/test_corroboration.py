@@ -109,6 +109,18 @@ def test_the_page_of_a_source_names_whom_it_relays() -> None:
     assert "RelaysStrait Wire" in shown(corpus("gazette-0301#4", gazette=WIRE), "sources/gazette-0301.md")
 
 
+def test_the_page_of_a_source_says_that_it_is_its_own_origin_and_what_shows_it() -> None:
+    text = shown(corpus("gazette-0301#4", gazette=OWN), "sources/gazette-0301.md")
+    assert "OriginIts own reporting. Its correspondent was there." in text
+    assert "Relays" not in text
+
+
+def test_the_page_of_a_source_says_what_shows_whom_it_relays() -> None:
+    wire = "origin: {id: wire, name: Strait Wire, ground: It is signed so.}\n"
+    text = shown(corpus("gazette-0301#4", gazette=wire), "sources/gazette-0301.md")
+    assert "RelaysStrait Wire. It is signed so." in text
+
+
 @pytest.mark.parametrize(
     ("part", "expected"),
     [

@@ -116,9 +116,15 @@ def _record(source: Source) -> tuple[Detail, ...]:
 
 
 def _origin(entries: Entries, source: Source) -> tuple[Detail, ...]:
-    """Whom a source relays throughout."""
-    names = entries.evidence.reliance.origin_names
-    return (Detail("Relays", names.get(source.origin.id, source.origin.id)),) if source.origin else ()
+    """Whom a source relays throughout, or that it relays nobody, and what shows it; nothing if not stated."""
+    origin = source.origin
+    if origin is None:
+        return ()
+    ground = f" {origin.ground}" if origin.ground else ""
+    if origin.id == source.id:
+        return (Detail("Origin", f"Its own reporting.{ground}"),)
+    name = entries.evidence.reliance.origin_names.get(origin.id, origin.id)
+    return (Detail("Relays", f"{name}.{ground}" if ground else name),)
 
 
 def _words(value: object) -> str:
