@@ -19,7 +19,7 @@ from generator.cli import main
 from generator.cli import sources as sources_cli
 from generator.intake import fetch, propose
 from generator.intake.extract import Article, NoArticle, from_html, from_text
-from generator.records.decode import visible
+from generator.records.hidden import visible
 from generator.records.load import load
 from generator.records.source import Source
 from tests.conftest import harbour

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from generator.records.compose import MAX_DEPTH, compose
 from generator.records.decode import MAX_BYTES
+from generator.records.hidden import hidden
 from generator.records.yamltree import MAX_FINDINGS, Document, Plain, occurrences, plain, scalars
 
 
 def read(text: str) -> Document:
     document, problems = compose("a.yaml", text.encode())
     assert document is not None, problems
+    assert not problems
     return document
 
 
@@ -28,7 +30,7 @@ def value(text: str) -> Plain:
 
 def problems(data: str | bytes) -> list[tuple[str, int, int]]:
     document, found = compose("a.yaml", data.encode() if isinstance(data, str) else data)
-    assert (document is None) == bool(found)
+    assert document is not None or found
     return [(d.code.name, d.span.start.line, d.span.start.column) for d in found]
 
 
@@ -183,14 +185,14 @@ def test_a_flood_of_duplicates_is_cut() -> None:
         ("a: 1\nb: x\u200by\n", ("hidden-character", 2, 5)),
         ("a: \u202ex\n", ("hidden-character", 1, 4)),
         ("a: \u2066x\n", ("hidden-character", 1, 4)),
-        ("a: x\u2028b: y\n", ("hidden-character", 1, 5)),
-        ("a: x\x85b: y\n", ("hidden-character", 1, 5)),
-        ("a: \x1b[31m\n", ("hidden-character", 1, 4)),
+        ("a: x\u2028b y\n", ("hidden-character", 1, 5)),
+        ("a: x\x85b y\n", ("hidden-character", 1, 5)),
+        ("a: x\x1b[31m\n", ("hidden-character", 1, 5)),
         ("a: x\ufeff\n", ("hidden-character", 1, 5)),
         ("a: x\U000e0041\n", ("hidden-character", 1, 5)),
-        ('b: 1\na: "x\\u202e"\n', ("hidden-character", 2, 4)),
-        ('a: "\\0"\n', ("hidden-character", 1, 4)),
-        ('"a\\e": 1\n', ("hidden-character", 1, 1)),
+        ('b: 1\na: "x\\u202e"\n', ("hidden-character", 2, 6)),
+        ('a: "\\0"\n', ("hidden-character", 1, 5)),
+        ('"a\\e": 1\n', ("hidden-character", 1, 3)),
     ],
 )
 def test_what_is_refused_and_where(data: str | bytes, expected: tuple[str, int, int]) -> None:
@@ -354,13 +356,11 @@ SCRAPS = st.sampled_from(
 @example(b"\xed\xa0\x80")
 def test_compose_never_raises(data: bytes) -> None:
     document, found = compose("a.yaml", data)
-    assert (document is None) == bool(found)
+    assert document is not None or found
 
 
 VISIBLE = st.text(
-    st.characters(
-        codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\u115f\u1160\u3164\uffa0"
-    ),
+    st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]).filter(lambda sign: not hidden(sign)),
     max_size=20,
 )
 AGREED = st.recursive(

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from generator.intake.extract import Article
-from generator.records.decode import visible
 from generator.records.fields import FILL_IN, Language, Url
+from generator.records.hidden import visible
 from generator.records.vocabulary import Omission, SourceType
 from generator.text import edtf
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import NoReturn
 
 import yaml
 
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Position, Related, Span
-from generator.records.decode import HIDDEN, HIDDEN_CHARACTER, decode, point
+from generator.records.decode import decode, point
+from generator.records.hidden import HIDDEN_CHARACTER, hidden, named, visible, without
+from generator.records.marks import Escape, escapes, events
 from generator.records.syntax import syntax
 from generator.records.yamltree import MAX_FINDINGS, Document, Entry, Mapping, Node, Scalar, Sequence
 
@@ -121,25 +124,24 @@ WRONG_TYPE = Code(
 def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read one YAML file.
 
-    Gives the document and no findings, or None and at least one. Duplicate keys and texts that end too early
-    or too late are reported in one go, up to `MAX_FINDINGS`; whatever else is wrong ends the reading of this
-    file. Never raises on any bytes.
+    Gives the document, or None where the file cannot be read at all, and everything that is wrong with it, up
+    to `MAX_FINDINGS` of each sort. Signs that cannot be seen are reported and left out, keys that stand twice
+    and texts that end too early or too late are reported and read as they stand; whatever else is wrong ends
+    the reading of this file. Never raises on any bytes.
     """
     text, problem = decode(path, data)
-    if problem is None:
-        composer = _Composer(path, text)
-        try:
-            root = composer.document()
-        except _Refused as refused:
-            problem = refused.diagnostic
-        except yaml.MarkedYAMLError as error:
-            problem = composer.cut() or syntax(path, text, error, composer.last)
-        else:
-            diagnostics = sorted(composer.diagnostics, key=lambda diagnostic: diagnostic.span)
-            return (
-                (None, tuple(diagnostics[:MAX_FINDINGS])) if diagnostics else (Document(path, text, root), ())
-            )
-    return None, (problem,)
+    if problem is not None:
+        return None, (problem,)
+    composer = _Composer(path, text)
+    document: Document | None = None
+    try:
+        document = composer.document()
+    except _Refused as refused:
+        composer.diagnostics = [refused.diagnostic]
+    except yaml.MarkedYAMLError as error:
+        composer.diagnostics = [composer.cut() or syntax(path, text, error, composer.last)]
+    diagnostics = sorted(composer.diagnostics, key=lambda diagnostic: diagnostic.span)
+    return document, (*composer.hidden(), *diagnostics[:MAX_FINDINGS])
 
 
 class _Refused(Exception):
@@ -155,9 +157,32 @@ class _Composer:
         self.text = text
         self.diagnostics: list[Diagnostic] = []
         self.last: yaml.ScalarEvent | None = None
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CLoader)
+        self._hidden = hidden(text)
+        self._escaped: list[Escape] = []
+        self._events: Iterator[yaml.Event] = events(text, self._hidden)
+        self._way: list[str | int] = []
 
-    def document(self) -> Mapping:
+    def document(self) -> Document:
+        """The file; each error in it that lets it be read is in `diagnostics`."""
+        root = self._root()
+        joined = {(entry.name,) for entry in root.entries if isinstance(entry.value, Sequence)}
+        unread = frozenset(diagnostic.pointer for diagnostic in self.diagnostics)
+        return Document(self.path, self.text, root, unread - joined)
+
+    def hidden(self) -> Iterator[Diagnostic]:
+        """A finding for each sign that cannot be seen, and the sum of those that are not listed."""
+        literal = (Escape(offset, 1, self.text[offset]) for offset in self._hidden)
+        signs = sorted((*literal, *self._escaped))
+        for place, (offset, length, sign) in enumerate(signs[:MAX_FINDINGS], 1):
+            start = point(self.text, offset).start
+            span = Span(start, Position(start.line, start.column + length))
+            message = f"invisible character {named(sign)}" + (", written as an escape" if length > 1 else "")
+            if place == MAX_FINDINGS < len(signs):
+                message += f"; {len(signs) - place:,} more stand in this file"
+            hint = "delete the escape" if length > 1 else "delete the character"
+            yield Diagnostic(HIDDEN_CHARACTER, message, self.path, span, hint=hint)
+
+    def _root(self) -> Mapping:
         next(self._events)
         first = next(self._events)
         if isinstance(first, yaml.StreamEndEvent):
@@ -194,7 +219,7 @@ class _Composer:
     def _refuse(self, code: Code, message: str, event: yaml.Event, hint: str) -> NoReturn:
         raise _Refused(Diagnostic(code, message, self.path, _span(event), hint=hint))
 
-    def _node(self, event: yaml.Event, depth: int, *, item: bool = False) -> Node:
+    def _node(self, event: yaml.Event, depth: int, *, item: bool = False, first: int = 0) -> Node:
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor is not None:
             self._refuse(
                 YAML_ALIAS,
@@ -216,7 +241,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._items(depth)), _span(event))
+            return Sequence(tuple(self._items(depth, first)), _span(event))
         return self._mapping(event, depth, item=item and not event.flow_style)
 
     def cut(self) -> Diagnostic | None:
@@ -241,6 +266,7 @@ class _Composer:
             self.path,
             Span(Position(line, column), Position(line, column + 1)),
             hint=hint,
+            pointer=tuple(self._way),
         )
 
     def _swallowed(self, event: yaml.ScalarEvent) -> Diagnostic | None:
@@ -253,21 +279,14 @@ class _Composer:
             SWALLOWED_DASH,
             "this dash belongs to the text above",
             self.path,
-            point(self.text[: dash.end() - 2]),
+            point(self.text, dash.end() - 2),
             hint=hint,
+            pointer=tuple(self._way),
         )
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         self.last = event
-        if len(self.diagnostics) < MAX_FINDINGS:
-            self.diagnostics.extend(filter(None, (self._swallowed(event), self.cut())))
-        if hidden := HIDDEN.search(event.value):
-            self._refuse(
-                HIDDEN_CHARACTER,
-                f"invisible character U+{ord(hidden[0]):04X}, written as an escape",
-                event,
-                "delete the escape",
-            )
+        self.diagnostics.extend(filter(None, (self._swallowed(event), self.cut())))
         start, end = _offsets(event)
         span = _span(event)
         if event.style in ("|", ">"):  # libyaml counts the empty lines after a block to it
@@ -277,11 +296,26 @@ class _Composer:
             span = Span(
                 span.start, Position(span.start.line + lines, len(last) + (1 if lines else span.start.column))
             )
-        return Scalar(_resolve(event.value) if event.implicit[0] else event.value, span, start, end)
+        value = self._seen(event)
+        return Scalar(_resolve(value) if event.implicit[0] else value, span, start, end)
 
-    def _items(self, depth: int) -> Iterator[Node]:
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+    def _seen(self, event: yaml.ScalarEvent) -> str:
+        """The text of a scalar without the hidden signs that are written in it as escapes."""
+        offsets = hidden(event.value)
+        if not offsets:
+            return event.value
+        self._escaped += escapes(self.text, *_offsets(event))
+        return without(event.value, offsets)
+
+    def _items(self, depth: int, first: int) -> Iterator[Node]:
+        """The items of a list; `first` is the place of the first one (from 0)."""
+        for place in count(first):
+            event = next(self._events)
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            self._way.append(place)
             yield self._node(event, depth + 1, item=True)
+            self._way.pop()
 
     def _mapping(self, start: yaml.Event, depth: int, *, item: bool) -> Mapping:
         by_name: dict[str, Entry] = {}
@@ -296,9 +330,17 @@ class _Composer:
                     event,
                     "put the key between quotes",
                 )
-            name = event.value
-            value = self._node(next(self._events), depth + 1)
-            by_name.setdefault(name, Entry(name, key, value))
+            name = visible(event.value)
+            before = by_name.get(name)
+            listed = before.value.items if before and isinstance(before.value, Sequence) else ()
+            self._way.append(name)
+            value = self._node(next(self._events), depth + 1, first=len(listed))
+            self._way.pop()
+            if before is None:
+                by_name[name] = Entry(name, key, value)
+            elif listed and isinstance(value, Sequence):
+                both = Sequence((*listed, *value.items), before.value.span)
+                by_name[name] = Entry(name, before.key, both)
             keys.append(key)
             names.append(name)
         if len(keys) > len(by_name):
@@ -315,7 +357,7 @@ class _Composer:
         for begin, end in _runs(names):
             repeats = [at for at in range(begin, end) if names[at] in first_keys]
             merged = item and len(repeats) > 1
-            for at in repeats[: 1 if merged else max(0, MAX_FINDINGS - len(self.diagnostics))]:
+            for at in repeats[: 1 if merged else MAX_FINDINGS]:
                 self.diagnostics.append(
                     self._duplicate(names[at], keys[at].span, first_keys[names[at]].span, merged=merged)
                 )
@@ -331,7 +373,15 @@ class _Composer:
                 f"`{name[:60]}` and keys after it stand twice in one item",
                 "begin a new item with `- ` here",
             )
-        return Diagnostic(DUPLICATE_KEY, message, self.path, span, hint=hint, related=(related,))
+        return Diagnostic(
+            DUPLICATE_KEY,
+            message,
+            self.path,
+            span,
+            hint=hint,
+            pointer=(*self._way, name),
+            related=(related,),
+        )
 
 
 def _runs(names: list[str]) -> Iterator[tuple[int, int]]:

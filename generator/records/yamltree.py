@@ -58,11 +58,16 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file: its text and its composed root."""
+    """One YAML file: its text and its composed root.
+
+    `unread` is where something stands that is not what its editor meant: a text that was cut, two items in
+    one, a key that is there twice.
+    """
 
     path: str
     text: str
     root: Mapping
+    unread: frozenset[Pointer] = frozenset()
 
     def place(self, pointer: Pointer, *, at_key: bool = False) -> Span:
         """The span of the value at `pointer`, or of the nearest enclosing value that exists."""
@@ -78,7 +83,7 @@ class Document:
 
     def has(self, pointer: Pointer) -> bool:
         """Whether there is a value at `pointer`."""
-        return self._node(pointer) is not None
+        return self.node(pointer) is not None
 
     def cut(self, span: Span) -> str:
         """The text of a span that lies on one line; empty for a longer one."""
@@ -101,7 +106,8 @@ class Document:
             return node.span
         return Span(self._position(offset), self._position(offset + len(needle)))
 
-    def _node(self, pointer: Pointer) -> Node | None:
+    def node(self, pointer: Pointer) -> Node | None:
+        """The value at `pointer`; None where there is none."""
         node: Node = self.root
         for step in pointer:
             entry = _step(node, step)

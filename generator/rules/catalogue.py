@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from generator.findings import tree
 from generator.findings.codes import Code
-from generator.records import compose, decode, fields, form, load, source, syntax
+from generator.records import compose, decode, fields, form, hidden, load, source, syntax
 from generator.rules import glyphs, registry
 
 MODULES: tuple[object, ...] = (
     decode,
+    hidden,
     syntax,
     compose,
     fields,
