@@ -38,7 +38,7 @@ ACTORS, SEED = "# briefings/actors.yaml\n", "# seeds/gazette-0301.yaml\n"
         (SEED + "URL: 'https://x.example/\"onclick=y'\n", [("bad-url", 1, 6)]),
         (SEED + "paragraphs: 0\n", [("out-of-range", 1, 13)]),
         ("positions:\n  - actor: Sergei Riabkov\n    text: No.\n    cites: [courier-0302#4]\n", [("bad-id", 2, 12)]),
-        ("quotations:\n  - {speaker: harbour-master, text: “We are”, cites: [{source: courier-0302, paragraph: 2, quote: '\"Yes\"'}]}\n", [("outer-marks", 2, 37), ("outer-marks", 2, 99)]),
+        ("quotations:\n  - {speaker: harbour-master, text: “We are”, cites: [{source: courier-0302, paragraph: 2, quote: '\"Yes\"'}]}\n", [("outer-marks", 2, 37), ("outer-marks", 2, 99), ("quotation-not-found", 2, 101)]),
         ("as_of: 14.05.2031\n", [("bad-date", 1, 8)]),
     ],
 )  # fmt: skip

@@ -42,7 +42,8 @@ class Corpus:
     `texts` maps a source's id to the paragraphs of its text, where the text is at hand; `lock` is the
     evidence lock as it was read.
 
-    `repeated` are the files, each with its id, whose id another file had first.
+    `repeated` are the files, each with its id, whose id another file had first; `incomplete` are those of
+    which something could not be read.
     """
 
     desk: Desk | None
@@ -56,6 +57,7 @@ class Corpus:
     lock: str | None = None
     register: str | None = None
     repeated: tuple[tuple[str, str], ...] = ()
+    incomplete: frozenset[str] = frozenset()
 
     @cached_property
     def entries(self) -> tuple[PlacedEntry, ...]:
@@ -315,7 +317,8 @@ def assemble(
             case Dossier() as record:
                 repeated += _add(dossiers, paths, "dossier", loaded, record=record)
             case Source() as record:
-                repeated += _add(sources, paths, "source", loaded, record=record)
+                if (source := _counted(record, loaded, texts)) is not None:
+                    repeated += _add(sources, paths, "source", loaded, record=source)
             case Actors() as record:
                 listed_actors = record.actors
                 for actor in record.actors:
@@ -335,7 +338,16 @@ def assemble(
         lock=lock,
         register=register,
         repeated=tuple(repeated),
+        incomplete=frozenset(loaded.path for loaded in library.loaded if loaded.unread),
     )
+
+
+def _counted(source: Source, loaded: Loaded, texts: Mapping[str, tuple[str, ...]]) -> Source | None:
+    """A source that knows how many paragraphs it has, if need be from its text; None where nobody knows."""
+    if ("paragraphs",) not in loaded.unread:
+        return source
+    text = texts.get(source.text)
+    return source.model_copy(update={"paragraphs": len(text)}) if text else None
 
 
 def _add(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from generator.corpus.entries import Prose, Written
 from generator.corpus.index import Corpus
@@ -94,17 +95,19 @@ def _of_citations(corpus: Corpus) -> Iterator[Claim]:
 def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
     """For each file the passages that bear out what no entry of it says.
 
-    For a source's record they are all of its own.
+    For a source's record they are all of its own; for a file of which something could not be read, and with
+    it perhaps a citation, they are all there are.
     """
     by_file: dict[str, dict[tuple[str, int], None]] = {}
     for citation in corpus.citations:
         by_file.setdefault(citation.path, {})[citation.passage] = None
     in_file = {path: tuple(passages) for path, passages in by_file.items()}
-    for name, source in corpus.sources.items():
-        in_file[corpus.paths["source", name]] = tuple(
-            (name, number) for number in range(1, source.paragraphs + 1)
-        )
-    return in_file
+    own = {
+        name: tuple((name, number) for number in range(1, source.paragraphs + 1))
+        for name, source in corpus.sources.items()
+    }
+    in_file |= dict.fromkeys(corpus.incomplete, tuple(chain.from_iterable(own.values())))
+    return in_file | {corpus.paths["source", name]: passages for name, passages in own.items()}
 
 
 def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Claim]:

@@ -117,6 +117,12 @@ OUT_OF_RANGE = Code(
 )
 
 
+def places(error: ValidationError) -> frozenset[Pointer]:
+    """Every place at which pydantic found a mistake."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    return frozenset(tuple(detail["loc"]) for detail in details)
+
+
 def mistakes(document: Document, model: type[Record], error: ValidationError) -> Iterator[Diagnostic]:
     """What pydantic found in a document that should be a record of a model, `MAX_FINDINGS` at most."""
     errors = error.errors(include_url=False, include_context=True)

@@ -1,16 +1,18 @@
 """Text to typed records: each file becomes one record that knows where its values stand.
 
 Every error of a file is reported at once, at the place where an editor must act: a missing field at its
-mapping, an unknown key at the key, anything else at the value.
+mapping, an unknown key at the key, anything else at the value. What is sound of a record is read all the
+same, so that one mistake does not hide another.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -19,6 +21,7 @@ from generator.findings.diagnostics import (
     Diagnostic,
     Finding,
     Fix,
+    Pointer,
     Position,
     Related,
     Replacement,
@@ -27,13 +30,17 @@ from generator.findings.diagnostics import (
 from generator.records.compose import compose
 from generator.records.desk import Actors, Desk
 from generator.records.dossier import Dossier
-from generator.records.form import mistakes
+from generator.records.form import mistakes, places
+from generator.records.hidden import HIDDEN_CHARACTER, hidden, named
+from generator.records.partial import Places, names, partial, unit
 from generator.records.shape import shape_at
 from generator.records.source import Source
 from generator.records.wording import Wording
-from generator.records.yamltree import MAX_FINDINGS, Document, plain, scalars
+from generator.records.yamltree import MAX_FINDINGS, Document, Plain, plain, scalars
 
-_WRAPPED = re.compile(r"\s*(?:\"[^\"]+\"|[“”„][^“”„]+[“”]|«[^«»]+»|»[^«»]+«)\s*\Z")
+_WRAPPED = re.compile(
+    r"\s*(?:\"(?P<words>[^\"]+)\"|[“”„](?P<curly>[^“”„]+)[“”]|«(?P<angled>[^«»]+)»|»(?P<turned>[^«»]+)«)\s*\Z"
+)
 _WHERE = re.compile(r"(?:briefings|seeds)/[^/]+\.yaml\Z")
 ACTORS = "briefings/actors.yaml"
 DESK = "briefings/desk.yaml"
@@ -45,28 +52,53 @@ Model = Dossier | Source | Actors | Desk
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One file that was read without error: its path, its document and its record."""
+    """One file that was read: its path, its document and its record.
+
+    Where items of the record's lists could not be read, `places` says where the others stand in the file.
+    """
 
     path: str
     document: Document
     record: Model
+    unread: frozenset[Pointer] = frozenset()
+    places: Places = field(default_factory=dict)
+
+    def written(self, pointer: Pointer) -> Pointer:
+        """Where in the file a value of the record stands."""
+        items = self.places.get(str(pointer[0])) if len(pointer) > 1 else None
+        return (pointer[0], items[int(pointer[1])], *pointer[2:]) if items else pointer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All files of a corpus.
 
-    `failed` holds the ids of records whose files could not be read: nobody is told twice.
+    `failed` holds the ids of records that could not be read, or not whole, and the names of their entries
+    that were left out (`owner#id`, and `owner#*` where the id could not be read): nobody is told twice.
     """
 
     loaded: tuple[Loaded, ...]
     failed: frozenset[str]
     documents: Mapping[str, Document]
 
+    @cached_property
+    def _incomplete(self) -> Mapping[str, Loaded]:
+        return {loaded.path: loaded for loaded in self.loaded if loaded.places}
+
+    def _written(self, path: str, pointer: Pointer) -> Pointer:
+        loaded = self._incomplete.get(path)
+        return loaded.written(pointer) if loaded else pointer
+
     def diagnose(self, finding: Finding) -> Diagnostic:
         """The finding, placed in its file."""
+        if finding.path in self._incomplete:
+            finding = _moved(finding, self._incomplete[finding.path])
         related = tuple(
-            Related(place.message, place.path, self.documents[place.path].place(place.pointer))
+            Related(
+                place.message,
+                place.path,
+                self.documents[place.path].place(self._written(place.path, place.pointer)),
+            )
             for place in finding.related
         )
         document = self.documents.get(finding.path)
@@ -82,6 +114,12 @@ class Library:
             span = document.place(finding.pointer, at_key=finding.at_key)
         fix = _fix(document, finding.fix) if finding.fix else None
         return Diagnostic(*common, span, hint=finding.hint, pointer=finding.pointer, related=related, fix=fix)
+
+
+def _moved(finding: Finding, loaded: Loaded) -> Finding:
+    """A finding about a record that was not read whole, at its place in the file."""
+    fix = finding.fix and replace(finding.fix, pointer=loaded.written(finding.fix.pointer))
+    return replace(finding, pointer=loaded.written(finding.pointer), fix=fix)
 
 
 def _fix(document: Document, replacement: Replacement) -> Fix | None:
@@ -111,7 +149,7 @@ MISPLACED_FILE = Code(
 def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every YAML file of a mapping of path to bytes.
 
-    Gives the records and all that is wrong with their form.
+    Gives the records, as far as they can be read, and all that is wrong with their form.
     """
     loaded: list[Loaded] = []
     failed: set[str] = set()
@@ -120,6 +158,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
     for path in sorted(files):
         if path in (LOCK, REGISTER):
             continue
+        diagnostics.extend(_named(path))
         if not _WHERE.match(path):
             diagnostics.append(
                 Diagnostic(
@@ -131,26 +170,37 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
             )
             continue
         document, problems = compose(path, files[path])
-        record: Model | None = None
-        if document is not None:
-            documents[path] = document
-            record, problems = _record(document)
         diagnostics.extend(problems)
-        if document is not None and record is not None:
-            loaded.append(Loaded(path, document, record))
-        else:
-            failed |= _ids(path, document)
+        if document is None:
+            failed |= _lost(path)
+            continue
+        documents[path] = document
+        record, problems = _record(document)
+        diagnostics.extend(problems)
+        if record is not None:
+            loaded.append(record)
+        if record is None or record.unread:
+            failed |= _lost(path, document, record)
     return Library(tuple(loaded), frozenset(failed), documents), tuple(diagnostics)
 
 
-def _ids(path: str, document: Document | None) -> set[str]:
-    """The ids that a file would have defined, as far as they can be read."""
-    ids = {PurePosixPath(path).stem}
-    if document is not None:
-        ids |= {str(scalar.value) for pointer, scalar in scalars(document.root) if pointer[-1] == "id"}
-    elif path == ACTORS:
-        ids.add("*")
-    return ids
+def _named(path: str) -> Iterator[Diagnostic]:
+    """A finding for each sign of a file's name that cannot be seen."""
+    for offset in hidden(path):
+        message = f"invisible character {named(path[offset])} in the name of this file"
+        yield Diagnostic(HIDDEN_CHARACTER, message, path, hint="rename the file")
+
+
+def _lost(path: str, document: Document | None = None, loaded: Loaded | None = None) -> set[str]:
+    """The names of the record that a file would have defined, and of what was left out of it."""
+    name = PurePosixPath(path).stem
+    if document is None:
+        return {name, f"{name}#*"}
+    if loaded is None:
+        ids = {str(scalar.value) for pointer, scalar in scalars(document.root) if pointer[-1] == "id"}
+        return {name, f"{name}#*", *ids}
+    owner = loaded.record.id if isinstance(loaded.record, Dossier | Source) else name
+    return {name, owner, *names(document, model_of(path), loaded.unread, owner)}
 
 
 def model_of(path: str) -> type[Model]:
@@ -160,16 +210,25 @@ def model_of(path: str) -> type[Model]:
     return {ACTORS: Actors, DESK: Desk}.get(path, Dossier)  # type: ignore[return-value]
 
 
-def _record(document: Document) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+def _record(document: Document) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
+    """What can be read of the record in a document, and all that is wrong with its form."""
     model = model_of(document.path)
-    record: Model | None = None
-    problems: list[Diagnostic] = []
+    data = plain(document.root)
+    assert isinstance(data, dict)
+    problems = list(_outer_marks(document, model, data))[:MAX_FINDINGS]
+    unread = {unit(pointer) for pointer in document.unread}
     try:
-        record = model.model_validate(plain(document.root))
+        record = model.model_validate(data)
     except ValidationError as error:
-        problems = list(mistakes(document, model, error))
-    problems.extend(islice(_outer_marks(document, model), MAX_FINDINGS))
-    return (None if problems else record), tuple(problems)
+        problems = [*mistakes(document, model, error), *problems]
+        unread |= {unit(pointer) for pointer in places(error)}
+    if not unread:
+        return Loaded(document.path, document, record), tuple(problems)
+    rest = partial(document.path, model, data, unread)
+    if rest is None:
+        return None, tuple(problems)
+    record = cast("Model", rest.record)
+    return Loaded(document.path, document, record, rest.unread, rest.places), tuple(problems)
 
 
 OUTER_MARKS = Code(
@@ -191,12 +250,22 @@ OUTER_MARKS = Code(
 )
 
 
-def _outer_marks(document: Document, model: type[Model]) -> Iterator[Diagnostic]:
-    """Exact words that stand between quotation marks as a whole."""
+def _outer_marks(document: Document, model: type[Model], data: dict[str, Plain]) -> Iterator[Diagnostic]:
+    """A finding for exact words that stand between quotation marks as a whole; they are read without."""
     for pointer, scalar in scalars(document.root):
-        if isinstance(scalar.value, str) and _WRAPPED.match(scalar.value):
-            shape = shape_at(model, pointer)
-            if shape and shape.wording is Wording.EXACT:
-                message = f"`{shape.key}` stands between quotation marks"
-                hint = "leave out the outer quotation marks; the page sets them"
-                yield Diagnostic(OUTER_MARKS, message, document.path, scalar.span, hint=hint, pointer=pointer)
+        match = _WRAPPED.match(scalar.value) if isinstance(scalar.value, str) else None
+        if match is None:
+            continue
+        shape = shape_at(model, pointer)
+        if shape and shape.wording is Wording.EXACT:
+            _put(data, pointer, next(filter(None, match.groups())))
+            message = f"`{shape.key}` stands between quotation marks"
+            hint = "leave out the outer quotation marks; the page sets them"
+            yield Diagnostic(OUTER_MARKS, message, document.path, scalar.span, hint=hint, pointer=pointer)
+
+
+def _put(data: Any, pointer: Pointer, value: str) -> None:
+    """Set a value within plain data."""
+    for step in pointer[:-1]:
+        data = data[step]
+    data[pointer[-1]] = value

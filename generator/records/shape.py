@@ -57,7 +57,7 @@ def fields(model: type[Record]) -> tuple[FieldShape, ...]:
 
 
 def _shape(name: str, info: Any) -> FieldShape:
-    kinds, marks = _opened(info.annotation)
+    kinds, marks = opened(info.annotation)
     marks = [*info.metadata, *marks]
     model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Record)), None)
     wordings = [mark for mark in marks if isinstance(mark, Wording)]
@@ -75,13 +75,13 @@ def _shape(name: str, info: Any) -> FieldShape:
     )
 
 
-def _opened(annotation: Any) -> tuple[list[Any], list[Any]]:
+def opened(annotation: Any) -> tuple[list[Any], list[Any]]:
     """The types within an annotation, and what is written beside them."""
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
-        kinds, more = _opened(inner)
+        kinds, more = opened(inner)
         return kinds, [*marks, *more]
-    parts = [_opened(part) for part in get_args(annotation) if part is not type(None) and part is not ...]
+    parts = [opened(part) for part in get_args(annotation) if part is not type(None) and part is not ...]
     kinds = [tuple] if get_origin(annotation) is tuple else []
     kinds += [annotation] if not parts else []
     return kinds + [kind for kinds_of, _ in parts for kind in kinds_of], [

@@ -9,7 +9,7 @@ from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, RelatedPlace
 from generator.records.load import ACTORS
 from generator.records.wording import Names
-from generator.rules.names import RESERVED_ID, did_you_mean, known
+from generator.rules.names import RESERVED_ID, did_you_mean, left_out
 
 DUPLICATE_ACTOR = Code(
     "duplicate-actor",
@@ -131,7 +131,7 @@ def actor_names(evidence: Evidence) -> Iterator[Finding]:
     references = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
     for written in references:
         name = written.text.value
-        if name not in corpus.actors and not known(corpus, name):
+        if name not in corpus.actors and not left_out(corpus, f"actors#{name}"):
             hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
             message = f"there is no actor `{name}`"
             yield Finding(UNKNOWN_ACTOR, message, written.path, written.text.pointer, hint=hint)

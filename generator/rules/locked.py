@@ -94,7 +94,7 @@ def evidence_lock(evidence: Evidence) -> Iterator[Finding]:
 def _records(corpus: Corpus, locked: Lock) -> Iterator[Finding]:
     for name, source in corpus.sources.items():
         fingerprint = locked.values.get(f"record {name}")
-        if fingerprint != lock.record_digest(source):
+        if not known(corpus, name) and fingerprint != lock.record_digest(source):
             what = "changed since it was locked" if fingerprint else "is not in the evidence lock"
             path = corpus.paths["source", name]
             yield Finding(NOT_LOCKED, f"the record of `{name}` {what}", path, ("id",), hint=_HOW)

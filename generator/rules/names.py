@@ -12,7 +12,8 @@ from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
-from generator.records.load import DESK
+from generator.records.hidden import lookalike, visible
+from generator.records.load import ACTORS, DESK
 from generator.records.sections import NAMES
 
 RESERVED = frozenset((*NAMES, "statements", "sources"))
@@ -24,8 +25,19 @@ _NUMBERED = re.compile(r"(?:note|cite)-\d+\Z")
 
 
 def known(corpus: Corpus, name: str) -> bool:
-    """Whether a name belongs to a record that could not be read."""
-    return name in corpus.failed or "*" in corpus.failed
+    """Whether a name belongs to a record that could not be read, or not whole."""
+    return name in corpus.failed
+
+
+def left_out(corpus: Corpus, key: str) -> bool:
+    """Whether an entry, `dossier#id` or `actors#id`, may be one of those that could not be read."""
+    return key in corpus.failed or f"{key.partition('#')[0]}#*" in corpus.failed
+
+
+def rests_on_unread(corpus: Corpus, entry: PlacedEntry) -> bool:
+    """Whether an entry may rest on one that could not be read: then nobody can tell what carries it."""
+    declared = (key for carrier in (entry, *corpus.beneath(entry)) for key in corpus.declared(carrier))
+    return any(key not in corpus.named and left_out(corpus, key) for key in declared)
 
 
 def did_you_mean(name: str, names: list[str], otherwise: str) -> str:
@@ -64,7 +76,7 @@ def file_names(evidence: Evidence) -> Iterator[Finding]:
                 ("id",),
                 hint="choose another id, and rename the file",
             )
-        stem = PurePosixPath(path).stem
+        stem = visible(PurePosixPath(path).stem)
         if name != stem:
             yield Finding(
                 ID_NOT_FILE_NAME,
@@ -142,7 +154,7 @@ def desk_order(evidence: Evidence) -> Iterator[Finding]:
             )
         seen.add(name)
     for name in corpus.dossiers:
-        if corpus.desk and name not in seen:
+        if corpus.desk and name not in seen and not known(corpus, "desk") and not known(corpus, name):
             path = corpus.paths["dossier", name]
             yield Finding(
                 UNLISTED_DOSSIER,
@@ -169,6 +181,36 @@ DUPLICATE_ID = Code(
     bad=("watch:\n  - id: toll-suspended\n    question: Is it?\n    cites: [courier-0302#4]\n"),
     good=("watch:\n  - id: toll-back\n    question: Is it?\n    cites: [courier-0302#4]\n"),
 )
+
+
+SAME_NAME = Code(
+    "same-name",
+    what="Two actors, or two origins, have the same name.",
+    why=(
+        "Readers could not tell them apart, and an origin would be counted twice. Names are the same that "
+        "look alike: signs that cannot be seen, the width of spaces, and how letters with marks are "
+        "composed make no difference."
+    ),
+    bad='# seeds/courier-0302.yaml\norigin: {id: strait-gazette, name: "Strait Gazette,\\u00a01 March"}\n',
+    good="# seeds/courier-0302.yaml\norigin: gazette-0301\n",
+)
+
+
+def actor_names(evidence: Evidence) -> Iterator[Finding]:
+    """No two actors look the same to readers."""
+    first_places: dict[str, int] = {}
+    actors = evidence.corpus.listed_actors
+    for index, actor in enumerate(actors):
+        first = first_places.setdefault(lookalike(actor.name), index)
+        if actors[first].id != actor.id:
+            yield Finding(
+                SAME_NAME,
+                f"the actors `{actors[first].id}` and `{actor.id}` have the same name",
+                ACTORS,
+                ("actors", index, "name"),
+                hint="merge the two; or say in the names what tells them apart",
+                related=(RelatedPlace("the first one", ACTORS, ("actors", first, "name")),),
+            )
 
 
 def item_ids(evidence: Evidence) -> Iterator[Finding]:
@@ -284,7 +326,7 @@ def _reference(corpus: Corpus, entry: PlacedEntry, pointer: Pointer, reference: 
             pointer,
             hint=hint,
         )
-    elif key not in corpus.named:
+    elif key not in corpus.named and not left_out(corpus, key):
         keys = [key for key in corpus.named if key.startswith(f"{dossier}#")]
         hint = did_you_mean(
             key, keys, f"the ids of `{dossier}` are: " + ", ".join(key.split("#")[1] for key in keys[:12])
@@ -298,5 +340,5 @@ def _reference(corpus: Corpus, entry: PlacedEntry, pointer: Pointer, reference: 
         )
 
 
-RULES = (missing_files, file_names, desk_order, item_ids, references)
+RULES = (missing_files, file_names, desk_order, actor_names, item_ids, references)
 """The rules of this module, in the order in which they run."""

@@ -14,8 +14,9 @@ from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
 from generator.records.citations import Origin
 from generator.records.entries import Judgement
+from generator.records.hidden import lookalike
 from generator.records.vocabulary import Confidence, Corroboration
-from generator.rules.names import did_you_mean, known
+from generator.rules.names import SAME_NAME, did_you_mean, known, rests_on_unread
 from generator.text.typography import normalise
 
 THIN_CONFIDENCE = Code(
@@ -57,6 +58,8 @@ def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
         high = entry.record.confidence is Confidence.HIGH and not entry.record.confidence_reason
         grounds = evidence.reliance.grounds(entry)
         if not high or any(ground.citation.source not in corpus.sources for ground in grounds):
+            continue
+        if rests_on_unread(corpus, entry):
             continue
         if backing.corroboration not in (None, Corroboration.INDEPENDENT):
             hint = (
@@ -147,7 +150,17 @@ def origins(evidence: Evidence) -> Iterator[Finding]:
     """An origin is a source on record, or has one name; otherwise a slip would count as one origin more."""
     corpus = evidence.corpus
     names = evidence.reliance.origin_names
+    ids = {lookalike(source.short): name for name, source in corpus.sources.items()}
     for path, pointer, name, origin in _origins(corpus):
+        same = ids.setdefault(lookalike(origin.name), origin.id) if origin.name else origin.id
+        if same != origin.id:
+            yield Finding(
+                SAME_NAME,
+                f"the origins `{same}` and `{origin.id}` have the same name",
+                path,
+                (*pointer, "name"),
+                hint=f"write `origin: {same}` where it is the same; else give them names that differ",
+            )
         if origin.id not in names and not known(corpus, origin.id):
             hint = did_you_mean(
                 origin.id,

@@ -22,6 +22,7 @@ from generator.rules.names import (
     UNKNOWN_STATEMENT,
     did_you_mean,
     known,
+    left_out,
     reserved,
 )
 
@@ -220,7 +221,7 @@ def _successor(
             place,
             hint="name what says it now, or delete the line",
         )
-    elif key not in corpus.named and key not in corpus.tombstones:
+    elif key not in corpus.named and key not in corpus.tombstones and not left_out(corpus, key):
         keys = [key for key in corpus.named if key.startswith(f"{where}#")]
         hint = did_you_mean(key, keys, "name an entry that is there, or delete the line")
         yield Finding(

@@ -19,6 +19,7 @@ from generator.records.citations import Citation
 from generator.records.entries import Quotation
 from generator.records.fields import CITATION
 from generator.records.load import ACTORS
+from generator.rules.names import rests_on_unread
 from generator.text import prose
 
 CIRCULAR_SUPPORT = Code(
@@ -134,6 +135,8 @@ def withdrawn_support(evidence: Evidence) -> Iterator[Finding]:
     corpus = evidence.corpus
     reliance = evidence.reliance
     for entry in corpus.entries:
+        if rests_on_unread(corpus, entry):
+            continue
         cites = tuple(ground.citation for ground in reliance.grounds(entry))
         yield from _withdrawn(reliance, entry.path, (*entry.pointer, "cites"), cites)
         yield from _withdrawn(
