@@ -78,6 +78,12 @@ MISTAKES: list[tuple[str, str]] = [
     ("    cites: [gazette-0301#4]\n", ""), ("cites: [gazette-0301#4]", "cites: [gazette-0301]"), ("cites: [gazette-0301#4]", "cites: gazette-0301#4"), ("cites: [gazette-0301#4]", "cites: [{source: gazette-0301, paragraph: four}]"),
     ("text: They agreed.", "text: They agreed on the No. #1 point."), ("text: They agreed.", "text: They agreed.\n    see: [Not A Name]"),
     ("actor: north-port", "actor: North Port"), ("text: Wants it gone.", "text: Wants it gone.\n    date: soon"), ("text: Wants it gone.", "text: Wants it\u00ad gone."), ("  - actor: north-port\n    text: Wants it gone.", "  - actor: north-port\n    text: Wants it gone.\n    actor: north-port\n    text: Twice."),
+    # in the syntax
+    ("title: A port", "title: A: port"), ("title: A port", 'title: "A port'), ("scope: A port.", "scope: *port"), ("scope: A port.", "scope: !x A port."), ("as_of: 2031-03-02", "as_of: [2031"), ("status: active", "status active"), ("status: active", " status: active"),
+    ("text: They agreed.", "text: They agreed.\n    - text: They met."), ("text: They agreed.", "text: They: agreed."), ("text: They agreed.", 'text: "They agreed.'), ("text: They agreed.", "text: 'They' agreed."), ("cites: [gazette-0301#4]", "cites: [gazette-0301#4"), ("    cites: [gazette-0301#4]", "   cites: [gazette-0301#4]"),
+    ("text: Wants it gone.", "text: Wants: gone."), ("text: Wants it gone.", "text: @gone"), ("text: Wants it gone.", "text: 'It's gone.'"), ("text: Wants it gone.", "text: &a gone"), ("text: Wants it gone.", "text Wants it gone."), ("text: Wants it gone.", "\ttext: Wants it gone."), ("text: Wants it gone.", 'text: "\\q"'),
+    ("  - actor: north-port", " - actor: north-port"), ("  - actor: harbour-master", "   - actor: harbour-master"), ("  - actor: harbour-master", "  -actor: harbour-master"), ("  - actor: north-port", "  - actor: north-port # [\n  - {actor: x"), ("positions:\n", "positions:\n  - [a, b]: c\n"), ("positions:\n", "positions\n"),
+    # of a list
     ("positions:\n", "positions:\n  -\n"), ("positions:\n", "positions:\n  - Wants it gone.\n"), ("positions:\n", "Positions:\n"),
     ("positions:\n", "quotations:\n  - {speaker: harbour-master, text: “We are not enemies”, cites: [courier-0302#2]}\npositions:\n"),
 ]  # fmt: skip
@@ -98,17 +104,16 @@ def every_wrong_quotation_is_reported(
     parts = (HEAD, PARTS, sections(wrong)) if below else (HEAD, sections(wrong), PARTS)
     files = {**harbour(), "briefings/port.yaml": "".join(parts).encode()}
     count = sum(wrong.values())
-    assert len(of(WRONG, check(files))) == count
     checked = check(swapped(files, *mistake))
-    assert len(of(WRONG, checked)) == count
+    assert len(of(WRONG, checked)) == count, mistake
     assert not checked.ok
 
 
-@pytest.mark.parametrize("mistake", ANY_MISTAKE)
 @pytest.mark.parametrize("below", [True, False])
-def test_a_mistake_hides_no_wrong_quotation(mistake: tuple[str, str, str], below: bool) -> None:
-    wrong = {"statements": 2, "accounts": 1, "quotations": 2, "gaps": 1}
-    every_wrong_quotation_is_reported(wrong, mistake, below=below)
+def test_no_mistake_hides_a_wrong_quotation(below: bool) -> None:
+    for mistake in ANY_MISTAKE:
+        wrong = {"statements": 2, "accounts": 1, "quotations": 2, "gaps": 1}
+        every_wrong_quotation_is_reported(wrong, mistake, below=below)
 
 
 @given(
@@ -121,7 +126,7 @@ def test_however_many_there_are(wrong: dict[str, int], mistake: tuple[str, str, 
 
 
 @pytest.mark.parametrize("mistake", [*((HARBOUR, *m) for m in (
-    ("title: Harbour dispute", "title: 2031"), ("as_of: 2031-03-02", "as_of: 2.3.2031"), ("status: active", "status: actve"), ("id: harbour\n", "id: Harbour\n"), ("summary:", "sumary:"), ("judgements:", "judgments:"), ("statements:", "statments:"),
+    ("title: Harbour dispute", "title: 2031"), ("as_of: 2031-03-02", "as_of: 2.3.2031"), ("status: active", "status: actve"), ("status: active", "status active"), ("status: active", " status: active"), ("title: Harbour", "title: Harbour: a"), ("text: The toll was", "text: The: toll was"), ("cites: [courier-0302#3]", "cites: [courier-0302#3"), ("statements:\n", "statements\n"), ("id: harbour\n", "id: Harbour\n"), ("summary:", "sumary:"), ("judgements:", "judgments:"), ("statements:", "statments:"),
     ("statements:\n", "statements: 1\nold:\n"), ("    text: The toll was still collected on Friday.\n", ""), ("    likelihood: unlikely", "    likelihood: unlikly"), ("id: toll-collected", "id: Toll collected"), ("id: toll-suspended", "id: [a]"), ("kind: attributed", "kind: said"),
     ("cites: [courier-0302#3]", "cites: [courier-0302]"), ("background: |", "background: ''\nback: |"), ("by: 2031-09-01", "by: soon"), ("  - Neither", "  - {tex: Neither"), ("as_of: 2031-03-02", "as_of: 2031-03-02\nas_of: 2031-03-02"),
 )), *ELSEWHERE])  # fmt: skip
@@ -144,7 +149,7 @@ def test_what_could_not_be_read_is_told_once(mistake: tuple[str, str, str], lock
 
 FORMAL = {
     "bad-citation", "bad-date", "bad-file-name", "bad-id", "bad-language", "duplicate-key", "empty-text", "missing-field", "missing-item", "missing-value",
-    "not-one-day", "unknown-key", "unknown-word", "wrong-type", "missing-citation", "out-of-range",
+    "not-one-day", "yaml-syntax", "unknown-key", "unknown-word", "wrong-type", "missing-citation", "out-of-range",
 }  # fmt: skip
 
 
@@ -172,8 +177,8 @@ def test_a_fix_beside_an_entry_that_was_left_out_lands_where_it_belongs() -> Non
     assert mended == {HARBOUR: swapped(files, HARBOUR, "cites: [courier-0302#3]\nbackground", "cites: [courier-0302#2]\nbackground")[HARBOUR]}  # fmt: skip
 
 
-@pytest.mark.parametrize("mistake", ANY_MISTAKE)
-def test_no_page_is_made_from_what_is_not_whole(mistake: tuple[str, str, str]) -> None:
+def test_no_page_is_made_from_what_is_not_whole() -> None:
     files = {**harbour(), "briefings/port.yaml": (HEAD + PARTS).encode()}
-    built = build.build(swapped(files, *mistake), harbour_texts(), Settings())
-    assert (built.files, built.prints) == ({}, ())
+    for mistake in ANY_MISTAKE:
+        built = build.build(swapped(files, *mistake), harbour_texts(), Settings())
+        assert (built.files, built.prints) == ({}, ()), mistake

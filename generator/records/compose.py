@@ -8,22 +8,25 @@ in one file are refused: they make a file hard to review, and aliases can be mad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NoReturn
 
 import yaml
 
 from generator.findings.codes import Code
-from generator.findings.diagnostics import Diagnostic, Position, Related, Span
+from generator.findings.diagnostics import Diagnostic, Pointer, Position, Related, Span
 from generator.records.decode import decode, point
 from generator.records.hidden import HIDDEN_CHARACTER, hidden, named, visible, without
+from generator.records.holes import Hole, hole
 from generator.records.marks import Escape, escapes, events
 from generator.records.syntax import syntax
 from generator.records.yamltree import MAX_FINDINGS, Document, Entry, Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 24
 """The deepest nesting of lists and mappings."""
+MAX_HOLES = 20
+"""The most parts that are left out of a file that is not YAML, to read the rest."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]{1,300}\Z")
@@ -126,22 +129,57 @@ def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, 
 
     Gives the document, or None where the file cannot be read at all, and everything that is wrong with it, up
     to `MAX_FINDINGS` of each sort. Signs that cannot be seen are reported and left out, keys that stand twice
-    and texts that end too early or too late are reported and read as they stand; whatever else is wrong ends
-    the reading of this file. Never raises on any bytes.
+    and texts that end too early or too late are reported and read as they stand. Of what is not YAML the item
+    or the field around the mistake is left out. Never raises on any bytes.
     """
     text, problem = decode(path, data)
     if problem is not None:
         return None, (problem,)
+    broken: list[Diagnostic] = []
+    holes: list[Hole] = []
     composer = _Composer(path, text)
-    document: Document | None = None
-    try:
-        document = composer.document()
-    except _Refused as refused:
-        composer.diagnostics = [refused.diagnostic]
-    except yaml.MarkedYAMLError as error:
-        composer.diagnostics = [composer.cut() or syntax(path, text, error, composer.last)]
-    diagnostics = sorted(composer.diagnostics, key=lambda diagnostic: diagnostic.span)
-    return document, (*composer.hidden(), *diagnostics[:MAX_FINDINGS])
+    while (root := composer.root()) is None:
+        broken.extend(composer.diagnostics)
+        if len(holes) == MAX_HOLES or not _can_be_left_out(broken[-1]):
+            return None, (*_hidden(path, text, ()), broken[0])
+        gap = hole(composer.text, composer.line)
+        if gap is None:
+            return None, (*_hidden(path, text, ()), broken[0])
+        holes.append(gap)
+        composer = _Composer(path, gap.text)
+    unread = {*composer.unread(root), *_emptied(root, holes)}
+    diagnostics = sorted({*broken, *composer.diagnostics}, key=lambda diagnostic: diagnostic.span)
+    document = Document(path, text, root, frozenset(unread))
+    return document, (*_hidden(path, text, composer.escaped), *diagnostics[:MAX_FINDINGS])
+
+
+def _can_be_left_out(problem: Diagnostic) -> bool:
+    """Whether a problem stands in one part of a file, and is not one of the file as a whole."""
+    return problem.code not in (EMPTY_FILE, SEVERAL_DOCUMENTS, WRONG_TYPE)
+
+
+def _emptied(root: Mapping, holes: Iterable[Hole]) -> Iterator[Pointer]:
+    """The fields and the items that were taken out."""
+    entries = {entry.name: entry for entry in root.entries}
+    for gap in holes:
+        value = entries[gap.name].value if gap.name in entries else None
+        items = value.items if isinstance(value, Sequence) else ()
+        places = [place for place, item in enumerate(items) if item.span.start.line == gap.line]
+        yield (gap.name, *places[:1])
+
+
+def _hidden(path: str, text: str, escaped: Iterable[Escape]) -> Iterator[Diagnostic]:
+    """A finding for each sign that cannot be seen, and the sum of those that are not listed."""
+    literal = (Escape(offset, 1, text[offset]) for offset in hidden(text))
+    signs = sorted((*literal, *escaped))
+    for place, (offset, length, sign) in enumerate(signs[:MAX_FINDINGS], 1):
+        start = point(text, offset).start
+        span = Span(start, Position(start.line, start.column + length))
+        message = f"invisible character {named(sign)}" + (", written as an escape" if length > 1 else "")
+        if place == MAX_FINDINGS < len(signs):
+            message += f"; {len(signs) - place:,} more stand in this file"
+        hint = "delete the escape" if length > 1 else "delete the character"
+        yield Diagnostic(HIDDEN_CHARACTER, message, path, span, hint=hint)
 
 
 class _Refused(Exception):
@@ -157,30 +195,29 @@ class _Composer:
         self.text = text
         self.diagnostics: list[Diagnostic] = []
         self.last: yaml.ScalarEvent | None = None
-        self._hidden = hidden(text)
-        self._escaped: list[Escape] = []
-        self._events: Iterator[yaml.Event] = events(text, self._hidden)
+        self.escaped: list[Escape] = []
+        self.line = 1
+        self._events: Iterator[yaml.Event] = events(text, hidden(text))
         self._way: list[str | int] = []
 
-    def document(self) -> Document:
-        """The file; each error in it that lets it be read is in `diagnostics`."""
-        root = self._root()
-        joined = {(entry.name,) for entry in root.entries if isinstance(entry.value, Sequence)}
-        unread = frozenset(diagnostic.pointer for diagnostic in self.diagnostics)
-        return Document(self.path, self.text, root, unread - joined)
+    def root(self) -> Mapping | None:
+        """The root of the file; None where it cannot be read, and then the one diagnostic says why."""
+        try:
+            return self._root()
+        except _Refused as refused:
+            self.diagnostics = [refused.diagnostic]
+            self.line = refused.diagnostic.span.start.line
+        except yaml.MarkedYAMLError as error:
+            self.diagnostics = [self.cut() or syntax(self.path, self.text, error, self.last)]
+            opened = any(words in (error.context or "") for words in ("simple key", "flow"))
+            begin = error.context_mark if opened else None
+            self.line = begin.line + 1 if begin else self.diagnostics[0].span.start.line
+        return None
 
-    def hidden(self) -> Iterator[Diagnostic]:
-        """A finding for each sign that cannot be seen, and the sum of those that are not listed."""
-        literal = (Escape(offset, 1, self.text[offset]) for offset in self._hidden)
-        signs = sorted((*literal, *self._escaped))
-        for place, (offset, length, sign) in enumerate(signs[:MAX_FINDINGS], 1):
-            start = point(self.text, offset).start
-            span = Span(start, Position(start.line, start.column + length))
-            message = f"invisible character {named(sign)}" + (", written as an escape" if length > 1 else "")
-            if place == MAX_FINDINGS < len(signs):
-                message += f"; {len(signs) - place:,} more stand in this file"
-            hint = "delete the escape" if length > 1 else "delete the character"
-            yield Diagnostic(HIDDEN_CHARACTER, message, self.path, span, hint=hint)
+    def unread(self, root: Mapping) -> frozenset[Pointer]:
+        """Where something stands that is not what its editor meant; two lists of one key were joined."""
+        joined = {(entry.name,) for entry in root.entries if isinstance(entry.value, Sequence)}
+        return frozenset(diagnostic.pointer for diagnostic in self.diagnostics) - joined
 
     def _root(self) -> Mapping:
         next(self._events)
@@ -304,7 +341,7 @@ class _Composer:
         offsets = hidden(event.value)
         if not offsets:
             return event.value
-        self._escaped += escapes(self.text, *_offsets(event))
+        self.escaped += escapes(self.text, *_offsets(event))
         return without(event.value, offsets)
 
     def _items(self, depth: int, first: int) -> Iterator[Node]:

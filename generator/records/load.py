@@ -8,7 +8,7 @@ same, so that one mistake does not hide another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -30,13 +30,13 @@ from generator.findings.diagnostics import (
 from generator.records.compose import compose
 from generator.records.desk import Actors, Desk
 from generator.records.dossier import Dossier
-from generator.records.form import mistakes, places
+from generator.records.form import MISSING_FIELD, mistakes, places
 from generator.records.hidden import HIDDEN_CHARACTER, hidden, named
 from generator.records.partial import Places, names, partial, unit
 from generator.records.shape import shape_at
 from generator.records.source import Source
 from generator.records.wording import Wording
-from generator.records.yamltree import MAX_FINDINGS, Document, Plain, plain, scalars
+from generator.records.yamltree import MAX_FINDINGS, Document, Node, Plain, Scalar, plain, scalars
 
 _WRAPPED = re.compile(
     r"\s*(?:\"(?P<words>[^\"]+)\"|[“”„](?P<curly>[^“”„]+)[“”]|«(?P<angled>[^«»]+)»|»(?P<turned>[^«»]+)«)\s*\Z"
@@ -220,7 +220,7 @@ def _record(document: Document) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
     try:
         record = model.model_validate(data)
     except ValidationError as error:
-        problems = [*mistakes(document, model, error), *problems]
+        problems = [*_of_values(document, mistakes(document, model, error)), *problems]
         unread |= {unit(pointer) for pointer in places(error)}
     if not unread:
         return Loaded(document.path, document, record), tuple(problems)
@@ -229,6 +229,20 @@ def _record(document: Document) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
         return None, tuple(problems)
     record = cast("Model", rest.record)
     return Loaded(document.path, document, record, rest.unread, rest.places), tuple(problems)
+
+
+def _of_values(document: Document, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Problems without those of values that are missing only because they stand where no YAML is."""
+    emptied = {pointer for pointer in document.unread if _is_empty(document.node(pointer))}
+    fields = any(len(pointer) == 1 for pointer in emptied)
+    for diagnostic in problems:
+        swallowed = fields and diagnostic.code is MISSING_FIELD and len(diagnostic.pointer) == 1
+        if diagnostic.pointer not in emptied and not swallowed:
+            yield diagnostic
+
+
+def _is_empty(node: Node | None) -> bool:
+    return node is None or (isinstance(node, Scalar) and node.value is None)
 
 
 OUTER_MARKS = Code(
