@@ -242,9 +242,9 @@ def test_a_font_in_a_folder_of_its_own_is_found(tmp_path: Path) -> None:
 
 def test_a_private_character_is_named_even_where_a_font_has_it(tmp_path: Path) -> None:
     font(tmp_path / FONTS / "strait-han.ttf", "\uf6c5")
-    assert [message for _, _, message in found(GAP.format("\uf6c5"), Press(tmp_path))] == [
-        "no font of the printed pages can show “\uf6c5” (U+F6C5)"
-    ]
+    assert found(GAP.format("\uf6c5"), Press(tmp_path)) == []
+    diagnostics = build.check(with_part(GAP.format("\uf6c5")), harbour_texts()).diagnostics
+    assert [d.message for d in diagnostics] == ["invisible character U+F6C5 (private use)"]
 
 
 def test_another_font_gives_another_print(tmp_path: Path) -> None:

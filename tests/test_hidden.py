@@ -143,7 +143,6 @@ def test_they_hide_nothing_and_tell_nothing_apart() -> None:
     ("first", "second"),
     [
         ("Jose\u0301 Brandt", "Jos\u00e9 Brandt"),
-        ("Jose Brandt", "Jose Bra\u200bndt"),
         ("Jose Brandt", "Jose\u00a0Brandt"),
         ("می\u200cخواهم", "میخواهم"),
         ("\u200fرفضت", "رفضت"),
@@ -155,11 +154,11 @@ def test_two_names_that_look_alike_are_one(first: str, second: str) -> None:
         harbour()["briefings/actors.yaml"].decode() + actor.format("one", first) + actor.format("two", second)
     )
     codes = [code for code, _, _ in findings(f"# briefings/actors.yaml\n{part}")]
-    assert "same-name" in codes
+    assert "look-alike-names" in codes
     origin = "# seeds/courier-0302.yaml\norigin: {{id: strait-wire, name: '{}'}}\n"
     files = with_part(origin.format(first))
     files["seeds/gazette-0301.yaml"] += f"origin: {{id: wire-of-the-strait, name: '{second}'}}\n".encode()
-    assert "same-name" in {d.code.name for d in build.check(files, harbour_texts()).diagnostics}
+    assert "look-alike-names" in {d.code.name for d in build.check(files, harbour_texts()).diagnostics}
     assert lookalike(first) == lookalike(second)
 
 

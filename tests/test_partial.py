@@ -167,14 +167,10 @@ def test_an_entry_that_could_be_read_is_held_to_every_rule() -> None:
 
 
 def test_a_fix_beside_an_entry_that_was_left_out_lands_where_it_belongs() -> None:
-    files = swapped(harbour(), HARBOUR, "kind: attributed", "kind: said")
-    files = swapped(
-        files, HARBOUR, "cites: [courier-0302#2]\nbackground", "cites: [courier-0302#3]\nbackground"
-    )
-    files = swapped(files, HARBOUR, "quotations:\n", "quotations:\n  - {speaker: nobody}\n")
+    sound = swapped(harbour(), HARBOUR, "quotations:\n", "quotations:\n  - {speaker: nobody}\n")
+    files = swapped(sound, HARBOUR, "text: We are not enemies", "text: we are not enemies")
     assert len(of(WRONG, check(files))) == 1
-    mended = build.mend(check(files))
-    assert mended == {HARBOUR: swapped(files, HARBOUR, "cites: [courier-0302#3]\nbackground", "cites: [courier-0302#2]\nbackground")[HARBOUR]}  # fmt: skip
+    assert build.mend(check(files)) == {HARBOUR: sound[HARBOUR]}
 
 
 def test_no_page_is_made_from_what_is_not_whole() -> None:

@@ -16,10 +16,11 @@ import yaml
 
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Pointer, Position, Related, Span
-from generator.records.decode import decode, point
-from generator.records.hidden import HIDDEN_CHARACTER, hidden, named, visible, without
+from generator.records.decode import decode
+from generator.records.endings import cut, endings
+from generator.records.hidden import hidden, visible, without
 from generator.records.holes import Hole, hole
-from generator.records.marks import Escape, escapes, events
+from generator.records.marks import Escape, escapes, events, hidden_signs, offsets
 from generator.records.syntax import syntax
 from generator.records.yamltree import MAX_FINDINGS, Document, Entry, Mapping, Node, Scalar, Sequence
 
@@ -33,8 +34,6 @@ _INT = re.compile(r"[-+]?[0-9]{1,300}\Z")
 _OTHER_INT = re.compile(r"0o[0-7]{1,300}\Z|0x[0-9a-fA-F]{1,300}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,300}(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
 _INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
-_REMARK = re.compile(r"[ \t]+#")
-_DASH_LINE = re.compile(r"\n[ \t]*-[ \t]")
 
 
 EMPTY_FILE = Code(
@@ -96,25 +95,6 @@ DUPLICATE_KEY = Code(
     good="title: Harbour dispute\n",
 )
 
-CUT_BY_COMMENT = Code(
-    "cut-by-comment",
-    what="A text of several words without quotes is followed by a space and a #.",
-    why=(
-        "YAML takes the # and all that follows in the line for a remark, and the rest of the sentence "
-        "would be lost."
-    ),
-    bad="summary:\n  - text: Venezuela was on the No. #1 table again.\n    cites: [gazette-0301#4]\n",
-    good=('summary:\n  - text: "Venezuela was on the No. #1 table again."\n    cites: [gazette-0301#4]\n'),
-)
-
-SWALLOWED_DASH = Code(
-    "swallowed-dash",
-    what="An item of a list is indented below the text of the item above.",
-    why="YAML takes its dash for a part of that text, and makes one item of two.",
-    bad="gaps:\n  - Who called the meeting.\n    - Who paid for it.\n",
-    good="gaps:\n  - Who called the meeting.\n  - Who paid for it.\n",
-)
-
 WRONG_TYPE = Code(
     "wrong-type",
     what="A value is of the wrong sort: text where a list belongs, or a number where a text does.",
@@ -141,16 +121,19 @@ def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, 
     while (root := composer.root()) is None:
         broken.extend(composer.diagnostics)
         if len(holes) == MAX_HOLES or not _can_be_left_out(broken[-1]):
-            return None, (*_hidden(path, text, ()), broken[0])
+            return None, (*hidden_signs(path, text), broken[0])
         gap = hole(composer.text, composer.line)
         if gap is None:
-            return None, (*_hidden(path, text, ()), broken[0])
+            return None, (*hidden_signs(path, text), broken[0])
         holes.append(gap)
         composer = _Composer(path, gap.text)
-    unread = {*composer.unread(root), *_emptied(root, holes)}
+    emptied = {*_emptied(root, holes)}
+    if broken and emptied >= {(entry.name,) for entry in root.entries}:
+        return None, (*hidden_signs(path, text), broken[0])
+    unread = composer.unread(root) | emptied
     diagnostics = sorted({*broken, *composer.diagnostics}, key=lambda diagnostic: diagnostic.span)
     document = Document(path, text, root, frozenset(unread))
-    return document, (*_hidden(path, text, composer.escaped), *diagnostics[:MAX_FINDINGS])
+    return document, (*hidden_signs(path, text, composer.escaped), *diagnostics[:MAX_FINDINGS])
 
 
 def _can_be_left_out(problem: Diagnostic) -> bool:
@@ -166,20 +149,6 @@ def _emptied(root: Mapping, holes: Iterable[Hole]) -> Iterator[Pointer]:
         items = value.items if isinstance(value, Sequence) else ()
         places = [place for place, item in enumerate(items) if item.span.start.line == gap.line]
         yield (gap.name, *places[:1])
-
-
-def _hidden(path: str, text: str, escaped: Iterable[Escape]) -> Iterator[Diagnostic]:
-    """A finding for each sign that cannot be seen, and the sum of those that are not listed."""
-    literal = (Escape(offset, 1, text[offset]) for offset in hidden(text))
-    signs = sorted((*literal, *escaped))
-    for place, (offset, length, sign) in enumerate(signs[:MAX_FINDINGS], 1):
-        start = point(text, offset).start
-        span = Span(start, Position(start.line, start.column + length))
-        message = f"invisible character {named(sign)}" + (", written as an escape" if length > 1 else "")
-        if place == MAX_FINDINGS < len(signs):
-            message += f"; {len(signs) - place:,} more stand in this file"
-        hint = "delete the escape" if length > 1 else "delete the character"
-        yield Diagnostic(HIDDEN_CHARACTER, message, path, span, hint=hint)
 
 
 class _Refused(Exception):
@@ -208,7 +177,10 @@ class _Composer:
             self.diagnostics = [refused.diagnostic]
             self.line = refused.diagnostic.span.start.line
         except yaml.MarkedYAMLError as error:
-            self.diagnostics = [self.cut() or syntax(self.path, self.text, error, self.last)]
+            self.diagnostics = [
+                cut(self.path, self.text, self.last, tuple(self._way))
+                or syntax(self.path, self.text, error, self.last)
+            ]
             opened = any(words in (error.context or "") for words in ("simple key", "flow"))
             begin = error.context_mark if opened else None
             self.line = begin.line + 1 if begin else self.diagnostics[0].span.start.line
@@ -281,50 +253,10 @@ class _Composer:
             return Sequence(tuple(self._items(depth, first)), _span(event))
         return self._mapping(event, depth, item=item and not event.flow_style)
 
-    def cut(self) -> Diagnostic | None:
-        """What is wrong with where the last text ends.
-
-        It asks where that is a plain text of several words that a remark follows.
-        """
-        event = self.last
-        if event is None or not event.implicit[0] or len(event.value.split()) < 2:
-            return None
-        end = _offsets(event)[1]
-        remark = _REMARK.match(self.text, end)
-        if remark is None:
-            return None
-        assert event.end_mark is not None
-        line, column = event.end_mark.line + 1, event.end_mark.column + remark.end() - end
-        message = "the text ends before this #: after a space, it begins a remark"
-        hint = "put the text between quotes, or move the remark to a line of its own"
-        return Diagnostic(
-            CUT_BY_COMMENT,
-            message,
-            self.path,
-            Span(Position(line, column), Position(line, column + 1)),
-            hint=hint,
-            pointer=tuple(self._way),
-        )
-
-    def _swallowed(self, event: yaml.ScalarEvent) -> Diagnostic | None:
-        start, end = _offsets(event)
-        dash = _DASH_LINE.search(self.text, start, end) if event.implicit[0] else None
-        if dash is None:
-            return None
-        hint = "indent it like the dash above; or put the text between quotes"
-        return Diagnostic(
-            SWALLOWED_DASH,
-            "this dash belongs to the text above",
-            self.path,
-            point(self.text, dash.end() - 2),
-            hint=hint,
-            pointer=tuple(self._way),
-        )
-
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         self.last = event
-        self.diagnostics.extend(filter(None, (self._swallowed(event), self.cut())))
-        start, end = _offsets(event)
+        self.diagnostics.extend(endings(self.path, self.text, event, tuple(self._way)))
+        start, end = offsets(event)
         span = _span(event)
         if event.style in ("|", ">"):  # libyaml counts the empty lines after a block to it
             source = self.text[start:end].rstrip()
@@ -338,11 +270,11 @@ class _Composer:
 
     def _seen(self, event: yaml.ScalarEvent) -> str:
         """The text of a scalar without the hidden signs that are written in it as escapes."""
-        offsets = hidden(event.value)
-        if not offsets:
+        signs = hidden(event.value)
+        if not signs:
             return event.value
-        self.escaped += escapes(self.text, *_offsets(event))
-        return without(event.value, offsets)
+        self.escaped += escapes(self.text, *offsets(event))
+        return without(event.value, signs)
 
     def _items(self, depth: int, first: int) -> Iterator[Node]:
         """The items of a list; `first` is the place of the first one (from 0)."""
@@ -430,12 +362,6 @@ def _runs(names: list[str]) -> Iterator[tuple[int, int]]:
             begin, seen = at, set()
         seen.add(name)
     yield begin, len(names)
-
-
-def _offsets(event: yaml.Event) -> tuple[int, int]:
-    assert event.start_mark is not None
-    assert event.end_mark is not None
-    return event.start_mark.index, event.end_mark.index
 
 
 def _span(event: yaml.Event) -> Span:

@@ -228,7 +228,7 @@ def _record(document: Document) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
     if rest is None:
         return None, tuple(problems)
     record = cast("Model", rest.record)
-    return Loaded(document.path, document, record, rest.unread, rest.places), tuple(problems)
+    return Loaded(document.path, document, record, rest.unread, places=rest.places), tuple(problems)
 
 
 def _of_values(document: Document, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

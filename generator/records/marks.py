@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
 
-from generator.records.hidden import hidden, without
+from generator.findings.diagnostics import Diagnostic, Position, Span
+from generator.records.decode import point
+from generator.records.hidden import HIDDEN_CHARACTER, hidden, named, without
+from generator.records.yamltree import MAX_FINDINGS
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([^\n]))|[^\\]")
 _SHORT = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v", "N": "\x85", "L": "\u2028"}
@@ -77,3 +80,24 @@ def _meant(token: re.Match[str]) -> str:
     if digits:
         return chr(int(digits, 16))
     return _SHORT.get(token[4], token[4]) if token[4] else token[0]
+
+
+def hidden_signs(path: str, text: str, escaped: Iterable[Escape] = ()) -> Iterator[Diagnostic]:
+    """A finding for each sign that cannot be seen, and the sum of those that are not listed."""
+    literal = (Escape(offset, 1, text[offset]) for offset in hidden(text))
+    signs = sorted((*literal, *escaped))
+    for place, (offset, length, sign) in enumerate(signs[:MAX_FINDINGS], 1):
+        start = point(text, offset).start
+        span = Span(start, Position(start.line, start.column + length))
+        message = f"invisible character {named(sign)}" + (", written as an escape" if length > 1 else "")
+        if place == MAX_FINDINGS < len(signs):
+            message += f"; {len(signs) - place:,} more stand in this file"
+        hint = "delete the escape" if length > 1 else "delete the character"
+        yield Diagnostic(HIDDEN_CHARACTER, message, path, span, hint=hint)
+
+
+def offsets(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins and ends in the text."""
+    assert event.start_mark is not None
+    assert event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index

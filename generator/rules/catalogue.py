@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.findings import tree
 from generator.findings.codes import Code
-from generator.records import compose, decode, fields, form, hidden, load, source, syntax
+from generator.records import compose, decode, endings, fields, form, hidden, load, source, syntax
 from generator.rules import glyphs, registry
 
 MODULES: tuple[object, ...] = (
@@ -14,6 +14,7 @@ MODULES: tuple[object, ...] = (
     hidden,
     syntax,
     compose,
+    endings,
     fields,
     source,
     form,

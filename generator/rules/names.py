@@ -183,13 +183,13 @@ DUPLICATE_ID = Code(
 )
 
 
-SAME_NAME = Code(
-    "same-name",
-    what="Two actors, or two origins, have the same name.",
+LOOK_ALIKE_NAMES = Code(
+    "look-alike-names",
+    what="Two actors, or two origins, have names that look the same and are not.",
     why=(
-        "Readers could not tell them apart, and an origin would be counted twice. Names are the same that "
-        "look alike: signs that cannot be seen, the width of spaces, and how letters with marks are "
-        "composed make no difference."
+        "Most often they are one, written twice, and an origin would be counted twice. Signs that cannot "
+        "be seen, the width of spaces, and how letters with marks are composed make no difference to a "
+        "reader."
     ),
     bad='# seeds/courier-0302.yaml\norigin: {id: strait-gazette, name: "Strait Gazette,\\u00a01 March"}\n',
     good="# seeds/courier-0302.yaml\norigin: gazette-0301\n",
@@ -197,18 +197,18 @@ SAME_NAME = Code(
 
 
 def actor_names(evidence: Evidence) -> Iterator[Finding]:
-    """No two actors look the same to readers."""
+    """No two actors are told apart by what readers cannot see."""
     first_places: dict[str, int] = {}
     actors = evidence.corpus.listed_actors
     for index, actor in enumerate(actors):
         first = first_places.setdefault(lookalike(actor.name), index)
-        if actors[first].id != actor.id:
+        if actors[first].id != actor.id and actors[first].name != actor.name:
             yield Finding(
-                SAME_NAME,
-                f"the actors `{actors[first].id}` and `{actor.id}` have the same name",
+                LOOK_ALIKE_NAMES,
+                f"the name of `{actor.id}` looks the same as that of `{actors[first].id}`",
                 ACTORS,
                 ("actors", index, "name"),
-                hint="merge the two; or say in the names what tells them apart",
+                hint="merge the two, or write their names alike",
                 related=(RelatedPlace("the first one", ACTORS, ("actors", first, "name")),),
             )
 

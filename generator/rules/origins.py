@@ -16,7 +16,7 @@ from generator.records.citations import Origin
 from generator.records.entries import Judgement
 from generator.records.hidden import lookalike
 from generator.records.vocabulary import Confidence, Corroboration
-from generator.rules.names import SAME_NAME, did_you_mean, known, rests_on_unread
+from generator.rules.names import LOOK_ALIKE_NAMES, did_you_mean, known, rests_on_unread
 from generator.text.typography import normalise
 
 THIN_CONFIDENCE = Code(
@@ -150,16 +150,16 @@ def origins(evidence: Evidence) -> Iterator[Finding]:
     """An origin is a source on record, or has one name; otherwise a slip would count as one origin more."""
     corpus = evidence.corpus
     names = evidence.reliance.origin_names
-    ids = {lookalike(source.short): name for name, source in corpus.sources.items()}
+    first_ids = {lookalike(source.short): name for name, source in corpus.sources.items()}
     for path, pointer, name, origin in _origins(corpus):
-        same = ids.setdefault(lookalike(origin.name), origin.id) if origin.name else origin.id
-        if same != origin.id:
+        first = first_ids.setdefault(lookalike(origin.name), origin.id) if origin.name else origin.id
+        if first != origin.id and names.get(first) != origin.name:
             yield Finding(
-                SAME_NAME,
-                f"the origins `{same}` and `{origin.id}` have the same name",
+                LOOK_ALIKE_NAMES,
+                f"the name of the origin `{origin.id}` looks the same as that of `{first}`",
                 path,
                 (*pointer, "name"),
-                hint=f"write `origin: {same}` where it is the same; else give them names that differ",
+                hint=f"write `origin: {first}` where it is the same one, or write their names alike",
             )
         if origin.id not in names and not known(corpus, origin.id):
             hint = did_you_mean(
