@@ -191,8 +191,34 @@ LOOK_ALIKE_NAMES = Code(
         "be seen, the width of spaces, and how letters with marks are composed make no difference to a "
         "reader."
     ),
-    bad='# seeds/courier-0302.yaml\norigin: {id: strait-gazette, name: "Strait Gazette,\\u00a01 March"}\n',
-    good="# seeds/courier-0302.yaml\norigin: gazette-0301\n",
+    bad=(
+        "# briefings/actors.yaml\n"
+        "actors:\n"
+        "  - id: harbour-master\n"
+        "    name: José Brandt\n"
+        "    kind: person\n"
+        "    role: harbour master\n"
+        "    cites: [gazette-0301#6]\n"
+        "  - id: north-port\n"
+        '    name: "Jose\\u0301 Brandt"\n'
+        "    kind: organisation\n"
+        "    role: a port\n"
+        "    cites: [gazette-0301#5]\n"
+    ),
+    good=(
+        "# briefings/actors.yaml\n"
+        "actors:\n"
+        "  - id: harbour-master\n"
+        "    name: José Brandt\n"
+        "    kind: person\n"
+        "    role: harbour master\n"
+        "    cites: [gazette-0301#6]\n"
+        "  - id: north-port\n"
+        "    name: North Port\n"
+        "    kind: organisation\n"
+        "    role: a port\n"
+        "    cites: [gazette-0301#5]\n"
+    ),
 )
 
 
