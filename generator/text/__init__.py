@@ -1,1 +1,1 @@
-"""Words: what proves a quotation, the nearest wording, prose, dates."""
+"""Words: what proves a quotation, the nearest wording, prose, numbers and dates."""
