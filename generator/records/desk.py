@@ -7,7 +7,17 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.citations import Cites, Citing
-from generator.records.fields import ActorId, DossierId, Id, Label, ProseText, Record, Sentence, StyleName
+from generator.records.fields import (
+    ActorId,
+    DossierId,
+    Id,
+    Label,
+    Language,
+    ProseText,
+    Record,
+    Sentence,
+    StyleName,
+)
 from generator.records.vocabulary import ActorKind
 from generator.records.wording import Shown
 
@@ -52,6 +62,10 @@ class Desk(Record):
         description="A paragraph or two for the overview, cited like background."
     )
     dossiers: tuple[DossierId, ...] = Field(min_length=1, description="The dossiers in reading order.")
+    language: Language = Field(
+        "en",
+        description="The language in which the desk writes (BCP 47): its numbers and dates are read in it.",
+    )
     style: StyleName = Field(
         DEFAULT_STYLE,
         description="The citation style: the name of a CSL style, or the path of a `.csl` file.",

@@ -49,10 +49,13 @@ class Entry(Citing):
 
     prefix: ClassVar[str]
     """What the anchor of an entry without an id begins with."""
+    figured: ClassVar[tuple[str, ...]] = ("text",)
+    """The fields whose numbers, dates and names its passages must have."""
 
     if TYPE_CHECKING:
         id: str | None
         doubt: str | None
+        reckoned: str | None
         about: tuple[str, ...]
         see: tuple[str, ...]
 
@@ -129,6 +132,11 @@ class Assertion(Entry, Record):
     doubt: Sentence | None = Field(
         None, description="What is doubtful in the source's wording, such as a garbled translation."
     )
+    reckoned: Sentence | None = Field(
+        None,
+        description="How a figure or a date of it follows from the passages where they do not have it, "
+        "in one sentence that names it.",
+    )
     about: tuple[ActorId, ...] = Field(
         (), description="Actors that it is about: it is listed on their pages."
     )
@@ -175,6 +183,7 @@ class Judgement(Disputable):
     """The desk's own assessment."""
 
     prefix: ClassVar[str] = "judgement"
+    figured: ClassVar[tuple[str, ...]] = ("text", "basis")
 
     text: Assessment = Field(description="One sentence.")
     likelihood: Likelihood = Field(description="How probable it is.")
@@ -200,6 +209,7 @@ class Statement(Disputable):
     """One thing that the sources say."""
 
     prefix: ClassVar[str] = "statement"
+    figured: ClassVar[tuple[str, ...]] = ("text", "date")
 
     text: Report = Field(description="One sentence.")
     kind: Kind = Field(description="A fact as reported, or somebody's claim.")
@@ -272,6 +282,7 @@ class Event(Assertion):
 
     heading: ClassVar[str] = "Event (timeline)"
     prefix: ClassVar[str] = "event"
+    figured: ClassVar[tuple[str, ...]] = ("text", "date")
 
     date: Date = Field(description="When it happened, or is due to.")
     place: Sentence | None = Field(None, description="Where.")
@@ -296,6 +307,7 @@ class Quotation(Assertion):
     """Words that somebody said, exactly as they stand in the paragraph that is cited first."""
 
     prefix: ClassVar[str] = "quotation"
+    figured: ClassVar[tuple[str, ...]] = ("context", "date")
 
     text: ExactWords = Field(description="One sentence.")
     speaker: ActorId = Field(description="Who said it.")
@@ -346,6 +358,7 @@ class Watch(Entry, Record):
 
     heading: ClassVar[str] = "Watch item"
     prefix: ClassVar[str] = "watch"
+    figured: ClassVar[tuple[str, ...]] = ("question", "by")
 
     id: Id = Field(description="Its permanent name.")
     question: Sentence = Field(description="The question, with its question mark.")
@@ -353,6 +366,11 @@ class Watch(Entry, Record):
     indicator: Sentence | None = Field(None, description="The sign that would settle it.")
     cites: Cites
     doubt: Sentence | None = Field(None, description="What is doubtful in the source's wording.")
+    reckoned: Sentence | None = Field(
+        None,
+        description="How a figure or a date of it follows from the passages where they do not have it, "
+        "in one sentence that names it.",
+    )
     about: tuple[ActorId, ...] = Field(
         (), description="Actors that it is about: it is listed on their pages."
     )

@@ -126,6 +126,7 @@ class Entries:
             when=record.day.words if record.day else "",
             where=record.setting,
             doubt=record.doubt or "",
+            reckoned=record.reckoned or "",
             see=self._tied(entry, "see"),
             disputed_by=tuple(
                 self._link(entry.dossier, dispute.against) for dispute in disputes if dispute.claim is entry

@@ -182,6 +182,7 @@ class Entry:
     confidence: Term | None = None
     basis: str = ""
     confidence_reason: str = ""
+    reckoned: str = ""
     rests_on: tuple[Link, ...] = ()
     credibility: Term | None = None
     indicator: str = ""
