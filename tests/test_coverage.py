@@ -192,7 +192,8 @@ def test_nothing_from_yaml_gets_into_the_charts_as_markup() -> None:
         files[path] = re.sub(rf"^{key}: .*$".encode(), line, files[path], count=1, flags=re.MULTILINE)
     sentence = json.dumps(unquoted).encode()
     files["briefings/harbour.yaml"] = files["briefings/harbour.yaml"].replace(
-        b"text: The toll was still collected on Friday.", b"text: " + sentence
+        b"text: The toll was still collected on Friday.",
+        b"text: " + sentence + b"\n    reckoned: " + sentence,
     )
     text = page(files)
     seen = Seen(text)
@@ -210,7 +211,7 @@ def many(count: int, sources: int) -> dict[str, bytes]:
         files[f"seeds/extra-{number}.yaml"] = files["seeds/courier-0302.yaml"].replace(
             b"id: courier-0302", f"id: extra-{number}".encode()
         )
-    item = "  - id: more-{0}\n    kind: reported\n    text: The toll was collected {0} times.\n    cites: [extra-{1}#3]\n"
+    item = "  - id: more-{0}\n    kind: reported\n    text: The toll was collected {0} times.\n    reckoned: Counted {0} times.\n    cites: [extra-{1}#3]\n"
     more = "".join(item.format(number, number % sources) for number in range(count))
     files["briefings/ferry.yaml"] = re.sub(
         rb"statements:\n", b"statements:\n" + more.encode(), files["briefings/ferry.yaml"], count=1

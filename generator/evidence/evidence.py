@@ -13,6 +13,7 @@ from generator.evidence.backing import Backing, backing
 from generator.evidence.claims import Claim
 from generator.evidence.coverage import Coverage, SourceCoverage, coverage, source_coverage
 from generator.evidence.disputes import Dispute
+from generator.evidence.figures import Figures
 from generator.evidence.lock import Lock
 from generator.evidence.moved import Moves, Shifts
 from generator.evidence.proofs import Paragraphs, Proof
@@ -42,6 +43,11 @@ class Evidence:
         return tuple(proofs.proofs(self.paragraphs, self.claims))
 
     @cached_property
+    def figures(self) -> Figures:
+        """The figures of the entries, beside what the texts at hand have."""
+        return Figures(self.corpus, self.reliance, self.paragraphs)
+
+    @cached_property
     def lock(self) -> Lock | None:
         """The evidence lock as it was read; None where there is none."""
         return None if self.corpus.lock is None else lock.read(self.corpus.lock)
@@ -49,7 +55,8 @@ class Evidence:
     @cached_property
     def lines(self) -> frozenset[str]:
         """The lines that the lock of these records has."""
-        return lock.expected(self.corpus, self.paragraphs, self.proofs, self.lock)
+        figured = self.figures.entries
+        return lock.expected(self.corpus, self.paragraphs, self.proofs, figured=figured, before=self.lock)
 
     @cached_property
     def shifts(self) -> Shifts:

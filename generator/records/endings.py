@@ -23,8 +23,8 @@ CUT_BY_COMMENT = Code(
         "YAML takes the # and all that follows in the line for a remark, and the rest of the sentence "
         "would be lost."
     ),
-    bad="summary:\n  - text: Venezuela was on the No. #1 table again.\n    cites: [gazette-0301#4]\n",
-    good=('summary:\n  - text: "Venezuela was on the No. #1 table again."\n    cites: [gazette-0301#4]\n'),
+    bad="summary:\n  - text: They agreed in hall #b of the house.\n    cites: [gazette-0301#4]\n",
+    good=('summary:\n  - text: "They agreed in hall #b of the house."\n    cites: [gazette-0301#4]\n'),
 )
 
 SWALLOWED_DASH = Code(

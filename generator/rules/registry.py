@@ -14,6 +14,7 @@ from generator.rules import (
     actors,
     disputes,
     evidence,
+    figures,
     locked,
     names,
     origins,
@@ -46,6 +47,7 @@ MODULES: tuple[RuleModule, ...] = (
     wording,
     disputes,
     quotations,
+    figures,
     locked,
     time,
 )
