@@ -127,7 +127,7 @@ def test_typography_edited_after_locking_passes(locked: Path) -> None:
 
 
 def test_a_stale_line_is_named(locked: Path) -> None:
-    edit(locked / "briefings/harbour.yaml", ", courier-0302#4]\njudgements", "]\njudgements")
+    edit(locked / "briefings/harbour.yaml", "[@courier-0302#3; @gazette-0301#5]", "[@courier-0302#3]")
     result = run(locked, "check")
     assert result.exit_code == 1
     assert re.search(

@@ -254,8 +254,11 @@ def lock(root: Path, texts: str | None) -> None:
     if not checked.corpus.texts:
         raise click.UsageError("no source text is at hand: name their folder with --texts")
     old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
+    known = checked.evidence
     fresh = evidence.dump(
-        evidence.expected(checked.corpus, checked.evidence.paragraphs, checked.evidence.proofs, old)
+        evidence.expected(
+            checked.corpus, known.paragraphs, known.proofs, figured=known.figures.entries, before=old
+        )
     )
     disk.place(root, LOCK, fresh.encode())
     _say_unverified(checked)

@@ -5,12 +5,13 @@ It is written down so that a machine without them can check it.
 One line for each thing, sorted, so that a difference reads well and branches merge:
 
     cites iran#troop-rumour newsy-today-0515#5 3f2a9c0d41e7b856  words that stand there; - for a bare citation
+    figures iran#troop-rumour 5c0e1f2a3b4d6978                   its figures, which its passages have
     paragraph newsy-today-0515#5 91b0c4d2e8f7a635                that paragraph's words
     record newsy-today-0515 0a1b2c3d4e5f6071                     the source's record
     text newsy-today-0515 20 6c7d8e9fa0b1c2d3                    the whole text, and how many paragraphs
 
-The last column is a fingerprint, see `matching`: of words after `normalise`, or of the record as it is
-published.
+The last column is a fingerprint, see `matching`: of words after `normalise`, of the record as it is
+published, or of the figures of an entry with its passages, see `figures`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from functools import cached_property
 
 from generator.corpus.index import Corpus
 from generator.evidence.claims import Claim
+from generator.evidence.figures import Figured
 from generator.evidence.proofs import Paragraphs, Proof
 from generator.records.source import Source
 from generator.text.matching import data_digest, even_text_digest, fingerprint
@@ -29,9 +31,12 @@ from generator.text.typography import flat
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
 _LINE = re.compile(
-    r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|paragraph \S+#\d+ [0-9a-f]{16}"
+    r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|figures \S+ [0-9a-f]{16}|paragraph \S+#\d+ [0-9a-f]{16}"
     r"|record \S+ [0-9a-f]{16}|text \S+ \d+ [0-9a-f]{16})\Z"
 )
+
+_OF_ENTRIES = ("cites ", "figures ")
+"""How the lines begin that are about what an entry says."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Lock:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """The last column of every `paragraph`, `record` and `text` line, by what stands before it."""
-        parts = (line.rpartition(" ") for line in self.lines if not line.startswith("cites "))
+        parts = (line.rpartition(" ") for line in self.lines if not line.startswith(_OF_ENTRIES))
         return {key: value for key, _, value in parts}
 
     @cached_property
@@ -97,7 +102,12 @@ def _order(line: str) -> tuple[object, ...]:
 
 
 def expected(
-    corpus: Corpus, texts: Paragraphs, proofs: Iterable[Proof], before: Lock | None
+    corpus: Corpus,
+    texts: Paragraphs,
+    proofs: Iterable[Proof],
+    *,
+    figured: Iterable[Figured],
+    before: Lock | None,
 ) -> frozenset[str]:
     """The lines that a lock of this corpus has.
 
@@ -106,8 +116,9 @@ def expected(
     old = before.lines if before else {}
     lines = {line for name, text in texts.items() for line in _text_lines(name, text)}
     lines |= {f"record {name} {record_digest(corpus.sources[name])}" for name in corpus.texts}
-    lines |= {line for line in old if not line.startswith("cites ") and _unseen(corpus, about(line))}
+    lines |= {line for line in old if not line.startswith(_OF_ENTRIES) and _unseen(corpus, about(line))}
     lines |= {line for proof in proofs for line in _proven(proof, old)}
+    lines |= {entry.line for entry in figured if _borne_out(entry, old)}
     return frozenset(lines)
 
 
@@ -121,9 +132,16 @@ def _unseen(corpus: Corpus, source: str) -> bool:
     return source in corpus.sources and source not in corpus.texts
 
 
+def _borne_out(entry: Figured, old: Container[str]) -> bool:
+    """Whether the passages have the figures of an entry, as far as the texts or an older lock tell."""
+    return entry.line in old if entry.missing is None else not entry.missing
+
+
 def about(line: str) -> str:
-    """The source that a line is about."""
+    """The source that a line is about; nothing for one about the figures of an entry."""
     parts = line.split(" ")
+    if parts[0] == "figures":
+        return ""
     return parts[2 if parts[0] == "cites" else 1].partition("#")[0]
 
 

@@ -9,12 +9,14 @@ from generator.corpus.index import Corpus
 from generator.evidence import lock
 from generator.evidence.claims import Claim
 from generator.evidence.evidence import Evidence
+from generator.evidence.figures import Figured
 from generator.evidence.lock import Lock
 from generator.evidence.proofs import Proof
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Replacement
 from generator.records.load import LOCK
 from generator.rules.names import known
+from generator.rules.quotations import nth_before
 
 _MOVE = "run `briefings check --fix`, look whether it still says the same, then run `briefings lock`"
 _HOW = "run `briefings lock` where the texts are at hand, and commit seeds/evidence.lock"
@@ -86,9 +88,12 @@ def evidence_lock(evidence: Evidence) -> Iterator[Finding]:
     yield from _moved(evidence)
     yield from _moved_excuses(evidence)
     yield from _records(evidence.corpus, locked)
-    yield from _uncovered(evidence.corpus, uncovered)
+    figured = [entry for entry in evidence.figures.entries if entry.line not in locked.lines]
+    yield from _uncovered(evidence.corpus, uncovered, figured)
     if not evidence.corpus.failed:
-        yield from _stale(evidence, locked, {proof.claim.owner for proof in uncovered})
+        edited = {proof.claim.owner for proof in uncovered} | {figures.entry.owner for figures in figured}
+        edited |= {figures.entry.owner for figures in evidence.figures.entries if figures.missing}
+        yield from _stale(evidence, locked, edited)
 
 
 def _records(corpus: Corpus, locked: Lock) -> Iterator[Finding]:
@@ -100,8 +105,8 @@ def _records(corpus: Corpus, locked: Lock) -> Iterator[Finding]:
             yield Finding(NOT_LOCKED, f"the record of `{name}` {what}", path, ("id",), hint=_HOW)
 
 
-def _uncovered(corpus: Corpus, uncovered: Iterable[Proof]) -> Iterator[Finding]:
-    """Claims that hold, or cannot be looked up, and are not locked.
+def _uncovered(corpus: Corpus, uncovered: Iterable[Proof], figured: Iterable[Figured]) -> Iterator[Finding]:
+    """Claims and figures that hold, or cannot be looked up, and are not locked.
 
     One that does not hold has a finding of its own.
     """
@@ -111,6 +116,9 @@ def _uncovered(corpus: Corpus, uncovered: Iterable[Proof]) -> Iterator[Finding]:
         on_record = all(source in corpus.sources and not known(corpus, source) for source, _ in passages)
         if on_record and _may_hold(corpus, proof):
             by_file.setdefault(proof.claim.path, []).append(_not_locked(proof.claim))
+    for figures in figured:
+        if not figures.missing and all(_on_record(corpus, *passage) for passage in figures.passages):
+            by_file.setdefault(figures.entry.path, []).append(_figures_not_locked(figures))
     for findings in by_file.values():
         yield from findings if len(corpus.texts) < len(corpus.sources) else _summed(findings)
 
@@ -125,6 +133,26 @@ def _not_locked(claim: Claim) -> Finding:
         hint=_HOW,
         needle=claim.needle,
         nth=claim.nth,
+    )
+
+
+def _on_record(corpus: Corpus, source: str, number: int) -> bool:
+    return (
+        source in corpus.sources and not known(corpus, source) and number <= corpus.sources[source].paragraphs
+    )
+
+
+def _figures_not_locked(figures: Figured) -> Finding:
+    first = figures.figures[0]
+    words = ", ".join(dict.fromkeys(figure.words for figure in figures.figures))
+    return Finding(
+        NOT_LOCKED,
+        f"the figures of this entry are not in the evidence lock: {words[:80]}",
+        figures.entry.path,
+        first.pointer,
+        hint=_HOW,
+        needle=first.words,
+        nth=nth_before(first.value, first.words, first.start),
     )
 
 
@@ -198,7 +226,9 @@ def _stale(evidence: Evidence, locked: Lock, edited: Container[str]) -> Iterator
     changed = set(evidence.corpus.texts) - _locked_texts(locked, expected)
     for line, number in locked.lines.items():
         kind, what = line.split(" ")[:2]
-        reported = (kind == "cites" and what in edited) or (kind != "text" and lock.about(line) in changed)
+        reported = (kind in ("cites", "figures") and what in edited) or (
+            kind != "text" and lock.about(line) in changed
+        )
         if line not in expected and kind != "record" and not reported:
             in_texts = kind == "text" and what in evidence.corpus.texts
             code, message = _disagreement(line, in_texts=in_texts, forged=line.rpartition(" ")[0] in keys)
@@ -215,7 +245,7 @@ def _disagreement(line: str, *, in_texts: bool, forged: bool) -> tuple[Code, str
     kind, what = line.split(" ")[:2]
     if in_texts:
         return CHANGED_TEXT, f"the text of `{what}` is not the one that was locked"
-    if forged and kind != "cites":
+    if forged and kind not in ("cites", "figures"):
         return FORGED_LOCK, f"the lock says of {what} what its text does not"
     return STALE_LOCK, f"the lock vouches for something that no record claims: {line[:100]}"
 
