@@ -8,10 +8,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.corpus.entries import SourceText
 from generator.corpus.index import Corpus, assemble
+from generator.evidence import lock
 from generator.evidence.evidence import Evidence
+from generator.evidence.signature import Flaw, Notary, Refusal, SignedLock, Verdict, no_notary
 from generator.export import registry as exports
 from generator.export.material import Export, Material
 from generator.findings.codes import Severity
@@ -21,12 +24,12 @@ from generator.printing import orders as printing
 from generator.printing.orders import Manuscript, Pdf, Print
 from generator.records.decode import NOT_UTF8
 from generator.records.fields import UNKNOWN_STYLE
-from generator.records.load import DESK, LOCK, REGISTER, Library, load
+from generator.records.load import DESK, LOCK, REGISTER, SIGNATURE, Library, load
 from generator.records.source import Source
+from generator.records.vocabulary import Level, LockPolicy
 from generator.references.model import PLAIN, Citer
-from generator.rules import glyphs, registry
+from generator.rules import glyphs, registry, trust
 from generator.rules.glyphs import ANY, Faces
-from generator.text import typography
 from generator.view import paths
 from generator.view.artefacts import Artefact
 from generator.view.impact import Impact, impact
@@ -81,30 +84,53 @@ def check(
     citer: Citer = PLAIN,
     faces: Faces = ANY,
     refused: Iterable[Diagnostic] = (),
+    notary: Notary = no_notary,
+    level: Level | None = None,
 ) -> Checked:
     """Load the records in `files` and hold them against every rule.
 
     `texts` are the source texts by file name; `refused` says what of the tree is not among the files.
 
-    `citer` knows which citation styles there are, `faces` which characters can be printed.
+    `citer` knows which citation styles there are, `faces` which characters can be printed; `notary` verifies
+    the signature of a lock that must be signed. `level` is what the evidence of every source must reach;
+    nothing is asked beyond the best at hand where it is None, and with `Level.NONE` a preview is made, in
+    which what is cited and not yet verified is no more than a warning.
     """
     library, problems = load(files)
-    paragraphs, unreadable = _decode(library, texts)
-    corpus = assemble(library, paragraphs, _text(files, LOCK), _text(files, REGISTER))
-    evidence = Evidence(corpus)
+    at_hand, unreadable = _decode(library, texts)
+    corpus = assemble(library, at_hand, _text(files, LOCK), _text(files, REGISTER))
+    evidence = Evidence(corpus, _verdict(corpus, files, notary))
     findings = (
         *unreadable,
         *registry.check(evidence),
         *_style(corpus, citer),
         *glyphs.unprintable(library, faces),
+        *(trust.unreached(evidence, level) if level else ()),
     )
     diagnostics = {*refused, *problems, *(library.diagnose(finding) for finding in findings)}
+    if level is Level.NONE:
+        diagnostics = {
+            replace(diagnostic, eased=not diagnostic.code.stops_preview) for diagnostic in diagnostics
+        }
     unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
     documents = {
         path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()
     }
     ordered = tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
     return Checked(evidence, ordered, documents, unverified)
+
+
+def _verdict(corpus: Corpus, files: Mapping[str, bytes], notary: Notary) -> Verdict | None:
+    """What is known of the lock's signature; None where the desk asks for none, or there is no lock."""
+    desk = corpus.desk
+    if desk is None or desk.lock is not LockPolicy.SIGNED or corpus.lock is None:
+        return None
+    if SIGNATURE not in files:
+        return Refusal(Flaw.MISSING, f"the desk asks for a signature, and there is no {SIGNATURE}")
+    day = lock.read(corpus.lock).day
+    if not day:
+        return Refusal(Flaw.BROKEN, "it does not say on which day it was signed")
+    return notary(SignedLock(files[LOCK], files[SIGNATURE], desk.signers, desk.principals, day=day))
 
 
 def mend(checked: Checked) -> dict[str, bytes]:
@@ -137,14 +163,13 @@ def _style(corpus: Corpus, citer: Citer) -> Iterator[Finding]:
         yield Finding(UNKNOWN_STYLE, problem.message, DESK, ("style",), hint=problem.hint)
 
 
-def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
-    paragraphs: dict[str, tuple[str, ...]] = {}
+def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, SourceText], list[Finding]]:
+    at_hand: dict[str, SourceText] = {}
     findings: list[Finding] = []
     for loaded in library.loaded:
         if isinstance(loaded.record, Source) and loaded.record.text in texts:
             try:
-                text = texts[loaded.record.text].decode("utf-8")
-                paragraphs[loaded.record.text] = typography.paragraphs(text)
+                at_hand[loaded.record.text] = SourceText.read(texts[loaded.record.text])
             except UnicodeDecodeError as error:
                 message = f"the text `{loaded.record.text}` is not UTF-8: byte {error.start + 1}"
                 findings.append(
@@ -156,7 +181,7 @@ def _decode(library: Library, texts: Mapping[str, bytes]) -> tuple[dict[str, tup
                         hint="save the text with the encoding UTF-8",
                     )
                 )
-    return paragraphs, findings
+    return at_hand, findings
 
 
 @dataclass(frozen=True)
@@ -185,10 +210,10 @@ class Artefacts:
         return (*self.pdfs, *self.exports)
 
 
-def artefacts_of(corpus: Corpus, settings: Settings) -> Artefacts:
+def artefacts_of(evidence: Evidence, settings: Settings) -> Artefacts:
     """What the site of a corpus has beside its pages. Making any of it needs a corpus without errors."""
-    pdfs = printing.artefacts(dossier.id for dossier in corpus.ordered)
-    return Artefacts(pdfs, exports.artefacts(Material(corpus, settings)))
+    pdfs = printing.artefacts(dossier.id for dossier in evidence.corpus.ordered)
+    return Artefacts(pdfs, exports.artefacts(Material(evidence, settings)))
 
 
 def build(
@@ -199,12 +224,16 @@ def build(
     citer: Citer = PLAIN,
     faces: Faces = ANY,
     refused: Iterable[Diagnostic] = (),
+    notary: Notary = no_notary,
+    level: Level | None = None,
 ) -> Built:
     """Check the records and, when they are sound, make every page, data file and print order of the site.
 
-    `citer` formats all references at once, in the style of `settings` or else of the desk.
+    `citer` formats all references at once, in the style of `settings` or else of the desk; `notary` and
+    `level` are those of `check`.
     """
-    return site_of(check(files, texts, citer=citer, faces=faces, refused=refused), settings, citer)
+    checked = check(files, texts, citer=citer, faces=faces, refused=refused, notary=notary, level=level)
+    return site_of(checked, settings, citer)
 
 
 def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN) -> Built:
@@ -213,7 +242,7 @@ def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN) -> Built
     if not checked.ok or desk is None:
         return Built(checked, {}, ())
     cited = citer.cite(items(checked.corpus, settings), settings.style or desk.style)
-    artefacts = artefacts_of(checked.corpus, settings)
+    artefacts = artefacts_of(checked.evidence, settings)
     site = view(checked.evidence, settings, cited, artefacts.all)
     data = {paths.written(export.path): export.make() for export in artefacts.exports}
     manuscript = Manuscript(site)
@@ -233,7 +262,7 @@ def impact_of(checked: Checked, source: str) -> Impact | None:
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None
     settings = Settings()
-    artefacts = artefacts_of(checked.corpus, settings).all
+    artefacts = artefacts_of(checked.evidence, settings).all
     site = view(checked.evidence, settings, artefacts=artefacts)
     return impact(checked.evidence, site, artefacts, source)
 

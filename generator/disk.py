@@ -23,7 +23,7 @@ from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic
 from generator.findings.tree import BROKEN_LINK, LINK_OUTSIDE, SPECIAL_FILE
 
-BESIDE = ("seeds/evidence.lock", "briefings/published-ids.txt")
+BESIDE = ("seeds/evidence.lock", "seeds/evidence.lock.sig", "briefings/published-ids.txt")
 """What belongs to the records and is not YAML."""
 MANIFEST = "docs/.generated.json"
 """The hashes of the files that the generator wrote, by path: what has another hash is not the generator's."""

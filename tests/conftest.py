@@ -135,6 +135,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(
         ROOT / "docs/editing", tmp_path / "docs/editing", ignore=lambda _, names: set(names) - {"index.md"}
     )
+    shutil.copy(ROOT / "docs/proof.md", tmp_path / "docs/proof.md")
     config = (
         (ROOT / "mkdocs.yml")
         .read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -34,9 +35,10 @@ def growing(dossiers: int) -> Growing:
             name = f"{source}-{number}"
             own = re.sub(r"(?m)^id: .*$", f"id: {name}", about)
             own = re.sub(r"(?m)^text: .*$", f"text: {name}.txt", own)
-            files[f"seeds/{name}.yaml"] = own.encode()
             numbered = (f"{paragraph} No. {number}." for paragraph in paragraphs(text))
             texts[f"{name}.txt"] = "\n\n".join(numbered).encode()
+            sha256 = hashlib.sha256(texts[f"{name}.txt"]).hexdigest()
+            files[f"seeds/{name}.yaml"] = re.sub(r"(?m)^sha256: .*$", f"sha256: {sha256}", own).encode()
     names = [f"harbour-{number}" for number in range(dossiers)]
     for number, name in enumerate(names):
         own = re.sub(r"\b(courier-0302|gazette-0301)\b", rf"\1-{number}", record)

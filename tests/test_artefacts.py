@@ -24,9 +24,9 @@ from generator.view.site import view
 from tests.conftest import ROOT, Seen, harbour, harbour_texts
 
 CHECKED = build.check(harbour(), harbour_texts())
-CORPUS = CHECKED.corpus
+EVIDENCE, CORPUS = CHECKED.evidence, CHECKED.corpus
 BUILT = build.build(harbour(), harbour_texts(), Settings())
-ARTEFACTS: Artefacts = build.artefacts_of(CORPUS, Settings())
+ARTEFACTS: Artefacts = build.artefacts_of(EVIDENCE, Settings())
 each = pytest.mark.parametrize("artefact", ARTEFACTS.all, ids=lambda artefact: artefact.path)
 
 READERS: dict[str, Callable[[str], object]] = {
@@ -104,7 +104,7 @@ def test_each_subject_is_decided() -> None:
         for subject in Subject
     ]
     listed = impact(CHECKED.evidence, view(CHECKED.evidence, Settings()), subjects, "gazette-0301").exports
-    assert set(listed) == {f"/{s.name}" for s in Subject} - {"/CHANGES", "/FIELDS", "/WATCH"}
+    assert set(listed) == {f"/{s.name}" for s in Subject} - {"/CHANGES", "/FIELDS", "/VERIFICATION", "/WATCH"}
 
 
 def test_a_pack_makes_only_what_it_packs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def test_without_texts_one_line_says_what_was_not_verified(monkeypatch: pytest.M
             "of: straight-commission",
             "6:9: error[unknown-actor]",
         ),
-        ("seeds/courier-0302.yaml", "reliability: C", "reliability: X", "14:16: error[unknown-word]"),
+        ("seeds/courier-0302.yaml", "reliability: C", "reliability: X", "15:16: error[unknown-word]"),
     ],
 )
 def test_one_slip_is_named_at_its_line_and_column(

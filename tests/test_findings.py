@@ -18,13 +18,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.corpus.entries import SourceText
 from generator.corpus.index import Corpus, assemble
 from generator.evidence import lock
 from generator.evidence.evidence import Evidence
 from generator.findings.diagnostics import Diagnostic, Finding
 from generator.records.load import LOCK, REGISTER, Library, load
 from generator.rules.glyphs import Faces, characters, unprintable
-from generator.text.typography import paragraphs
 from tests.conftest import ROOT, harbour, harbour_texts, replaced
 
 FOLDER = ROOT / "tests/findings"
@@ -58,7 +58,7 @@ CASES = [case for path in sorted(FOLDER.glob("*.txt")) for case in cases(path)]
 def corpus_of(files: dict[str, bytes], texts: dict[str, bytes]) -> tuple[Library, Corpus, list[str]]:
     """Records and corpus as `build.check` reads them, and the codes of what cannot be read."""
     library, problems = load(files)
-    decoded = {name: paragraphs(text.decode()) for name, text in texts.items()}
+    decoded = {name: SourceText.read(text) for name, text in texts.items()}
     held = {path: files[path].decode() for path in (LOCK, REGISTER) if path in files}
     corpus = assemble(library, decoded, held.get(LOCK), held.get(REGISTER))
     return library, corpus, [problem.code.name for problem in problems]

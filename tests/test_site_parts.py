@@ -244,7 +244,8 @@ def test_records_and_texts_are_built_with_the_fonts_and_the_styles_of_the_folder
     assert (records, texts, named["refused"]) == (harbour(), harbour_texts(), ())
     assert named["citer"] == ("citer", tmp_path)
     assert named["faces"].missing("Ж") == Press(tmp_path).faces.missing("Ж")
-    assert set(named) == {"citer", "faces", "refused"}
+    assert set(named) == {"citer", "faces", "refused", "notary", "level"}
+    assert named["level"] is None
 
 
 @pytest.mark.parametrize("ok", [True, False])
@@ -272,7 +273,7 @@ def test_what_is_built_is_printed_and_written_unless_the_records_are_wrong(
     )
     settings, heard = Settings(), list[Step]()
     generated = publish.generate(tmp_path, tmp_path / "texts", settings, heard.append)
-    assert asked == [(tmp_path, tmp_path / "texts", settings)]
+    assert asked == [(tmp_path, tmp_path / "texts", settings, None)]
     assert generated == publish.Generated(built, 3 if ok else 0)
     told = [(step.what, step.number, step.total, step.about) for step in heard]
     printed = [("printing", 1, 2, "a.pdf"), ("printing", 2, 2, "b.pdf")]

@@ -109,7 +109,7 @@ def test_a_page_gives_its_title_author_date_site_language_and_address(project: P
         'title: "Порт: новые переговоры"\nauthor:\n  - Анна Петрова\ncontainer-title: Курьер пролива\nissued: 2031-03-02\n'
         in record
     )
-    assert "URL: https://kurier.example/port\nlanguage: ru\ntext: kurier-0302.txt\nparagraphs: 5\n" in record
+    assert "URL: https://kurier.example/port\nlanguage: ru\ntext: kurier-0302.txt\nsha256: " in record
     assert (project / "seeds/texts/kurier-0302.txt").read_text("utf-8").split("\n\n") == [
         "Порт: новые переговоры",
         "The boards of the two ports met on Thursday for the first time since the toll was brought in, and they agreed to talk again.",
@@ -363,7 +363,7 @@ def test_whatever_an_article_says_of_itself_its_record_is_read_back(
     )
     name = propose.name_of(article)
     text = (
-        propose.record(article, name, f"{name}.txt")
+        propose.record(article, name, f"{name}.txt", "0f" * 32)
         .replace("y: FILL IN", "y: C", 1)
         .replace("y: FILL IN", "y: 3", 1)
     )

@@ -69,6 +69,7 @@ OPENSSL = Tool("openssl", _program("openssl"), f"{_APT} openssl")
 PDFTOPPM = Tool("pdftoppm", _program("pdftoppm"), f"{_APT} poppler-utils")
 PDFTOTEXT = Tool("pdftotext", _program("pdftotext"), f"{_APT} poppler-utils")
 QPDF = Tool("qpdf", _program("qpdf"), f"{_APT} qpdf")
+SSH_KEYGEN = Tool("ssh-keygen", _program("ssh-keygen"), f"{_APT} openssh-client")
 TEXTS = Tool("the folder of the source texts", source_texts, "export BRIEFINGS_TEXTS=FOLDER")
 
 TOOLS = (
@@ -84,6 +85,7 @@ TOOLS = (
     PDFTOPPM,
     PDFTOTEXT,
     QPDF,
+    SSH_KEYGEN,
     TEXTS,
 )
 """All of them."""

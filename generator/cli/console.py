@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from generator import disk
 from generator.build import Checked
 from generator.findings import report
 from generator.findings.shown import Shown, shown, shown_block, shown_lines
+from generator.records.vocabulary import Level
 from generator.site import publish
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]{0,300})?\Z")
@@ -32,6 +34,22 @@ root_option = click.option(
     default=Path(),
     show_default="this folder",
     help="The folder with briefings/ and seeds/.",
+)
+
+
+def _level(_: click.Context, __: click.Parameter, word: str | None) -> Level | None:
+    return next((level for level in Level if level.word == word), None)
+
+
+evidence_option = click.option(
+    "--evidence",
+    "level",
+    type=click.Choice([level.word for level in Level]),
+    callback=_level,
+    help=(
+        "What the evidence of every source must be verified against; a text is also good for `lock`. "
+        "`none` is for a preview. Default: the best at hand."
+    ),
 )
 texts_option = click.option(
     "--texts",
@@ -112,10 +130,43 @@ def need_records(root: Path) -> None:
         )
 
 
-def checked(root: Path, texts: str | None) -> Checked:
+def checked(root: Path, texts: str | None, level: Level | None = None) -> Checked:
     """The records of a folder, held against every rule. Raises one of `publish.FAILURES`."""
     need_records(root)
-    return publish.check(root, texts_folder(root, texts))
+    return publish.check(root, texts_folder(root, texts), level)
+
+
+def stop_on_errors(checked: Checked) -> None:
+    """End the command with what is wrong, where an error is among it."""
+    if not checked.ok:
+        say(FORMATS["text"](checked))
+        say(summary(checked), err=True)
+        sys.exit(FINDINGS)
+
+
+def summary(checked: Checked) -> str:
+    """How many findings there are, or that there are none and what was checked."""
+    if checked.diagnostics:
+        return f"{report.summary(checked.diagnostics)}; `briefings explain CODE` says more about a code"
+    corpus = checked.corpus
+    how = ", locators by number only" if Level.NONE in checked.evidence.levels.values() else ""
+    return (
+        f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.entries)} entries, "
+        f"{len(corpus.citations)} citations of {len(corpus.sources)} sources{how}"
+    )
+
+
+def say_verification(checked: Checked) -> None:
+    """Say of the sources whose text is not at hand how they were verified."""
+    verification = checked.evidence.verification()
+    signature = verification.signature
+    lock = f"the lock that {signature.signer} signed on {signature.day}" if signature else "the lock"
+    for level, how in (
+        (Level.LOCK, f"verified against {lock}:"),
+        (Level.NONE, "not verified: quotations from"),
+    ):
+        if names := ", ".join(verification.at(level)):
+            say(f"{how} {names}, whose text is not at hand (see --texts)", err=True)
 
 
 def deliver(target: Path, data: bytes) -> None:

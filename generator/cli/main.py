@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,21 +15,21 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 
 from generator import __version__, build, disk
-from generator.build import Built, Checked
+from generator.build import Built
 from generator.cli import console
 from generator.cli.console import FAULT, FINDINGS
 from generator.cli.coverage import coverage
 from generator.cli.impact import impact
+from generator.cli.lock import lock
 from generator.cli.pack import pack_command
 from generator.cli.register import register
 from generator.cli.sources import source
-from generator.evidence import lock as evidence
 from generator.findings import report
 from generator.findings.shown import shown_block
 from generator.printing import orders
 from generator.printing.orders import Print
 from generator.printing.press import Press
-from generator.records.load import LOCK
+from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.catalogue import CODES
 from generator.site import git, publish
@@ -66,6 +65,7 @@ cli.add_command(register)
 cli.add_command(source)
 cli.add_command(coverage)
 cli.add_command(impact)
+cli.add_command(lock)
 cli.add_command(pack_command)
 
 
@@ -83,6 +83,7 @@ def main() -> None:
 @cli.command()
 @console.root_option
 @console.texts_option
+@console.evidence_option
 @click.option(
     "--format",
     "form",
@@ -97,47 +98,35 @@ def main() -> None:
     is_flag=True,
     help="Make the safe fixes, such as the number of a paragraph that moved; each changed line is printed.",
 )
-def check(root: Path, texts: str | None, form: str, strict: bool, fix: bool) -> None:
+def check(root: Path, texts: str | None, level: Level | None, form: str, strict: bool, fix: bool) -> None:
     """Hold the records against every rule.
 
     All mistakes of all files are shown in one run, each with its file, line and column and what to write
     instead. Exit code 0: clean; 1: mistakes.
     """
-    checked = console.checked(root, texts)
+    checked = console.checked(root, texts, level)
     if fix and (mended := build.mend(checked)):
         for path, data in mended.items():
             disk.place(root, path, data)
             console.say(report.mended(path, checked.documents[path], data.decode()), err=True)
         console.say(f"mended: {', '.join(sorted(mended))}", err=True)
-        checked = console.checked(root, texts)
+        checked = console.checked(root, texts, level)
     if checked.diagnostics or form == "json":
         console.say(console.FORMATS[form](checked))
-    _say_unverified(checked)
+    console.say_verification(checked)
     if form != "json":
-        console.say(_verdict(checked), err=bool(checked.diagnostics))
+        console.say(console.summary(checked), err=bool(checked.diagnostics))
     sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
-
-
-def _verdict(checked: Checked) -> str:
-    if checked.diagnostics:
-        return f"{report.summary(checked.diagnostics)}; `briefings explain CODE` says more about a code"
-    corpus = checked.corpus
-    how = ", locators by number only" if checked.unverified and corpus.lock is None else ""
-    return (
-        f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.entries)} entries, "
-        f"{len(corpus.citations)} citations of {len(corpus.sources)} sources{how}"
-    )
-
-
-def _say_unverified(checked: Checked) -> None:
-    if checked.unverified:
-        names = ", ".join(checked.unverified)
-        how = "not verified: quotations from" if checked.corpus.lock is None else "verified against the lock:"
-        console.say(f"{how} {names}, whose text is not at hand (see --texts)", err=True)
 
 
 @cli.command(name="build")
 @console.texts_option
+@console.evidence_option
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="A preview, as with --evidence none: what is cited and not yet verified is marked on the pages.",
+)
 @_config
 @_style
 @click.option(
@@ -146,11 +135,16 @@ def _say_unverified(checked: Checked) -> None:
     show_default=True,
     help="Fail on a warning of MkDocs, such as a broken link.",
 )
-def build_command(texts: str | None, config_file: str, style: str, strict: bool) -> None:
+def build_command(
+    texts: str | None, level: Level | None, draft: bool, config_file: str, style: str, strict: bool
+) -> None:
     """Check, write the pages and PDFs into docs/, and build the site.
 
     The site is put in place in one step: a build that fails leaves the old one as it was.
     """
+    if draft and level not in (None, Level.NONE):
+        raise click.UsageError("--draft asks for no evidence: leave out --evidence")
+    level = Level.NONE if draft else level
     path = _mkdocs_file(config_file)
     console.need_records(path.parent)
     _hand_on_texts(path.parent, texts)
@@ -158,12 +152,13 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
     config, meter = load_config(str(path)), Meter()
     try:
         with publish.alone(config, meter):
+            folder = console.texts_folder(path.parent, texts)
             generated = publish.generate(
-                path.parent, console.texts_folder(path.parent, texts), publish.settings_from(config), meter
+                path.parent, folder, publish.settings_from(config), meter, level=level
             )
             meter.clear()
-            _stop_on_errors(generated.built.checked)
-            _say_unverified(generated.built.checked)
+            console.stop_on_errors(generated.built.checked)
+            console.say_verification(generated.built.checked)
             meter(Step("building the site"))
             warnings = publish.publish(path, strict, generated)
     except publish.Warned as warned:
@@ -174,13 +169,6 @@ def build_command(texts: str | None, config_file: str, style: str, strict: bool)
         meter.clear()
     _say_warnings([*map(publish.was_left, generated.left), *warnings])
     _built(generated, config.site_dir)
-
-
-def _stop_on_errors(checked: Checked) -> None:
-    if not checked.ok:
-        console.say(console.FORMATS["text"](checked))
-        console.say(_verdict(checked), err=True)
-        sys.exit(FINDINGS)
 
 
 def _say_warnings(warnings: list[str]) -> None:
@@ -224,59 +212,26 @@ def _known_style(root: Path, style: str) -> None:
 @cli.command()
 @console.texts_option
 @_config
+@console.evidence_option
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
-def serve(texts: str | None, config_file: str, address: str) -> None:
+def serve(texts: str | None, config_file: str, level: Level | None, address: str) -> None:
     """Serve the site while you edit; the browser follows every change.
 
-    A mistake in the YAML is shown in the browser until it is mended.
+    A mistake in the YAML is shown in the browser until it is mended. What is cited and not yet verified is
+    marked, unless --evidence asks for more.
     """
     path = _mkdocs_file(config_file)
     console.need_records(path.parent)
     _hand_on_texts(path.parent, texts)
+    os.environ[publish.EVIDENCE_VARIABLE] = (level or Level.NONE).word
     mkdocs_serve(config_file=str(path), dev_addr=address)
-
-
-@cli.command()
-@console.root_option
-@console.texts_option
-def lock(root: Path, texts: str | None) -> None:
-    """Verify every quotation against the texts, and write seeds/evidence.lock.
-
-    A machine without the texts then checks the records against the lock. Exit code 1 when something cannot be
-    verified: the lock is left as it was.
-    """
-    console.need_records(root)
-    files = disk.read_records(root)
-    before = files.pop(LOCK, None)
-    folder = console.texts_folder(root, texts)
-    checked = build.check(files, disk.read_texts(folder), refused=disk.refused(root, folder))
-    _stop_on_errors(checked)
-    if not checked.corpus.texts:
-        raise click.UsageError("no source text is at hand: name their folder with --texts")
-    old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
-    known = checked.evidence
-    fresh = evidence.dump(
-        evidence.expected(
-            checked.corpus, known.paragraphs, known.proofs, figured=known.figures.entries, before=old
-        )
-    )
-    disk.place(root, LOCK, fresh.encode())
-    _say_unverified(checked)
-    console.say(_locked(old.lines if old else {}, evidence.read(fresh).lines))
-
-
-def _locked(old: Mapping[str, int], new: Mapping[str, int]) -> str:
-    cites = sum(line.startswith("cites ") for line in new)
-    return (
-        f"locked: {cites} citations and quotations; "
-        f"{len(new.keys() - old.keys())} lines added, {len(old.keys() - new.keys())} removed"
-    )
 
 
 @cli.command(name="pdf")
 @click.argument("dossier", default="")
 @console.root_option
 @console.texts_option
+@console.evidence_option
 @click.option(
     "--paper",
     type=click.Choice(["a4", "letter"]),
@@ -308,6 +263,7 @@ def pdf_command(
     dossier: str,
     root: Path,
     texts: str | None,
+    level: Level | None,
     paper: str,
     output: Path | None,
     style: str,
@@ -319,7 +275,7 @@ def pdf_command(
     console.need_records(root)
     _known_style(root, style)
     settings = Settings(site_url, style=style, commits=git.commits(root))
-    built = publish.read_and_build(root, console.texts_folder(root, texts), settings)
+    built = publish.read_and_build(root, console.texts_folder(root, texts), settings, level)
     if not built.checked.ok:
         console.say(console.FORMATS["text"](built.checked), err=True)
         sys.exit(FINDINGS)

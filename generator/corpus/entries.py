@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -9,6 +10,7 @@ from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation
 from generator.records.entries import Assertion, Tie, Watch
 from generator.records.shape import Text
+from generator.text import typography
 
 Asserting = Assertion | Watch
 """The record of an entry."""
@@ -106,3 +108,15 @@ class Edition:
 
     name: str
     files: frozenset[str]
+
+
+class SourceText(NamedTuple):
+    """The text of a source: its paragraphs, and the SHA-256 of its file."""
+
+    paragraphs: tuple[str, ...]
+    sha256: str
+
+    @classmethod
+    def read(cls, data: bytes) -> SourceText:
+        """The text that the bytes of a file hold. Raises `UnicodeDecodeError` where they are not UTF-8."""
+        return cls(typography.paragraphs(data.decode("utf-8")), hashlib.sha256(data).hexdigest())

@@ -17,6 +17,7 @@ from generator.corpus.entries import (
     PlacedTie,
     Prose,
     R,
+    SourceText,
     Written,
 )
 from generator.corpus.quotes import Quotes
@@ -39,8 +40,8 @@ _Filed = TypeVar("_Filed", Dossier, Source)
 class Corpus:
     """All records by id; `listed_actors` keeps the actors as their file lists them, repeats included.
 
-    `texts` maps a source's id to the paragraphs of its text, where the text is at hand; `lock` is the
-    evidence lock as it was read.
+    `texts` maps a source's id to the paragraphs of its text, where the text is at hand, `hashes` to the
+    SHA-256 of its file; `lock` is the evidence lock as it was read.
 
     `repeated` are the files, each with its id, whose id another file had first; `incomplete` are those of
     which something could not be read.
@@ -54,6 +55,7 @@ class Corpus:
     paths: Mapping[tuple[str, str], str]
     failed: frozenset[str]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     lock: str | None = None
     register: str | None = None
     repeated: tuple[tuple[str, str], ...] = ()
@@ -300,11 +302,14 @@ def _free(name: str, taken: set[str]) -> str:
 
 def assemble(
     library: Library,
-    texts: Mapping[str, tuple[str, ...]],
+    texts: Mapping[str, SourceText],
     lock: str | None = None,
     register: str | None = None,
 ) -> Corpus:
-    """The index over everything that was loaded; of records with the same id the first one counts."""
+    """The index over everything that was loaded; of records with the same id the first one counts.
+
+    `texts` are those at hand by the names of their files.
+    """
     dossiers: dict[str, Dossier] = {}
     sources: dict[str, Source] = {}
     actors: dict[str, Actor] = {}
@@ -325,7 +330,7 @@ def assemble(
                     actors.setdefault(actor.id, actor)
             case Desk() as record:
                 desk = record
-    paragraphs = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
+    at_hand = {name: texts[source.text] for name, source in sources.items() if source.text in texts}
     return Corpus(
         desk,
         dossiers,
@@ -334,7 +339,8 @@ def assemble(
         listed_actors=listed_actors,
         paths=paths,
         failed=library.failed,
-        texts=paragraphs,
+        texts={name: text.paragraphs for name, text in at_hand.items()},
+        hashes={name: text.sha256 for name, text in at_hand.items()},
         lock=lock,
         register=register,
         repeated=tuple(repeated),
@@ -342,12 +348,12 @@ def assemble(
     )
 
 
-def _counted(source: Source, loaded: Loaded, texts: Mapping[str, tuple[str, ...]]) -> Source | None:
+def _counted(source: Source, loaded: Loaded, texts: Mapping[str, SourceText]) -> Source | None:
     """A source that knows how many paragraphs it has, if need be from its text; None where nobody knows."""
     if ("paragraphs",) not in loaded.unread:
         return source
     text = texts.get(source.text)
-    return source.model_copy(update={"paragraphs": len(text)}) if text else None
+    return source.model_copy(update={"paragraphs": len(text.paragraphs)}) if text else None
 
 
 def _add(

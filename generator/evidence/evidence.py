@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
-from generator.evidence import claims, disputes, lock, moved, proofs
+from generator.evidence import claims, disputes, levels, lock, moved, proofs
 from generator.evidence.backing import Backing, backing
 from generator.evidence.claims import Claim
 from generator.evidence.coverage import Coverage, SourceCoverage, coverage, source_coverage
 from generator.evidence.disputes import Dispute
 from generator.evidence.figures import Figures
+from generator.evidence.levels import Verification
 from generator.evidence.lock import Lock
 from generator.evidence.moved import Moves, Shifts
 from generator.evidence.proofs import Paragraphs, Proof
 from generator.evidence.reliance import Reliance
+from generator.evidence.signature import Refusal, Signature, Verdict
+from generator.records.vocabulary import Level
 from generator.text.typography import even
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The evidence of one corpus. Rules, views and exports read it; nothing is worked out twice."""
+    """The evidence of one corpus. Rules, views and exports read it; nothing is worked out twice.
+
+    `verdict` is what is known of the lock's signature; None where the desk asks for none, or has no lock.
+    """
 
     corpus: Corpus
+    verdict: Verdict | None = None
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -51,6 +59,46 @@ class Evidence:
     def lock(self) -> Lock | None:
         """The evidence lock as it was read; None where there is none."""
         return None if self.corpus.lock is None else lock.read(self.corpus.lock)
+
+    @property
+    def trusted(self) -> Lock | None:
+        """The lock, where a signature that is asked for was verified; None where there is none to trust."""
+        return None if isinstance(self.verdict, Refusal) else self.lock
+
+    @cached_property
+    def levels(self) -> Mapping[str, Level]:
+        """How the evidence of each source was verified, by its id."""
+        return levels.levels(self.corpus.sources, self.corpus.texts, self.trusted)
+
+    @cached_property
+    def unverified(self) -> tuple[Claim, ...]:
+        """The claims that nobody looked up."""
+        return levels.unverified(self.proofs, self.trusted)
+
+    @cached_property
+    def unverified_entries(self) -> frozenset[PlacedEntry]:
+        """The entries of which some claim was looked up by nobody."""
+        places = ((claim.path, claim.pointer[:2]) for claim in self.unverified)
+        return frozenset(self.corpus.placed[place] for place in places if place in self.corpus.placed)
+
+    def verification(self, path: str = "") -> Verification:
+        """How the evidence of one file of the records was verified, or of all when `path` is empty."""
+        names = self.corpus.cited.get(path, ()) if path else self.corpus.sources
+        return self._verification(
+            names, (claim for claim in self.unverified if not path or claim.path == path)
+        )
+
+    def verification_of(self, source: str) -> Verification:
+        """How what rests on one source was verified."""
+        resting = (claim for claim in self.unverified if source in dict(claim.passages))
+        return self._verification((source,), resting)
+
+    def _verification(self, sources: Iterable[str], pending: Iterable[Claim]) -> Verification:
+        return Verification(
+            {name: self.levels[name] for name in sources},
+            self.verdict if isinstance(self.verdict, Signature) else None,
+            Counter(claim.owner for claim in pending),
+        )
 
     @cached_property
     def lines(self) -> frozenset[str]:

@@ -2,15 +2,8 @@
 
 It is written down so that a machine without them can check it.
 
-One line for each thing, sorted, so that a difference reads well and branches merge:
-
-    cites iran#troop-rumour newsy-today-0515#5 3f2a9c0d41e7b856  words that stand there; - for a bare citation
-    figures iran#troop-rumour 5c0e1f2a3b4d6978                   its figures, which its passages have
-    paragraph newsy-today-0515#5 91b0c4d2e8f7a635                that paragraph's words
-    record newsy-today-0515 0a1b2c3d4e5f6071                     the source's record
-    text newsy-today-0515 20 6c7d8e9fa0b1c2d3                    the whole text, and how many paragraphs
-
-The last column is a fingerprint, see `matching`: of words after `normalise`, of the record as it is
+One line for each thing, sorted, so that a difference reads well and branches merge. `KINDS` says which lines
+there are. A fingerprint is the one of `matching`: of words after `normalise`, of the record as it is
 published, or of the figures of an entry with its passages, see `figures`.
 """
 
@@ -20,6 +13,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.corpus.index import Corpus
 from generator.evidence.claims import Claim
@@ -30,10 +24,39 @@ from generator.text.matching import data_digest, even_text_digest, fingerprint
 from generator.text.typography import flat
 
 HEADER = "# Evidence lock, version 1. Written by `briefings lock`: do not edit it by hand.\n"
-_LINE = re.compile(
-    r"(?:cites \S+ \S+#\d+ (?:[0-9a-f]{16}|-)|figures \S+ [0-9a-f]{16}|paragraph \S+#\d+ [0-9a-f]{16}"
-    r"|record \S+ [0-9a-f]{16}|text \S+ \d+ [0-9a-f]{16})\Z"
+_FINGERPRINT = "[0-9a-f]{16}"
+
+
+class Kind(NamedTuple):
+    """A kind of line: its first word, what follows that, which column names the source, and what it says.
+
+    Columns count from 0. A line without a source is about an entry, or about the lock itself.
+    """
+
+    name: str
+    rest: str
+    source: int | None
+    meaning: str
+
+
+KINDS = (
+    Kind("cites", rf"\S+ \S+#\d+ (?:{_FINGERPRINT}|-)", 2, "whose words stand where; - for a bare citation"),
+    Kind("figures", rf"\S+ {_FINGERPRINT}", None, "the figures of an entry, which its passages have"),
+    Kind("file", r"\S+ [0-9a-f]{64}", 1, "the SHA-256 of the file that was read"),
+    Kind("paragraph", rf"\S+#\d+ {_FINGERPRINT}", 1, "the words of a paragraph"),
+    Kind("record", rf"\S+ {_FINGERPRINT}", 1, "the record of a source"),
+    Kind(
+        "signed",
+        r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])",
+        None,
+        "the day on which the lock was signed",
+    ),
+    Kind("text", rf"\S+ \d+ {_FINGERPRINT}", 1, "how many paragraphs a text has, and the words of all of it"),
 )
+"""Every kind of line, by name. Whoever adds one also says in `expected` when a lock has it."""
+
+_SOURCE_COLUMNS = {kind.name: kind.source for kind in KINDS}
+_LINE = re.compile(rf"(?:{'|'.join(f'{kind.name} {kind.rest}' for kind in KINDS)})\Z")
 
 _OF_ENTRIES = ("cites ", "figures ")
 """How the lines begin that are about what an entry says."""
@@ -51,7 +74,7 @@ class Lock:
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """The last column of every `paragraph`, `record` and `text` line, by what stands before it."""
+        """The last column of every line that is not about what an entry says, by what stands before it."""
         parts = (line.rpartition(" ") for line in self.lines if not line.startswith(_OF_ENTRIES))
         return {key: value for key, _, value in parts}
 
@@ -65,6 +88,11 @@ class Lock:
                 source, _, number = place.partition("#")
                 fingerprints.setdefault(source, {})[int(number)] = value
         return fingerprints
+
+    @property
+    def day(self) -> str:
+        """The day on which it was signed, as its signer says; empty where it does not say so."""
+        return self.values.get("signed", "")
 
     def covers(self, claim: Claim) -> bool:
         """Whether a line says that the claim was verified, against a paragraph that the lock still has."""
@@ -115,8 +143,10 @@ def expected(
     """
     old = before.lines if before else {}
     lines = {line for name, text in texts.items() for line in _text_lines(name, text)}
+    lines |= {f"file {name} {sha256}" for name, sha256 in corpus.hashes.items()}
     lines |= {f"record {name} {record_digest(corpus.sources[name])}" for name in corpus.texts}
     lines |= {line for line in old if not line.startswith(_OF_ENTRIES) and _unseen(corpus, about(line))}
+    lines |= {line for line in old if line.startswith("signed ")}
     lines |= {line for proof in proofs for line in _proven(proof, old)}
     lines |= {entry.line for entry in figured if _borne_out(entry, old)}
     return frozenset(lines)
@@ -128,7 +158,7 @@ def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
         yield f"paragraph {name}#{number} {fingerprint(flat(paragraph))}"
 
 
-def _unseen(corpus: Corpus, source: str) -> bool:
+def _unseen(corpus: Corpus, source: str | None) -> bool:
     return source in corpus.sources and source not in corpus.texts
 
 
@@ -137,12 +167,17 @@ def _borne_out(entry: Figured, old: Container[str]) -> bool:
     return entry.line in old if entry.missing is None else not entry.missing
 
 
-def about(line: str) -> str:
-    """The source that a line is about; nothing for one about the figures of an entry."""
+def about(line: str) -> str | None:
+    """The source that a line is about; None where it is about an entry or the lock itself."""
     parts = line.split(" ")
-    if parts[0] == "figures":
-        return ""
-    return parts[2 if parts[0] == "cites" else 1].partition("#")[0]
+    column = _SOURCE_COLUMNS[parts[0]]
+    return None if column is None else parts[column].partition("#")[0]
+
+
+def signed_on(lines: Iterable[str], day: str) -> frozenset[str]:
+    """The lines of a lock that is signed on a day (`YYYY-MM-DD`), or of one that nobody signed when empty."""
+    others = frozenset(line for line in lines if not line.startswith("signed "))
+    return others | {f"signed {day}"} if day else others
 
 
 def _proven(proof: Proof, old: Container[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from generator.records.entries import Watch
 from generator.text.edtf import Edtf
 from generator.view import paths
 from generator.view.artefacts import Artefact, Subject
+from generator.view.verified import sentence
 
 
 def artefacts(material: Material) -> Iterator[Export]:
@@ -24,17 +25,18 @@ def artefacts(material: Material) -> Iterator[Export]:
         "calendar",
         "text/calendar",
         Subject.WATCH,
-        make=lambda: calendar(material.corpus, material.names),
+        make=lambda: calendar(material.corpus, material.names, sentence(material.evidence.verification())),
     )
 
 
-def calendar(corpus: Corpus, names: Names) -> bytes:
-    """Every watch item with a day, in the order of the dossiers."""
+def calendar(corpus: Corpus, names: Names, description: str) -> bytes:
+    """Every watch item with a day, in the order of the dossiers; `description` is that of the calendar."""
     watch_list = Calendar()
     watch_list.add("prodid", "-//briefings//watch list//EN")
     watch_list.add("version", "2.0")
     if corpus.desk:
         watch_list.add("x-wr-calname", f"{corpus.desk.title}: watch list")
+    watch_list.add("x-wr-caldesc", description)
     for entry in corpus.of(Watch):
         if entry.record.by:
             watch_list.add_component(_event(corpus, entry, entry.record.by, names))

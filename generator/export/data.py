@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.export.material import Export, Material, json_file
+from generator.export.verification import facts
 from generator.records.dossier import Dossier
 from generator.records.fields import Record
 from generator.view import paths
@@ -28,16 +29,28 @@ def artefacts(material: Material) -> Iterator[Export]:
 
 
 def beside(material: Material, dossier: Dossier) -> Export:
-    """The data of one dossier: its record, and those of the sources that it cites."""
+    """The data of one dossier: its record, those of the sources that it cites, how all was verified."""
     return Artefact(
         paths.beside(dossier.id, f"{dossier.id}.json"),
         "JSON",
         _TYPE,
         Subject.DOSSIER,
-        make=lambda: json_file({"dossier": data(dossier), "sources": by_id(material.cited(dossier))}),
+        make=lambda: json_file(
+            {
+                **published(material, dossier),
+                "verification": facts(
+                    material.evidence.verification(material.corpus.paths["dossier", dossier.id])
+                ),
+            }
+        ),
         heading=Heading.DIRECT,
         dossier=dossier.id,
     )
+
+
+def published(material: Material, dossier: Dossier) -> dict[str, object]:
+    """What is the same on every machine: the record of a dossier, and those of the sources that it cites."""
+    return {"dossier": data(dossier), "sources": by_id(material.cited(dossier))}
 
 
 def by_id(records: Mapping[str, Record]) -> dict[str, object]:

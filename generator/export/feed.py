@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.export.material import Export, Material
 from generator.export.names import Names
 from generator.records.dossier import Change, Dossier
 from generator.view import paths
 from generator.view.artefacts import Artefact, Subject
 from generator.view.settings import Settings
+from generator.view.verified import sentence
 
 ElementTree.register_namespace("", "http://www.w3.org/2005/Atom")
 _MOST = 100
@@ -26,17 +27,19 @@ def artefacts(material: Material) -> Iterator[Export]:
         "feed",
         _TYPE,
         Subject.CHANGES,
-        make=lambda: feed(material.corpus, material.names, material.settings),
+        make=lambda: feed(material.evidence, material.names, material.settings),
     )
 
 
-def feed(corpus: Corpus, names: Names, settings: Settings) -> bytes:
+def feed(evidence: Evidence, names: Names, settings: Settings) -> bytes:
     """The newest hundred changes. A change has no time of day, so midnight UTC stands for it."""
+    corpus = evidence.corpus
     changes = [(dossier, change) for dossier in corpus.ordered for change in dossier.changes]
     newest = sorted(changes, key=lambda pair: pair[1].date.text, reverse=True)[:_MOST]
     root = _element("feed")
     _add(root, "title", corpus.desk.title if corpus.desk else "")
-    _add(root, "subtitle", corpus.desk.subtitle if corpus.desk else "")
+    about = (corpus.desk.subtitle if corpus.desk else "", sentence(evidence.verification()))
+    _add(root, "subtitle", " – ".join(filter(None, about)))
     _add(root, "id", names.site)
     _add(
         root,

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import supporting
 from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
+from generator.export.verification import review
 from generator.records.desk import Actor
 from generator.records.dossier import Dossier
 from generator.records.entries import Judgement
@@ -69,7 +71,7 @@ def artefacts(material: Material) -> Iterator[Export]:
         _TITLE,
         _TYPE,
         Subject.SITE,
-        make=lambda: json_file(site_graph(material.corpus, material.names)),
+        make=lambda: json_file(site_graph(material.evidence, material.names)),
         heading=Heading.ALL_LINKED,
     )
 
@@ -80,23 +82,25 @@ def _beside(material: Material, dossier: Dossier) -> Export:
         _TITLE,
         _TYPE,
         Subject.DOSSIER,
-        make=lambda: json_file(dossier_graph(material.corpus, dossier, material.names)),
+        make=lambda: json_file(dossier_graph(material.evidence, dossier, material.names)),
         heading=Heading.LINKED,
         dossier=dossier.id,
     )
 
 
-def dossier_graph(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
+def dossier_graph(evidence: Evidence, dossier: Dossier, names: Names) -> dict[str, object]:
     """One dossier: the report itself, its sources, its claims and who makes them."""
+    corpus = evidence.corpus
     cited = [corpus.sources[name] for name in corpus.cited[corpus.paths["dossier", dossier.id]]]
     return _document(
-        corpus, [report(corpus, dossier, names)], cited, corpus.by_dossier[dossier.id], names=names
+        corpus, [report(evidence, dossier, names)], cited, corpus.by_dossier[dossier.id], names=names
     )
 
 
-def site_graph(corpus: Corpus, names: Names) -> dict[str, object]:
+def site_graph(evidence: Evidence, names: Names) -> dict[str, object]:
     """The whole site: the desk's reports, all sources, all claims."""
-    reports = [report(corpus, dossier, names) for dossier in corpus.ordered]
+    corpus = evidence.corpus
+    reports = [report(evidence, dossier, names) for dossier in corpus.ordered]
     return _document(corpus, reports, list(corpus.sources.values()), corpus.entries, names=names)
 
 
@@ -120,9 +124,10 @@ def context(names: Names) -> dict[str, object]:
     return CONTEXT | {word: {"@id": names.word(word)} for word in ("likelihood", "confidence")}
 
 
-def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
-    """A dossier as a `Report` that cites its sources."""
-    cited = corpus.cited[corpus.paths["dossier", dossier.id]]
+def report(evidence: Evidence, dossier: Dossier, names: Names) -> dict[str, object]:
+    """A dossier as a `Report` that cites its sources, with a review of how its evidence was verified."""
+    corpus = evidence.corpus
+    path = corpus.paths["dossier", dossier.id]
     return {
         "@id": names.dossier(dossier.id),
         "@type": "Report",
@@ -132,7 +137,8 @@ def report(corpus: Corpus, dossier: Dossier, names: Names) -> dict[str, object]:
         "dateModified": dossier.as_of.text,
         "version": corpus.editions[dossier.id].name,
         "publisher": names.site,
-        "citation": [{"@id": names.source(corpus.sources[name])} for name in cited],
+        "citation": [{"@id": names.source(corpus.sources[name])} for name in corpus.cited[path]],
+        "review": review(evidence.verification(path)),
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.corpus.index import Corpus
+from generator.evidence.evidence import Evidence
 from generator.export.names import Names
 from generator.records.dossier import Dossier
 from generator.records.source import Source
@@ -22,10 +23,18 @@ Export = Artefact[Callable[[], bytes]]
 
 @dataclass(frozen=True)
 class Material:
-    """A corpus without errors and the settings of its site; what several exports need is made once."""
+    """The evidence of a corpus without errors, and the settings of its site.
 
-    corpus: Corpus
+    What several exports need is made once.
+    """
+
+    evidence: Evidence
     settings: Settings
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records."""
+        return self.evidence.corpus
 
     @cached_property
     def names(self) -> Names:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from generator.export import bibliography, calendar, data, feed, jsonld, schemas, webannotations
+from generator.export import bibliography, calendar, data, feed, jsonld, schemas, verification, webannotations
 from generator.export.material import Export, Material
 
 EXPORTERS = (
     data.artefacts,
+    verification.artefacts,
     bibliography.artefacts,
     jsonld.artefacts,
     webannotations.artefacts,

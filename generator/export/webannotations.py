@@ -20,6 +20,7 @@ from generator.records.dossier import Dossier
 from generator.records.vocabulary import Relation
 from generator.view import paths
 from generator.view.artefacts import Artefact, Heading, Subject
+from generator.view.verified import sentence
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _WHY = {Relation.SUPPORTS: "linking", Relation.DISPUTES: "questioning", Relation.MENTIONS: "commenting"}
@@ -39,30 +40,43 @@ def artefacts(material: Material) -> Iterator[Export]:
         _TITLE,
         _TYPE,
         Subject.STATEMENTS,
-        make=lambda: json_file(collection(material.corpus.entries, address, names)),
+        make=lambda: json_file(
+            collection(material.corpus.entries, address, names, sentence(material.evidence.verification()))
+        ),
         heading=Heading.ALL_LINKED,
     )
 
 
 def beside(material: Material, dossier: Dossier) -> Export:
-    """The quotations of one dossier."""
-    path, names = paths.beside(dossier.id, f"{dossier.id}.annotations.jsonld"), material.names
-    address = material.settings.file(path) or f"{names.dossier(dossier.id)}:annotations"
+    """The quotations of one dossier, with a line that says how they were verified."""
+    verification = material.evidence.verification(material.corpus.paths["dossier", dossier.id])
     return Artefact(
-        path,
+        _path(dossier),
         _TITLE,
         _TYPE,
         Subject.DOSSIER,
-        make=lambda: json_file(collection(material.corpus.by_dossier[dossier.id], address, names)),
+        make=lambda: of_dossier(material, dossier, sentence(verification)),
         heading=Heading.LINKED,
         dossier=dossier.id,
     )
 
 
-def collection(entries: Iterable[PlacedEntry], name: str, names: Names) -> dict[str, object]:
+def of_dossier(material: Material, dossier: Dossier, summary: str = "") -> bytes:
+    """The file of the quotations of one dossier; without a summary it is the same on every machine."""
+    names = material.names
+    address = material.settings.file(_path(dossier)) or f"{names.dossier(dossier.id)}:annotations"
+    return json_file(collection(material.corpus.by_dossier[dossier.id], address, names, summary))
+
+
+def _path(dossier: Dossier) -> str:
+    return paths.beside(dossier.id, f"{dossier.id}.annotations.jsonld")
+
+
+def collection(entries: Iterable[PlacedEntry], name: str, names: Names, summary: str) -> dict[str, object]:
     """The quotations of some entries as an annotation collection with one page.
 
-    `name` is its address or URN.
+    `name` is its address or URN, `summary` says how the evidence was verified, where that is
+    to be said.
     """
     annotations = [annotation for entry in entries for annotation in _annotations(entry, names)]
     page = {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": annotations}
@@ -71,6 +85,7 @@ def collection(entries: Iterable[PlacedEntry], name: str, names: Names) -> dict[
         "id": name,
         "type": "AnnotationCollection",
         "label": "Quotations",
+        **({"summary": summary} if summary else {}),
         "total": len(annotations),
         "first": page,
     }

@@ -25,6 +25,8 @@ class Code:
     that has none at all: a part of `briefings/harbour.yaml` in `tests/harbour`, or of the file that a first
     line `# path` names. Both are empty where no part of one file can show the defect. `hinders_impact` says
     that the impact of a source cannot be told before it is mended: not so where marking a source brings it.
+    `stops_preview` is False for an error that is no more than a warning while nothing is asked of the
+    evidence, so that an editor without the texts can look at the page.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Code:
     good: str = ""
     severity: Severity = Severity.ERROR
     hinders_impact: bool = True
+    stops_preview: bool = True
 
     @property
     def meaning(self) -> str:

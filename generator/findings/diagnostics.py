@@ -56,7 +56,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, placed. `hint` says what to write instead."""
+    """One finding, placed. `hint` says what to write instead.
+
+    `eased` says that a preview is made, which this error does not stop.
+    """
 
     code: Code
     message: str
@@ -66,11 +69,12 @@ class Diagnostic:
     pointer: Pointer = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    eased: bool = False
 
     @property
     def severity(self) -> Severity:
         """How grave it is."""
-        return self.code.severity
+        return Severity.WARNING if self.eased else self.code.severity
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

@@ -6,7 +6,9 @@ Pure: text comes out.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from generator.findings.codes import Severity
 from generator.findings.diagnostics import Diagnostic, Span
@@ -79,13 +81,20 @@ pre {{ font: .9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-
 
 
 def mended(path: str, before: str, after: str) -> Shown:
-    """Each line of a file that a fix changed: where it stands, as it was, and as it is.
+    """Each line of a file that a fix changed or added: where it stands, as it was, and as it is."""
+    old, new = before.split("\n"), after.split("\n")
+    changes: list[str] = []
+    for what, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            pairs = zip_longest(old[start:end], new[new_start:new_end])
+            for row, pair in enumerate(pairs, start + 1):
+                changes += (f"{path}:{row}", *_before_and_after(*pair))
+    return shown_lines(changes)
 
-    A fix changes signs within a line, so both texts have the same number of lines.
-    """
-    pairs = enumerate(zip(before.split("\n"), after.split("\n"), strict=True), 1)
-    changes = ((f"{path}:{row}", f"- {old}", f"+ {new}") for row, (old, new) in pairs if old != new)
-    return shown_lines(line for change in changes for line in change)
+
+def _before_and_after(before: str | None, after: str | None) -> Iterator[str]:
+    """A line before and after, each left out where there was none."""
+    return (f"{sign} {line}" for sign, line in (("-", before), ("+", after)) if line is not None)
 
 
 def as_page(problem: str) -> str:

@@ -92,8 +92,8 @@ def _looks_like(article: Article, number: int, text: str) -> str:
     return ""
 
 
-def record(article: Article, name: str, text: str, accessed: str = "") -> str:
-    """The YAML of a record called `name` whose text is the file `text`.
+def record(article: Article, name: str, text: str, sha256: str, accessed: str = "") -> str:
+    """The YAML of a record called `name` whose text is the file `text`, with the hash of its bytes.
 
     `accessed` is the day on which a page was fetched.
     """
@@ -102,6 +102,7 @@ def record(article: Article, name: str, text: str, accessed: str = "") -> str:
     authors = [f"  - {scalar(author)}" for author in map(_line, article.authors) if author]
     place = next(index for index, line in enumerate(lines) if line.startswith("title: ")) + 1
     lines[place:place] = ["author:", *authors] if authors else []
+    lines += [f"sha256: {sha256}"]
     lines += [f"paragraphs: {len(article.paragraphs)}", *_to_judge(article), *_uncited(article)]
     return "\n".join(lines) + "\n"
 

@@ -5,6 +5,7 @@ It touches files and the network.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,7 @@ def propose_source(
     record_file = root / "seeds" / f"{source_id}.yaml"
     text_file = _in_place(own, folder) or folder / f"{source_id}.txt"
     text = None if own and text_file == own else article.text.encode()
+    sha256 = hashlib.sha256(text_file.read_bytes() if text is None else text).hexdigest()
     for file in (record_file, text_file) if text is not None else (record_file,):
         if file.exists() or file.is_symlink():
             raise NotAdded(
@@ -88,7 +90,7 @@ def propose_source(
             )
     return Proposal(
         source_id,
-        propose.record(article, source_id, text_file.name, accessed),
+        propose.record(article, source_id, text_file.name, sha256, accessed=accessed),
         article,
         record_file,
         text_file=text_file,

@@ -48,15 +48,15 @@ def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[st
     The corpus has been checked and has no errors. Raises `NoEvidence`.
     """
     corpus = evidence.corpus
-    material = Material(corpus, settings)
+    material = Material(evidence, settings)
     actors = _actors(corpus, dossier)
     claims = tuple(_claims(evidence, dossier, actors))
     sources = _sources(claims)
     files = {
         "README.txt": _readme(corpus, dossier).encode(),
         "actors.json": json_file(data.by_id({name: corpus.actors[name] for name in actors})),
-        "annotations.jsonld": webannotations.beside(material, dossier).make(),
-        "dossier.json": data.beside(material, dossier).make(),
+        "annotations.jsonld": webannotations.of_dossier(material, dossier),
+        "dossier.json": json_file(data.published(material, dossier)),
         "evidence.lock": lock.dump(_rows(evidence, claims)).encode(),
         "sources.json": json_file(data.by_id({name: corpus.sources[name] for name in sorted(sources)})),
         "verify.py": verifier().encode(),

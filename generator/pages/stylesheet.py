@@ -19,6 +19,7 @@ COMPONENTS = (
     "statements",
     "asides",
     "notices",
+    "verified",
     "cite-this",
     "judgements",
     "disputes",

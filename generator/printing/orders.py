@@ -57,6 +57,7 @@ class Manuscript:
         return {
             **self._titles,
             "book": True,
+            "verified": print_data(self.site.verified),
             "dossiers": [*self._dossiers.values()],
             "actors": _index(self.site),
         }

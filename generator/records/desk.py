@@ -13,12 +13,13 @@ from generator.records.fields import (
     Id,
     Label,
     Language,
+    PathBelow,
     ProseText,
     Record,
     Sentence,
     StyleName,
 )
-from generator.records.vocabulary import ActorKind
+from generator.records.vocabulary import ActorKind, LockPolicy
 from generator.records.wording import Shown
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
@@ -26,6 +27,10 @@ DEFAULT_STYLE = "chicago-notes-bibliography"
 
 It is notes with a bibliography, after the Chicago Manual of Style.
 """
+
+
+DEFAULT_SIGNERS = "briefings/allowed-signers"
+"""Where the file of those who may sign the lock lies, where the desk does not say so."""
 
 
 class Actor(Citing, Record):
@@ -69,4 +74,15 @@ class Desk(Record):
     style: StyleName = Field(
         DEFAULT_STYLE,
         description="The citation style: the name of a CSL style, or the path of a `.csl` file.",
+    )
+    lock: LockPolicy = Field(
+        LockPolicy.UNSIGNED,
+        description="Whether the desk keeps an evidence lock, and whether that must be signed.",
+    )
+    signers: PathBelow = Field(
+        DEFAULT_SIGNERS,
+        description="The file of those who may sign the lock (`ALLOWED SIGNERS` in `man ssh-keygen`).",
+    )
+    principals: tuple[Label, ...] = Field(
+        (), description="Those of them whose signature counts, where not all of them shall."
     )

@@ -41,7 +41,8 @@ CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#([1-9][0-9]{0,5})\Z")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?\Z")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}\Z")
 _DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>\[\]-]+\Z")
-_STYLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*\Z")
+_BELOW = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*\Z")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -132,6 +133,25 @@ BAD_FILE_NAME = Code(
     why="Texts lie in one folder, and nothing outside it is read.",
     bad=("# seeds/gazette-0301.yaml\ntext: ../gazette.txt\n"),
     good=("# seeds/gazette-0301.yaml\ntext: gazette.txt\n"),
+)
+
+BAD_PATH = Code(
+    "bad-path",
+    what="A path is not one below the folder of the site.",
+    why="It is committed with the records, so that every machine reads the same file.",
+    bad=("# briefings/desk.yaml\nlock: none\nsigners: ../allowed-signers\n"),
+    good=("# briefings/desk.yaml\nlock: none\nsigners: briefings/allowed-signers\n"),
+)
+
+BAD_HASH = Code(
+    "bad-hash",
+    what="A hash is not a SHA-256 in 64 small hexadecimal digits.",
+    why="It is compared sign by sign with what `sha256sum` prints of the text.",
+    bad=("# seeds/gazette-0301.yaml\nsha256: 5FD924625F6AB16A\n"),
+    good=(
+        "# seeds/gazette-0301.yaml\n"
+        "sha256: a3a8825da0d87034418ad9d94948b16f2c0472f804c2edb7b06d8e01c8c721ae\n"
+    ),
 )
 
 BAD_DOI = Code(
@@ -327,6 +347,22 @@ FileName = Annotated[
     matching(_FILE, BAD_FILE_NAME, "a file name", "write the bare name of the file, without folders"),
     Wording.PROGRAM,
 ]
+Sha256 = Annotated[
+    str,
+    matching(
+        _SHA256,
+        BAD_HASH,
+        "a SHA-256",
+        "write the 64 digits that `sha256sum` prints of the text, or delete the key and run "
+        "`briefings check --fix` where the text is at hand",
+    ),
+    Wording.PROGRAM,
+]
+PathBelow = Annotated[
+    str,
+    matching(_BELOW, BAD_PATH, "a path below the site's folder", "write it from there, with forward slashes"),
+    Wording.PROGRAM,
+]
 Doi = Annotated[
     str,
     matching(
@@ -337,7 +373,7 @@ Doi = Annotated[
 StyleName = Annotated[
     str,
     matching(
-        _STYLE,
+        _BELOW,
         UNKNOWN_STYLE,
         "the name of a citation style",
         "write the name of a CSL style, such as `apa`, or the path of a `.csl` file below the site's folder",

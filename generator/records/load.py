@@ -45,6 +45,7 @@ _WHERE = re.compile(r"(?:briefings|seeds)/[^/]+\.yaml\Z")
 ACTORS = "briefings/actors.yaml"
 DESK = "briefings/desk.yaml"
 LOCK = "seeds/evidence.lock"
+SIGNATURE = f"{LOCK}.sig"
 REGISTER = "briefings/published-ids.txt"
 
 Model = Dossier | Source | Actors | Desk
@@ -131,7 +132,14 @@ def _fix(document: Document, replacement: Replacement) -> Fix | None:
     if document.has((*pointer, "paragraph")):
         pointer, needle, text = (*pointer, "paragraph"), needle.rpartition("#")[2], text.rpartition("#")[2]
     span = document.find(pointer, needle, replacement.nth)
-    return Fix(span, text) if document.cut(span) == needle else None
+    fits = document.cut(span) == needle and ("\n" not in text or _alone(document, pointer, span))
+    return Fix(span, text) if fits else None
+
+
+def _alone(document: Document, pointer: Pointer, span: Span) -> bool:
+    """Whether a value follows its key at the beginning of a line, so that another key may follow below."""
+    start = Position(span.start.line, 1)
+    return document.cut(Span(start, span.start)).rstrip() == f"{pointer[-1]}:"
 
 
 MISPLACED_FILE = Code(
@@ -156,7 +164,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
     documents: dict[str, Document] = {}
     diagnostics: list[Diagnostic] = []
     for path in sorted(files):
-        if path in (LOCK, REGISTER):
+        if path in (LOCK, SIGNATURE, REGISTER):
             continue
         diagnostics.extend(_named(path))
         if not _WHERE.match(path):

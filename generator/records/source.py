@@ -20,6 +20,7 @@ from generator.records.fields import (
     Number,
     Record,
     Sentence,
+    Sha256,
     Title,
     Url,
     or_text,
@@ -208,6 +209,13 @@ class Source(Record):
     )
     translation: Translation | None = Field(None, description="How it was translated.")
     text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
+    sha256: Sha256 | None = Field(
+        None,
+        description=(
+            "The SHA-256 of that file, byte for byte, as `sha256sum` prints it; "
+            "`briefings check --fix` inserts it where the text is at hand."
+        ),
+    )
     paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
     origin: Origin | None = Field(
         None,

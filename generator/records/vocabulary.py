@@ -203,6 +203,35 @@ class Translation(Term):
     HUMAN = "human", "translation", "Put into this language by a translator."
 
 
+class Level(Term):
+    """How the evidence of a source was verified when these pages were made, the best first."""
+
+    TEXTS = (
+        "texts",
+        "against the text",
+        "Its text was at hand: every quotation and locator was looked up in it.",
+    )
+    LOCK = (
+        "lock",
+        "against the lock",
+        "Its text was not at hand: the evidence lock says that they were looked up where it was.",
+    )
+    NONE = "none", "not verified", "Neither was at hand: what is cited was looked up by nobody."
+
+    @property
+    def rank(self) -> int:
+        """Its place, from 0 for the best."""
+        return list(Level).index(self)
+
+
+class LockPolicy(Term):
+    """What a desk says of its evidence lock."""
+
+    NONE = "none", "no lock", "The desk keeps no lock; evidence is verified only where the texts are."
+    UNSIGNED = "unsigned", "a lock", "The lock is committed with the records. It stops mistakes."
+    SIGNED = "signed", "a signed lock", "Somebody whom the desk names has signed it. It stops forgers too."
+
+
 class SourceType(Term):
     """What sort of document a source is: the types of CSL 1.0.2, which decide how a reference is written."""
 
@@ -319,6 +348,7 @@ VOCABULARIES: tuple[tuple[str, type[Term]], ...] = (
     ("What a citation does", Relation),
     ("How many origins a sentence has", Corroboration),
     ("Standing of a source", State),
+    ("How evidence was verified", Level),
     ("Handling", Handling),
     ("Status of a dossier", Status),
     ("Why a paragraph is not cited", Omission),

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from generator.corpus.index import Corpus
 from generator.evidence import lock
-from generator.evidence.claims import Claim
 from generator.evidence.evidence import Evidence
 from generator.evidence.figures import Figured
 from generator.evidence.lock import Lock
@@ -30,6 +29,18 @@ NOT_LOCKED = Code(
         "commit `seeds/evidence.lock` with your change."
     ),
     hinders_impact=False,
+    stops_preview=False,
+)
+
+NOT_VERIFIED = Code(
+    "not-verified",
+    what="A citation or a quotation is cited, not yet verified: no text is at hand, and the lock lacks it.",
+    why=(
+        "An editor without the texts can write it, and look at it with `briefings serve`, where it is "
+        "marked; it is published when whoever has the texts has run `briefings lock`."
+    ),
+    hinders_impact=False,
+    stops_preview=False,
 )
 
 MOVED_PARAGRAPH = Code(
@@ -50,6 +61,7 @@ STALE_LOCK = Code(
         "difference before you commit it."
     ),
     hinders_impact=False,
+    stops_preview=False,
 )
 
 BROKEN_LOCK = Code(
@@ -115,7 +127,7 @@ def _uncovered(corpus: Corpus, uncovered: Iterable[Proof], figured: Iterable[Fig
         passages = proof.claim.passages
         on_record = all(source in corpus.sources and not known(corpus, source) for source, _ in passages)
         if on_record and _may_hold(corpus, proof):
-            by_file.setdefault(proof.claim.path, []).append(_not_locked(proof.claim))
+            by_file.setdefault(proof.claim.path, []).append(_not_locked(proof))
     for figures in figured:
         if not figures.missing and all(_on_record(corpus, *passage) for passage in figures.passages):
             by_file.setdefault(figures.entry.path, []).append(_figures_not_locked(figures))
@@ -123,11 +135,13 @@ def _uncovered(corpus: Corpus, uncovered: Iterable[Proof], figured: Iterable[Fig
         yield from findings if len(corpus.texts) < len(corpus.sources) else _summed(findings)
 
 
-def _not_locked(claim: Claim) -> Finding:
+def _not_locked(proof: Proof) -> Finding:
+    claim, looked_up = proof.claim, any(proof.counts)
     what = f"“{claim.words[:80]}” from {claim.cited}" if claim.words else f"the citation of {claim.cited}"
+    lacking = "is not in the evidence lock" if looked_up else "is cited, not yet verified"
     return Finding(
-        NOT_LOCKED,
-        f"{what} is not in the evidence lock",
+        NOT_LOCKED if looked_up else NOT_VERIFIED,
+        f"{what} {lacking}",
         claim.path,
         claim.pointer,
         hint=_HOW,

@@ -15,6 +15,7 @@ from generator.rules import (
     disputes,
     evidence,
     figures,
+    hashes,
     locked,
     names,
     origins,
@@ -22,6 +23,7 @@ from generator.rules import (
     quotations,
     support,
     time,
+    trust,
     wording,
 )
 
@@ -48,7 +50,9 @@ MODULES: tuple[RuleModule, ...] = (
     disputes,
     quotations,
     figures,
+    hashes,
     locked,
+    trust,
     time,
 )
 """Every module of rules, in the order in which they run and are explained."""

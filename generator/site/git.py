@@ -50,6 +50,13 @@ def commits(root: Path) -> tuple[Commit, ...]:
     return tuple(history)
 
 
+def signing_key(root: Path) -> str:
+    """The key with which git signs in this repository; empty where it has none, or signs with OpenPGP."""
+    if _git(root, "config", "gpg.format").strip() != "ssh":
+        return ""
+    return _git(root, "config", "--type=path", "user.signingKey").strip()
+
+
 def _git(root: Path, *arguments: str) -> str:
     """What git says of the repository around `root`; nothing where it fails.
 

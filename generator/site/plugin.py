@@ -74,7 +74,7 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._problem = ""
         texts = publish.texts_folder(root, self.config.texts)
         try:
-            generated = self.generated or _generate(root, texts, config)
+            generated = self.generated or _generate(root, texts, config, preview=self._serving)
         except publish.FAILURES as error:
             return self._stop(shown(publish.reason(error)), config)
         self.generated = None
@@ -147,9 +147,10 @@ def script_hashes(html: str) -> str:
     )
 
 
-def _generate(root: Path, texts: Path, config: MkDocsConfig) -> Generated:
+def _generate(root: Path, texts: Path, config: MkDocsConfig, *, preview: bool) -> Generated:
+    level = publish.level_asked(preview=preview)
     with publish.alone(config):
-        generated = publish.generate(root, texts, publish.settings_from(config))
+        generated = publish.generate(root, texts, publish.settings_from(config), level=level)
     for path in generated.left:
         log.warning("%s", publish.was_left(path))
     return generated

@@ -26,15 +26,19 @@ from generator import build, disk
 from generator.build import Built, Checked
 from generator.printing.orders import Print
 from generator.printing.press import Press, PrintError
+from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
-from generator.site import git
+from generator.site import git, signing
 from generator.site.exchange import exchange
 from generator.site.progress import Progress, Step
 from generator.view.settings import Settings
 
 TEXTS_VARIABLE = "BRIEFINGS_TEXTS"
 """The environment variable that names the folder of the source texts."""
+
+EVIDENCE_VARIABLE = "BRIEFINGS_EVIDENCE"
+"""The environment variable that names the level that the evidence must reach."""
 
 STYLE_VARIABLE = "BRIEFINGS_STYLE"
 """The environment variable that names a citation style to use instead of the desk's."""
@@ -83,10 +87,10 @@ def texts_folder(root: Path, folder: str | None = None) -> Path:
     return Path(path) if path else root / "seeds/texts"
 
 
-def check(root: Path, texts: Path) -> Checked:
+def check(root: Path, texts: Path, level: Level | None = None) -> Checked:
     """Read the records and texts of a folder and hold them against every rule.
 
-    Raises `PrintError` and `OSError`.
+    `level` is what the evidence must reach. Raises `PrintError` and `OSError`.
     """
     refused = disk.refused(root, texts)
     return build.check(
@@ -95,24 +99,33 @@ def check(root: Path, texts: Path) -> Checked:
         citer=pandoc.citer(root),
         faces=ANY if refused else Press(root).faces,
         refused=refused,
+        notary=signing.notary(root),
+        level=level,
     )
 
 
-def read_and_build(root: Path, texts: Path, settings: Settings) -> Built:
+def read_and_build(root: Path, texts: Path, settings: Settings, level: Level | None = None) -> Built:
     """Read the records and texts of a folder and build its site, without writing anything.
 
-    Raises `pandoc.CiteError`, `PrintError` and `OSError`.
+    `level` is what the evidence must reach. Raises `pandoc.CiteError`, `PrintError` and `OSError`.
     """
-    return build.site_of(check(root, texts), settings, pandoc.citer(root))
+    return build.site_of(check(root, texts, level), settings, pandoc.citer(root))
 
 
-def generate(root: Path, texts: Path, settings: Settings, progress: Progress = lambda _: None) -> Generated:
+def generate(
+    root: Path,
+    texts: Path,
+    settings: Settings,
+    progress: Progress = lambda _: None,
+    *,
+    level: Level | None = None,
+) -> Generated:
     """Bring `docs/` up to date.
 
     On errors in the records nothing is written. Raises one of `FAILURES`.
     """
     progress(Step("checking the records"))
-    built = read_and_build(root, texts, settings)
+    built = read_and_build(root, texts, settings, level)
     if not built.checked.ok:
         return Generated(built, 0)
     files = {**built.files, **dict(_printed(built.prints, root, progress))}
@@ -125,6 +138,13 @@ def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Itera
         progress(Step("printing", number, len(orders), Path(order.path).name))
         yield order.path, press.produce(order)
     press.tidy()
+
+
+def level_asked(*, preview: bool) -> Level | None:
+    """The level that the environment asks of the evidence; of a preview none where it does not say."""
+    word = os.environ.get(EVIDENCE_VARIABLE, "")
+    asked = next((level for level in Level if level.word == word), None)
+    return asked or (Level.NONE if preview else None)
 
 
 def settings_from(config: MkDocsConfig) -> Settings:

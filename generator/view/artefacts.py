@@ -29,6 +29,7 @@ class Subject(Enum):
     DESK = "the record of the desk"
     WATCH = "the open questions that have a day"
     CHANGES = "what changed in the dossiers"
+    VERIFICATION = "how the evidence was verified, whatever became of the sources since"
     FIELDS = "the fields that records have"
 
 

@@ -16,6 +16,7 @@ from generator.view.notes import grade
 from generator.view.parts import CiteThis
 from generator.view.sections import sections
 from generator.view.settings import Settings
+from generator.view.verified import verified
 
 
 def dossier_page(entries: Entries, dossier: Dossier, settings: Settings, shelf: Shelf) -> DossierPage:
@@ -31,6 +32,7 @@ def dossier_page(entries: Entries, dossier: Dossier, settings: Settings, shelf: 
         made_from=path,
         edit_url=settings.edit(path),
         sources=notes.by_source(),
+        verified=verified(entries.evidence.verification(path), settings),
         id=dossier.id,
         scope=dossier.scope,
         as_of=dossier.as_of.words,

@@ -139,6 +139,7 @@ class Entries:
             origins=standing.origins(reliance, self.evidence.backings[entry]),
             notices=standing.notices(reliance, entry),
             dossiers=(self.dossier_link(entry.dossier),),
+            pending=entry in self.evidence.unverified_entries,
         )
         return self._with_its_own(common, record)
 

@@ -16,6 +16,7 @@ from generator.view.model import Detail, Paragraph, Resting, SourcePage, SourceR
 from generator.view.notes import language
 from generator.view.parts import Link
 from generator.view.settings import Settings
+from generator.view.verified import verified
 
 Resters = dict[tuple[str, int], list[Resting]]
 """What rests on each paragraph, by source and number."""
@@ -103,6 +104,7 @@ def source_page(entries: Entries, source: Source, by_passage: Resters, settings:
         unknown=source.provenance.unknown,
         paragraphs=tuple(rows),
         resting=sum(len(row.rests) for row in rows),
+        verified=verified(entries.evidence.verification_of(source.id), settings),
     )
 
 

@@ -120,7 +120,7 @@ class _Load:
                 return bool(self.actors)
             case Subject.DESK:
                 return any(resting.path == DESK for resting in self.prose)
-            case Subject.CHANGES | Subject.FIELDS:
+            case Subject.CHANGES | Subject.VERIFICATION | Subject.FIELDS:
                 return False
 
 

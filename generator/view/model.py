@@ -21,6 +21,7 @@ from generator.view.parts import (
     SourceNotes,
     Term,
     Tombstone,
+    Verified,
 )
 
 _UNSAID = Term("", "", "")
@@ -34,6 +35,8 @@ _Piece = TypeVar("_Piece")
 class Page:
     """What every page has: where it lies, its title, a line about it, the YAML that it is made from.
 
+    `verified` says how its evidence was verified; None where it shows none.
+
     A page is laid out by the template that its class is named after: `DossiersPage` by `dossiers.md.j2`.
     `searched` is False where a page repeats what dossiers say; search would only find it twice.
     """
@@ -46,6 +49,7 @@ class Page:
     made_from: str
     edit_url: str
     sources: tuple[SourceNotes, ...] = ()
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +348,10 @@ class FindingsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All pages. `others` are those that are neither a dossier's, a source's nor an actor's."""
+    """All pages. `others` are those that are neither a dossier's, a source's nor an actor's.
+
+    `verified` says how the evidence of all of them was verified.
+    """
 
     title: str
     subtitle: str
@@ -353,6 +360,7 @@ class Site:
     sources: tuple[SourcePage, ...]
     actors: tuple[ActorPage, ...]
     others: tuple[Page, ...] = field(default=())
+    verified: Verified | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:

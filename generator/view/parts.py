@@ -139,6 +139,20 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """How the evidence of a page was verified, in a line, with a link to the page that says what that proves.
+
+    `pending` says that something on the page is cited and not yet verified. `address` is that of the link on
+    the web, empty where the site's is not known.
+    """
+
+    words: str
+    pending: bool
+    link: Link
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A passage that says otherwise: its source and paragraph, and the words quoted from it.
 
@@ -159,7 +173,7 @@ class Entry:
 
     `kind` is the singular name of its section, or `reported` and `attributed` for statements. `origins` says
     in words what is known of the origins of its support; `notices` which of the sources beneath it were
-    corrected or withdrawn.
+    corrected or withdrawn; `pending` that something it cites is not yet verified.
     """
 
     kind: str
@@ -190,6 +204,7 @@ class Entry:
     notices: tuple[Notice, ...] = ()
     translated: str = ""
     dossiers: tuple[Link, ...] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

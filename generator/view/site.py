@@ -8,6 +8,7 @@ Only a corpus without errors can be viewed: references are followed without look
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
@@ -41,6 +42,7 @@ from generator.view.people import actor_page, actors_page, by_actor, positions_p
 from generator.view.reference import fields_page, findings_page
 from generator.view.sections import changes
 from generator.view.settings import Settings
+from generator.view.verified import verified
 
 
 def items(corpus: Corpus, settings: Settings) -> tuple[CslItem, ...]:
@@ -61,7 +63,7 @@ def view(
 
     `cited` are the formatted references by the ids of `items`, `artefacts` the files that pages can offer.
     """
-    corpus = evidence.corpus
+    corpus, line = evidence.corpus, verified(evidence.verification(), settings)
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
     entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
@@ -82,17 +84,16 @@ def view(
         _changes_page(changed, shelf),
         coverage_page(entries),
         _methodology(),
-        fields_page(),
-        findings_page(),
     )
     return Site(
         corpus.desk.title,
         corpus.desk.subtitle,
-        _overview(entries, corpus.desk, changed, settings, shelf=shelf),
+        replace(_overview(entries, corpus.desk, changed, settings, shelf=shelf), verified=line),
         dossiers,
         sources=sources,
-        actors=actors,
-        others=others,
+        actors=tuple(replace(actor, verified=line) for actor in actors),
+        others=(*(replace(page, verified=line) for page in others), fields_page(), findings_page()),
+        verified=line,
     )
 
 
