@@ -30,7 +30,7 @@ OTHER_TEXT = Code(
     bad=f"# seeds/gazette-0301.yaml\nsha256: {'0f' * 32}\n",
     good=(
         "# seeds/gazette-0301.yaml\n"
-        "sha256: a3a8825da0d87034418ad9d94948b16f2c0472f804c2edb7b06d8e01c8c721ae\n"
+        "sha256: eb4276206a0abb88ebee2669ca6e4a0ccf0ecc48be0d96634af369825b4ce7f9\n"
     ),
     hinders_impact=False,
 )
