@@ -73,19 +73,19 @@ QUOTED = 'Quoted from this paragraph: <span class="b-quote">“{}”</span>, in 
     ("change", "words", "label", "address"),
     [
         (
-            "timeline:\n  - {date: 2031-03-01, text: They talk., cites: [courier-0302#4], see: [ferry#recess]}\n",
+            "accounts:\n  - {text: They talk., cites: [courier-0302#4], see: [ferry#recess]}\n",
             "which begins on",
             "The night ferry: The recess is near.",
             "../ferry/index.md#recess",
         ),
         (
-            "timeline:\n  - {date: 2031-03-01, text: They talk., cites: [courier-0302#4]}\n",
+            "accounts:\n  - {text: They talk., cites: [courier-0302#4]}\n",
             "until the summer recess",
             "A settlement before the summer recess is unlikely.",
             "#no-deal-before-summer",
         ),
         (
-            "judgements: []\ntimeline:\n  - {date: 2031-03-01, text: They talk., cites: [courier-0302#4]}\n",
+            "judgements: []\naccounts:\n  - {text: They talk., cites: [courier-0302#4]}\n",
             "The talks are to go on",
             "The night ferry: Nothing is known of the ferry, but that skippers paid.",
             "../ferry/index.md#bottom-line-1",

@@ -129,13 +129,6 @@ def test_the_page_of_a_source_says_what_shows_whom_it_relays() -> None:
         (HIGH.format("courier-0302#4", REASON), []),
         (HIGH.format("courier-0302#4, gazette-0301#3", ""), [("thin-confidence", 2, 64)]),
         (HIGH.format("courier-0302#4", ", rests_on: [toll-suspended]"), [("thin-confidence", 2, 64)]),
-        (HIGH.format("courier-0302#4, gazette-0301#3", "") + "# seeds/gazette-0301.yaml\n" + OWN, []),
-        (
-            HIGH.format("courier-0302#4", ", rests_on: [toll-suspended]")
-            + "# seeds/gazette-0301.yaml\n"
-            + OWN,
-            [],
-        ),
         (HIGH.format("courier-0302#4", "").replace("high", "moderate"), []),
     ],
 )
@@ -143,6 +136,21 @@ def test_high_confidence_without_independent_origins_needs_a_reason(
     part: str, expected: list[tuple[str, int, int]]
 ) -> None:
     assert [found for found in findings(part) if found[0] == "thin-confidence"] == expected
+
+
+@pytest.mark.parametrize(
+    ("cites", "lent"),
+    [("courier-0302#4, gazette-0301#3", ""), ("courier-0302#4", ", rests_on: [toll-suspended]")],
+)
+@pytest.mark.parametrize(("record", "codes"), [(OWN, set()), ("", {"thin-confidence"})])
+def test_high_confidence_with_independent_origins_needs_none(
+    cites: str, lent: str, record: str, codes: set[str]
+) -> None:
+    files = with_part(HIGH.format(cites, lent))
+    name = "seeds/gazette-0301.yaml"
+    files[name] = with_part(f"# {name}\n{record}")[name] if record else files[name]
+    said = {diagnostic.code.name for diagnostic in build.check(files, harbour_texts()).diagnostics}
+    assert said & {"thin-confidence"} == codes
 
 
 def test_the_reason_stands_on_the_page() -> None:

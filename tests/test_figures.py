@@ -249,7 +249,7 @@ def said(part: str) -> list[str]:
 
 
 def test_a_figure_that_its_passage_has_not_is_an_error_at_the_figure() -> None:
-    part = "summary:\n  - text: Skippers paid 7.5 crowns, then 9 million.\n    cites: [courier-0302#3]\n"
+    part = "accounts:\n  - text: Skippers paid 7.5 crowns, then 9 million.\n    cites: [courier-0302#3]\n"
     assert findings(part) == [("figure-not-found", 2, 42)]
     assert said(part) == ["the sentence says 9 million; courier-0302#3 has 7.5"]
 

@@ -25,7 +25,7 @@ _LIST_ITEM = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+|>[ \t]?)+", re.MULTI
 _MARKUP = re.compile(r"\\([^\w\s])|\*+")
 
 
-OF_A_RECORD = ("grade", "standing", "provenance", "uncited")
+OF_A_RECORD = ("grade", "origin", "standing", "provenance", "uncited")
 """The fields of a source's record in which the desk speaks, and may quote the source's own text."""
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field, model_validator
 
+from generator.records.days import Day
 from generator.records.entries import (
     Account,
     BottomLine,
@@ -16,7 +17,7 @@ from generator.records.entries import (
     Statement,
     Watch,
 )
-from generator.records.fields import Day, Id, ProseText, Record, Reference, Sentence, or_text
+from generator.records.fields import Id, ProseText, Record, Reference, Sentence, or_text
 from generator.records.vocabulary import Handling, Status
 
 

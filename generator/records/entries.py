@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 from pydantic import Field
 
 from generator.records.citations import Cites, Citing
+from generator.records.days import Date
 from generator.records.fields import (
     ActorId,
     Assessment,
-    Date,
     ExactWords,
     Id,
     Record,

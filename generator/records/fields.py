@@ -16,15 +16,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainSerializer,
-    PlainValidator,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
 from generator.findings.codes import Code
 from generator.records.wording import Names, Shown, Wording
-from generator.text import edtf
 
 FILL_IN = "FILL IN"
 """How a value begins that an editor has yet to write; what follows says what is wanted."""
@@ -95,28 +92,6 @@ BAD_CITATION = Code(
     why="It must lead to one paragraph of one source.",
     bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301]\n"),
     good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
-)
-
-BAD_DATE = Code(
-    "bad-date",
-    what="A text is no date in EDTF (ISO 8601-2): it is written in another way, or there is no such day.",
-    why=(
-        "Dates sort the timeline and say how exact they are: `2019-05-14`, `2019-05`, `2014~` for about, "
-        "`2019-06-28/2019-06-29` from one to another."
-    ),
-    bad="as_of: 2031-02-30\n",
-    good="as_of: 2031-03-02\n",
-)
-
-NOT_ONE_DAY = Code(
-    "not-one-day",
-    what="A date that must be one day is a month, a year, an interval or uncertain.",
-    why=(
-        "`as_of` and the days of changes, withdrawals and corrections are known to the desk, and are "
-        "compared."
-    ),
-    bad="as_of: 2031-03\n",
-    good="as_of: 2031-03-02\n",
 )
 
 BAD_URL = Code(
@@ -238,29 +213,6 @@ def _prose(text: str) -> str:
     return text
 
 
-def _date(value: object) -> edtf.Edtf:
-    if not isinstance(value, str):
-        raise problem(
-            BAD_DATE,
-            f"`{value}` is not a date",
-            "write a year between quotes, as in `'2019'`, or a full date such as `2019-05-14`",
-        )
-    try:
-        return edtf.parse(value)
-    except edtf.BadDate as error:
-        raise problem(BAD_DATE, str(error), error.hint) from error
-
-
-def _written(date: edtf.Edtf) -> str:
-    return date.text
-
-
-def _day(date: edtf.Edtf) -> edtf.Edtf:
-    if date.start != date.end or date.start.day is None or date.start.quality:
-        raise problem(NOT_ONE_DAY, f"`{date.text}` is not one day", "write a full date, such as `2019-05-14`")
-    return date
-
-
 def _reference(value: str) -> str:
     if not _REF.match(value) and not ID.match(value):
         raise problem(
@@ -316,20 +268,6 @@ Number = Annotated[
     AfterValidator(_line),
     WithJsonSchema({"type": ["string", "integer"], "title": "number"}),
     Wording.LABEL,
-]
-
-Date = Annotated[
-    edtf.Edtf,
-    PlainValidator(_date),
-    PlainSerializer(_written),
-    WithJsonSchema({"type": "string", "title": "date (EDTF)"}),
-]
-Day = Annotated[
-    edtf.Edtf,
-    PlainValidator(_date),
-    AfterValidator(_day),
-    PlainSerializer(_written),
-    WithJsonSchema({"type": "string", "format": "date", "title": "day"}),
 ]
 
 Url = Annotated[

@@ -9,9 +9,8 @@ from pydantic import ConfigDict, Field, StrictInt, model_validator
 
 from generator.findings.codes import Code
 from generator.records.citations import Origin
+from generator.records.days import Date, Day
 from generator.records.fields import (
-    Date,
-    Day,
     Doi,
     FileName,
     Id,

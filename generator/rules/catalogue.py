@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.findings import tree
 from generator.findings.codes import Code
-from generator.records import compose, decode, endings, fields, form, hidden, load, source, syntax
+from generator.records import compose, days, decode, endings, fields, form, hidden, load, source, syntax
 from generator.rules import glyphs, registry
 
 MODULES: tuple[object, ...] = (
@@ -16,6 +16,7 @@ MODULES: tuple[object, ...] = (
     compose,
     endings,
     fields,
+    days,
     source,
     form,
     load,

@@ -23,8 +23,8 @@ FIGURE_NOT_FOUND = Code(
         "brings it nearest to that day. What follows from a passage and does not stand in it is named in "
         "`reckoned`, and readers see that."
     ),
-    bad="summary:\n  - text: Skippers paid 9.5 crowns.\n    cites: [courier-0302#3]\n",
-    good="summary:\n  - text: Skippers paid 7.5 crowns.\n    cites: [courier-0302#3]\n",
+    bad="accounts:\n  - text: Skippers paid 9.5 crowns.\n    cites: [courier-0302#3]\n",
+    good="accounts:\n  - text: Skippers paid 7.5 crowns.\n    cites: [courier-0302#3]\n",
     hinders_impact=False,
 )
 
@@ -36,8 +36,8 @@ NAME_NOT_FOUND = Code(
         "`name`, by one of its names under `also`, or by a person's surname. Where the desk reads somebody "
         "into other words, `doubt` says so, at the entry or at the actor."
     ),
-    bad="summary:\n  - text: North Port wants talks.\n    cites: [gazette-0301#4]\n",
-    good="summary:\n  - text: North Port wants the toll gone.\n    cites: [gazette-0301#5]\n",
+    bad="accounts:\n  - text: North Port wants talks.\n    cites: [gazette-0301#4]\n",
+    good="accounts:\n  - text: North Port wants the toll gone.\n    cites: [gazette-0301#5]\n",
     severity=Severity.WARNING,
 )
 

@@ -276,7 +276,8 @@ SUPPORT_BEFORE_EVENT = Code(
     bad=("timeline:\n  - {date: 2031-03-02, text: The boards meet again., cites: [gazette-0301#4]}\n"),
     good=(
         "timeline:\n"
-        "  - {date: 2031-03-02, text: The boards meet again., cites: [gazette-0301#4, courier-0302#2]}\n"
+        "  - {date: 2031-03-02, text: The boards meet again., cites: [gazette-0301#4, courier-0302#2],\n"
+        "    reckoned: The Courier is of 2 March 2031.}\n"
     ),
     hinders_impact=False,
 )
