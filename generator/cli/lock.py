@@ -55,7 +55,12 @@ def lock(root: Path, texts: str | None, level: Level | None, key: str | None) ->
     old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
     known = checked.evidence
     lines = evidence.expected(
-        checked.corpus, known.paragraphs, known.proofs, figured=known.figures.entries, before=old
+        checked.corpus,
+        known.paragraphs,
+        known.proofs,
+        figured=known.figures.entries,
+        quotations=known.edited,
+        before=old,
     )
     unsigned = evidence.signed_on(lines, "")
     changed = old is None or unsigned != evidence.signed_on(old.lines, "")

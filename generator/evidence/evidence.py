@@ -9,11 +9,12 @@ from functools import cached_property
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
-from generator.evidence import claims, disputes, levels, lock, moved, proofs
+from generator.evidence import claims, disputes, edited, levels, lock, moved, proofs
 from generator.evidence.backing import Backing, backing
 from generator.evidence.claims import Claim
 from generator.evidence.coverage import Coverage, SourceCoverage, coverage, source_coverage
 from generator.evidence.disputes import Dispute
+from generator.evidence.edited import Edited
 from generator.evidence.figures import Figures
 from generator.evidence.levels import Verification
 from generator.evidence.lock import Lock
@@ -103,8 +104,33 @@ class Evidence:
     @cached_property
     def lines(self) -> frozenset[str]:
         """The lines that the lock of these records has."""
-        figured = self.figures.entries
-        return lock.expected(self.corpus, self.paragraphs, self.proofs, figured=figured, before=self.lock)
+        return lock.expected(
+            self.corpus,
+            self.paragraphs,
+            self.proofs,
+            figured=self.figures.entries,
+            quotations=self.edited,
+            before=self.lock,
+        )
+
+    @cached_property
+    def edited(self) -> tuple[Edited, ...]:
+        """Every quotation that an editor's brackets edit, with the source's own words."""
+        locked = self.lock.own_words if self.lock else {}
+        return tuple(edited.edited(self.paragraphs, self.proofs, locked))
+
+    @cached_property
+    def edited_in(self) -> Mapping[tuple[str, int], tuple[Edited, ...]]:
+        """The same by passage."""
+        by_passage: dict[tuple[str, int], list[Edited]] = {}
+        for quotation in self.edited:
+            by_passage.setdefault(quotation.passage, []).append(quotation)
+        return {passage: tuple(quotations) for passage, quotations in by_passage.items()}
+
+    def source_words(self, passage: tuple[str, int], words: str) -> str:
+        """The words of a quotation as the source has them in a passage: other ones where brackets edit it."""
+        quotations = self.edited_in.get(passage, ()) if "[" in words else ()
+        return next((edit.own for edit in quotations if edit.claim.words == words), words)
 
     @cached_property
     def shifts(self) -> Shifts:

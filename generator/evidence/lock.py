@@ -9,6 +9,7 @@ published, or of the figures of an entry with its passages, see `figures`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 from generator.corpus.index import Corpus
 from generator.evidence.claims import Claim
+from generator.evidence.edited import Edited
 from generator.evidence.figures import Figured
 from generator.evidence.proofs import Paragraphs, Proof
 from generator.records.source import Source
@@ -41,6 +43,12 @@ class Kind(NamedTuple):
 
 KINDS = (
     Kind("cites", rf"\S+ \S+#\d+ (?:{_FINGERPRINT}|-)", 2, "whose words stand where; - for a bare citation"),
+    Kind(
+        "edited",
+        rf'\S+#\d+ {_FINGERPRINT} ".*"',
+        1,
+        "a quotation with an editor's brackets, and the source's own words there",
+    ),
     Kind("figures", rf"\S+ {_FINGERPRINT}", None, "the figures of an entry, which its passages have"),
     Kind("file", r"\S+ [0-9a-f]{64}", 1, "the SHA-256 of the file that was read"),
     Kind("paragraph", rf"\S+#\d+ {_FINGERPRINT}", 1, "the words of a paragraph"),
@@ -75,8 +83,15 @@ class Lock:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """The last column of every line that is not about what an entry says, by what stands before it."""
-        parts = (line.rpartition(" ") for line in self.lines if not line.startswith(_OF_ENTRIES))
+        others = (line for line in self.lines if not line.startswith((*_OF_ENTRIES, "edited ")))
+        parts = (line.rpartition(" ") for line in others)
         return {key: value for key, _, value in parts}
+
+    @cached_property
+    def own_words(self) -> Mapping[str, str]:
+        """The source's words of every `edited` line, by what stands before them."""
+        parts = (line.split(" ", 3) for line in self.lines if line.startswith("edited "))
+        return {" ".join(key): str(json.loads(own)) for *key, own in parts}
 
     @cached_property
     def paragraphs(self) -> Mapping[str, Mapping[int, str]]:
@@ -112,11 +127,20 @@ def read(text: str) -> Lock:
     lines: dict[str, int] = {}
     broken = []
     for number, line in enumerate(text.splitlines(), 1):
-        if _LINE.match(line):
+        if _understood(line):
             lines[line] = number
         elif line.strip() and not line.startswith("#"):
             broken.append(number)
     return Lock(lines, tuple(broken))
+
+
+def _understood(line: str) -> bool:
+    if not _LINE.match(line):
+        return False
+    try:
+        return not line.startswith("edited ") or isinstance(json.loads(line.split(" ", 3)[3]), str)
+    except ValueError:
+        return False
 
 
 def dump(lines: Iterable[str]) -> str:
@@ -135,6 +159,7 @@ def expected(
     proofs: Iterable[Proof],
     *,
     figured: Iterable[Figured],
+    quotations: Iterable[Edited],
     before: Lock | None,
 ) -> frozenset[str]:
     """The lines that a lock of this corpus has.
@@ -149,6 +174,7 @@ def expected(
     lines |= {line for line in old if line.startswith("signed ")}
     lines |= {line for proof in proofs for line in _proven(proof, old)}
     lines |= {entry.line for entry in figured if _borne_out(entry, old)}
+    lines |= {quotation.line for quotation in quotations}
     return frozenset(lines)
 
 

@@ -49,8 +49,21 @@ def beside(material: Material, dossier: Dossier) -> Export:
 
 
 def published(material: Material, dossier: Dossier) -> dict[str, object]:
-    """What is the same on every machine: the record of a dossier, and those of the sources that it cites."""
-    return {"dossier": data(dossier), "sources": by_id(material.cited(dossier))}
+    """What is the same on every machine: the record of a dossier, and those of the sources that it cites.
+
+    `edited` is there where brackets edit quotations: each with the source's own words.
+    """
+    path = material.corpus.paths["dossier", dossier.id]
+    edited = [
+        {"cites": f"{edit.source}#{edit.number}", "quotation": edit.claim.words, "source": edit.own}
+        for edit in material.evidence.edited
+        if edit.claim.path == path
+    ]
+    return {
+        "dossier": data(dossier),
+        "sources": by_id(material.cited(dossier)),
+        **({"edited": edited} if edited else {}),
+    }
 
 
 def by_id(records: Mapping[str, Record]) -> dict[str, object]:

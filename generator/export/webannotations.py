@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.corpus.entries import PlacedEntry
+from generator.evidence.evidence import Evidence
 from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
 from generator.records.citations import Citation
@@ -41,7 +42,13 @@ def artefacts(material: Material) -> Iterator[Export]:
         _TYPE,
         Subject.STATEMENTS,
         make=lambda: json_file(
-            collection(material.corpus.entries, address, names, sentence(material.evidence.verification()))
+            collection(
+                material.evidence,
+                material.corpus.entries,
+                address,
+                names,
+                summary=sentence(material.evidence.verification()),
+            )
         ),
         heading=Heading.ALL_LINKED,
     )
@@ -65,20 +72,23 @@ def of_dossier(material: Material, dossier: Dossier, summary: str = "") -> bytes
     """The file of the quotations of one dossier; without a summary it is the same on every machine."""
     names = material.names
     address = material.settings.file(_path(dossier)) or f"{names.dossier(dossier.id)}:annotations"
-    return json_file(collection(material.corpus.by_dossier[dossier.id], address, names, summary))
+    entries = material.corpus.by_dossier[dossier.id]
+    return json_file(collection(material.evidence, entries, address, names, summary=summary))
 
 
 def _path(dossier: Dossier) -> str:
     return paths.beside(dossier.id, f"{dossier.id}.annotations.jsonld")
 
 
-def collection(entries: Iterable[PlacedEntry], name: str, names: Names, summary: str) -> dict[str, object]:
+def collection(
+    evidence: Evidence, entries: Iterable[PlacedEntry], name: str, names: Names, *, summary: str
+) -> dict[str, object]:
     """The quotations of some entries as an annotation collection with one page.
 
     `name` is its address or URN, `summary` says how the evidence was verified, where that is
     to be said.
     """
-    annotations = [annotation for entry in entries for annotation in _annotations(entry, names)]
+    annotations = [annotation for entry in entries for annotation in _annotations(evidence, entry, names)]
     page = {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": annotations}
     return {
         "@context": CONTEXT,
@@ -91,9 +101,10 @@ def collection(entries: Iterable[PlacedEntry], name: str, names: Names, summary:
     }
 
 
-def _annotations(entry: PlacedEntry, names: Names) -> Iterator[dict[str, object]]:
+def _annotations(evidence: Evidence, entry: PlacedEntry, names: Names) -> Iterator[dict[str, object]]:
+    """The annotations of an entry; where brackets edit a quotation, the source's own words are annotated."""
     for place, citation in enumerate(entry.record.cites):
-        words = entry.record.exact(place)
+        words = evidence.source_words((citation.source, citation.paragraph), entry.record.exact(place))
         if words:
             yield _annotation(entry, f"{names.entry(entry)}-quote-{place + 1}", citation, words, names=names)
 

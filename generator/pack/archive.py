@@ -141,7 +141,7 @@ def _rows(evidence: Evidence, claims: Iterable[Claim]) -> Iterator[str]:
 
     Raises `NoEvidence` when a claim has none.
     """
-    lines = evidence.lines
+    claims, lines = tuple(claims), evidence.lines
     cites = {claim: [line for line in claim.lines if line in lines] for claim in claims}
     bare = {source for claim, rows in cites.items() if not rows for source, _ in claim.passages}
     if bare:
@@ -152,6 +152,8 @@ def _rows(evidence: Evidence, claims: Iterable[Claim]) -> Iterator[str]:
         f"{kind} {source}" for kind in ("record", "text") for source in _sources(claims)
     }
     yield from (line for line in lines if " ".join(line.split(" ")[:2]) in about)
+    chosen = {claim.words for claim in claims}
+    yield from {edit.line for edit in evidence.edited if edit.claim.words in chosen}
 
 
 def _sources(claims: Iterable[Claim]) -> set[str]:

@@ -52,6 +52,10 @@ class Claim(NamedTuple):
         """The line of the lock that vouches for the claim."""
         return f"cites {self.name} {passage.key} {digest(self.words)}"
 
+    def edit(self, passage: Passage) -> str:
+        """How the line of the lock begins that has the source's own words, where brackets edit these."""
+        return f"edited {passage.key} {digest(self.words)}"
+
 
 class Data(NamedTuple):
     """A dossier and its actors as they are published, read for what they claim of the sources."""

@@ -27,8 +27,8 @@ from typing import Any, NamedTuple, NoReturn
 
 from generator.findings.shown import shown, shown_lines
 from generator.pack.questions import Claim, Data, Passage, of_record
-from generator.text.matching import data_digest, digest, stands_in, text_digest
-from generator.text.typography import normalise, paragraphs
+from generator.text.matching import data_digest, digest, own_words, stands_in, text_digest
+from generator.text.typography import even, normalise, paragraphs
 
 Texts = Mapping[str, tuple[str, ...]]
 _LARGEST = 64_000_000
@@ -68,7 +68,14 @@ class Pack(NamedTuple):
     @property
     def values(self) -> dict[str, str]:
         """The last column of each line of the lock, by what stands before it."""
-        return {before: value for before, _, value in (row.rpartition(" ") for row in self.rows)}
+        rows = (row for row in self.rows if not row.startswith("edited "))
+        return {before: value for before, _, value in (row.rpartition(" ") for row in rows)}
+
+    @property
+    def edits(self) -> dict[str, str]:
+        """The source's own words where brackets edit a quotation, by what stands before them in the lock."""
+        parts = (row.split(" ", 3) for row in self.rows if row.startswith("edited "))
+        return {" ".join(key): str(json.loads(own)) for *key, own in parts}
 
 
 def parsed(members: Mapping[str, bytes]) -> Pack:
@@ -131,7 +138,12 @@ def _idle(pack: Pack, claim_rows: set[str], passages: set[Passage]) -> Iterator[
         f"paragraph {passage.key}" for passage in passages
     }
     values = pack.values
+    edited = {
+        claim.edit(passage) for claim in pack.claims for passage in claim.passages if "[" in claim.words
+    }
     for row in pack.rows:
+        if " ".join(row.split(" ")[:3]) in edited:
+            continue
         if row not in claim_rows and " ".join(row.split(" ")[:2]) not in subjects:
             yield Failure("lock", "", f"a line vouches for nothing in this pack: {row[:120]}")
         elif row not in claim_rows and not row.endswith(f" {values[row.rpartition(' ')[0]]}"):
@@ -140,7 +152,13 @@ def _idle(pack: Pack, claim_rows: set[str], passages: set[Passage]) -> Iterator[
 
 def unannotated(pack: Pack) -> Iterator[Failure]:
     """Annotations that do not point at the words and the paragraph of a claim."""
-    claimed = {(passage, normalise(claim.words)) for claim in pack.claims for passage in claim.passages}
+    edits = pack.edits
+    claimed = {
+        (passage, normalise(words))
+        for claim in pack.claims
+        for passage in claim.passages
+        for words in (claim.words, edits.get(claim.edit(passage), claim.words))
+    }
     for annotation in pack.annotations:
         target = annotation["target"]
         selector = target["selector"]
@@ -177,6 +195,23 @@ def unproven(pack: Pack, texts: Texts) -> Iterator[Failure]:
         ]
         if all(why for _, why in reasons):
             yield from (Failure(claim.name, passage.key, why) for passage, why in reasons)
+        elif "[" in claim.words:
+            yield from _misquoted(pack, claim, texts)
+
+
+def _misquoted(pack: Pack, claim: Claim, texts: Texts) -> Iterator[Failure]:
+    """Where brackets edit a quotation, and the lock does not say what the source itself has there."""
+    edits = pack.edits
+    own = {
+        passage: words
+        for passage in claim.passages
+        if passage.number <= len(texts.get(passage.source, ()))
+        and (words := own_words(normalise(claim.words), even(texts[passage.source][passage.number - 1])))
+    }
+    if own and not any(edits.get(claim.edit(passage)) == words for passage, words in own.items()):
+        yield Failure(
+            claim.name, _keys(claim), f"the lock does not say what the source has for {_shown(claim)}"
+        )
 
 
 def _refuted(claim: Claim, passage: Passage, texts: Texts, values: Mapping[str, str]) -> str:

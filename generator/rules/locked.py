@@ -96,7 +96,10 @@ def evidence_lock(evidence: Evidence) -> Iterator[Finding]:
         return
     for line in locked.broken:
         yield Finding(BROKEN_LOCK, "this line of the lock cannot be understood", LOCK, line=line, hint=_HOW)
-    uncovered = [proof for proof in evidence.proofs if not locked.covers(proof.claim)]
+    unlocked = {id(quotation.claim) for quotation in evidence.edited if quotation.line not in locked.lines}
+    uncovered = [
+        proof for proof in evidence.proofs if not locked.covers(proof.claim) or id(proof.claim) in unlocked
+    ]
     yield from _moved(evidence)
     yield from _moved_excuses(evidence)
     yield from _records(evidence.corpus, locked)

@@ -46,7 +46,7 @@ class Entries:
 
     def notes(self, dossier: str = "") -> Notes:
         """The notes of a new page; `dossier` is the id of the dossier that it shows, if it shows one."""
-        return Notes(self.corpus, self.cards, self.evidence.reliance, dossier)
+        return Notes(self.evidence, self.cards, dossier)
 
     def disputes_of(self, entry: PlacedEntry) -> list[Dispute]:
         """What stands against an entry, and what it stands against."""

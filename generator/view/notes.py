@@ -9,9 +9,8 @@ from urllib.parse import quote as percent
 from babel import Locale, UnknownLocaleError
 
 from generator.corpus.entries import PlacedEntry
-from generator.corpus.index import Corpus
 from generator.corpus.quotes import Quote
-from generator.evidence.reliance import Reliance
+from generator.evidence.evidence import Evidence
 from generator.records.citations import Citation
 from generator.records.desk import Actor
 from generator.records.entries import Quotation
@@ -20,7 +19,7 @@ from generator.records.vocabulary import Relation
 from generator.references.model import Reference, Run
 from generator.references.model import words as plain
 from generator.view import links, paths
-from generator.view.parts import Excerpt, Link, Mark, Note, SourceCard, SourceNotes
+from generator.view.parts import Excerpt, Link, Mark, Note, SourceCard, SourceNotes, SourceWords
 from generator.view.standing import notice
 
 
@@ -42,14 +41,11 @@ class _Passage(NamedTuple):
 class Notes:
     """Collects the citations of one page. Equal passages share a number; each use has a mark of its own."""
 
-    def __init__(
-        self, corpus: Corpus, cards: Mapping[str, SourceCard], reliance: Reliance, dossier: str = ""
-    ) -> None:
+    def __init__(self, evidence: Evidence, cards: Mapping[str, SourceCard], dossier: str = "") -> None:
         """`dossier` is the id of the dossier that the page shows, empty where it shows several."""
-        self._corpus = corpus
+        self._evidence, self._corpus = evidence, evidence.corpus
         self._dossier = dossier
         self._cards = cards
-        self._reliance = reliance
         self._marks: dict[_Passage, list[str]] = {}
         self._numbers: dict[_Passage, int] = {}
         self._count = 0
@@ -99,10 +95,21 @@ class Notes:
             notice=source_notice if citation.relation is Relation.SUPPORTS else None,
         )
 
+    def _edited(self, cited: _Passage) -> tuple[SourceWords, ...]:
+        """What the source has where brackets edit the note's quotation, or else one of its dossier."""
+        home = self._corpus.paths.get(("dossier", self._dossier), "")
+        quotations = self._evidence.edited_in.get((cited.source, cited.paragraph), ())
+        shown = {
+            quotation.claim.words: quotation.own
+            for quotation in quotations
+            if quotation.claim.words == cited.words or (not cited.words and quotation.claim.path == home)
+        }
+        return tuple(SourceWords(words, own) for words, own in shown.items())
+
     def _relayed(self, citation: Citation) -> str:
         """The name of whom a passage relays; empty when it relays nobody."""
-        origin = self._reliance.origin(citation)
-        return "" if origin == citation.source else self._reliance.origin_names.get(origin, origin)
+        origin = self._evidence.reliance.origin(citation)
+        return "" if origin == citation.source else self._evidence.reliance.origin_names.get(origin, origin)
 
     def by_source(self) -> tuple[SourceNotes, ...]:
         """The notes of the page, grouped by source in the order of first use."""
@@ -121,6 +128,7 @@ class Notes:
             paragraph=cited.paragraph,
             quote=cited.words,
             elsewhere=elsewhere,
+            edited=self._edited(cited),
             relation="" if relation is Relation.SUPPORTS else relation.label,
             passage=Link(f"paragraph {cited.paragraph}", paths.source(cited.source), f"p{cited.paragraph}"),
             href=text_fragment(source.url or "", elsewhere.words if elsewhere else cited.words),

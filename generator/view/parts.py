@@ -62,12 +62,20 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceWords:
+    """A quotation that an editor's brackets edit, and what the source itself says there."""
+
+    quotation: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One passage that the page rests on. `href` leads to the words shown at the publisher's, if it can be.
 
     `quote` are the words that its citations quote. Where they quote none, `elsewhere` says what is quoted
     from the paragraph in another place; it is None where nothing is. `origin` names whom the passage relays;
-    it is empty when it relays nobody.
+    it is empty when it relays nobody. `edited` is what the source says where brackets edit a quotation.
     """
 
     id: str
@@ -80,6 +88,7 @@ class Note:
     uses: tuple[str, ...]
     origin: str = ""
     elsewhere: Excerpt | None = None
+    edited: tuple[SourceWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
