@@ -166,6 +166,47 @@ def test_an_entry_that_could_be_read_is_held_to_every_rule() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "before", "after", "told"),
+    [
+        (COURIER, "short: Port Courier, 2 March", "short: ''", True),
+        (COURIER, "reliability: C", "reliability: c", True),
+        (COURIER, "issued: 2031-03-02", "issued: 2.3.2031", False),
+        (COURIER, "language: en", "language: English", False),
+        (COURIER, "original-language: no", "original-language: Norsk", False),
+        (GAZETTE, "language: en", "language: English", True),
+    ],
+)
+def test_a_wrong_figure_is_told_unless_nobody_can_read_those_of_its_passage(
+    path: str, before: str, after: str, told: bool
+) -> None:
+    files = swapped(harbour(), HARBOUR, "still collected on Friday.", "still collected, 9 crowns.")
+    assert len(of("figure-not-found", check(files))) == 1
+    assert len(of("figure-not-found", check(swapped(files, path, before, after)))) == told
+
+
+def test_what_rests_on_an_entry_that_could_not_be_read_is_not_held_to_its_own_passages_alone() -> None:
+    summary = "summary:\n  - {text: North Port paid 7.5 crowns., cites: [gazette-0301#4], rests_on: [toll-collected, no-toll]}\n"
+    statement = "statements:\n  - {id: no-toll, kind: reported, text: North Port wants it gone., cites: [gazette-0301#5]}\n"
+    files = swapped(harbour(), HARBOUR, "summary:\n", summary)
+    files = swapped(files, HARBOUR, "statements:\n", statement)
+    codes = {"figure-not-found", "name-not-found"}
+    assert {d.code.name for d in check(files).diagnostics} & codes == set()
+    for before, after in (("cites: [courier-0302#3]", "cites: [courier-0302]"), ("cites: [gazette-0301#5]}", "cites: [gazette-0301]}")):
+        unread = check(swapped(files, HARBOUR, before, after))
+        assert {d.code.name for d in unread.diagnostics} & codes == set()
+    for gone in ("toll-collected, ", ", no-toll"):
+        assert {d.code.name for d in check(swapped(files, HARBOUR, gone, "")).diagnostics} & codes
+
+
+def test_an_id_that_could_not_be_read_is_told_once() -> None:
+    """Where the name of the file is no id either, nobody knows what the record is called."""
+    files = {**harbour(), "seeds/Old text.yaml": b"id: a\nid: b\n"}
+    codes = [d.code.name for d in check(files).diagnostics if d.path == "seeds/Old text.yaml"]
+    assert "duplicate-key" in codes
+    assert "id-not-file-name" not in codes
+
+
 def test_a_fix_beside_an_entry_that_was_left_out_lands_where_it_belongs() -> None:
     sound = swapped(harbour(), HARBOUR, "quotations:\n", "quotations:\n  - {speaker: nobody}\n")
     files = swapped(sound, HARBOUR, "text: We are not enemies", "text: we are not enemies")

@@ -43,8 +43,8 @@ class Corpus:
     `texts` maps a source's id to the paragraphs of its text, where the text is at hand, `hashes` to the
     SHA-256 of its file; `lock` is the evidence lock as it was read.
 
-    `repeated` are the files, each with its id, whose id another file had first; `incomplete` are those of
-    which something could not be read.
+    `repeated` are the files, each with its id, whose id another file had first; `unread` says what could not
+    be read of the files that were not read whole: the fields, and the items of lists.
     """
 
     desk: Desk | None
@@ -59,7 +59,7 @@ class Corpus:
     lock: str | None = None
     register: str | None = None
     repeated: tuple[tuple[str, str], ...] = ()
-    incomplete: frozenset[str] = frozenset()
+    unread: Mapping[str, frozenset[Pointer]] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> tuple[PlacedEntry, ...]:
@@ -344,7 +344,7 @@ def assemble(
         lock=lock,
         register=register,
         repeated=tuple(repeated),
-        incomplete=frozenset(loaded.path for loaded in library.loaded if loaded.unread),
+        unread={loaded.path: loaded.unread for loaded in library.loaded if loaded.unread},
     )
 
 

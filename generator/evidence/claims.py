@@ -106,7 +106,7 @@ def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
         name: tuple((name, number) for number in range(1, source.paragraphs + 1))
         for name, source in corpus.sources.items()
     }
-    in_file |= dict.fromkeys(corpus.incomplete, tuple(chain.from_iterable(own.values())))
+    in_file |= dict.fromkeys(corpus.unread, tuple(chain.from_iterable(own.values())))
     return in_file | {corpus.paths["source", name]: passages for name, passages in own.items()}
 
 

@@ -30,6 +30,9 @@ from generator.text.matching import fingerprint
 Passage = tuple[str, int]
 """A paragraph, by its source and its number (from 1)."""
 
+_READ_WITH = frozenset({("issued",), ("language",), ("original-language",)})
+"""The fields of a source's record without which nobody can read the figures of its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asserted:
@@ -131,7 +134,8 @@ def _within(day: Day, wanted: Day) -> bool:
 class Figured:
     """The figures of an entry that its passages must bear out, and those that they do not.
 
-    `missing` is None where a text is not at hand, or has no such paragraph.
+    `missing` is None where a text is not at hand or has no such paragraph, or where its record could not be
+    read so far that its figures can be.
     """
 
     entry: PlacedEntry
@@ -198,11 +202,15 @@ class Figures:
     def missing(
         self, figures: tuple[Asserted, ...], passages: tuple[Passage, ...]
     ) -> tuple[Asserted, ...] | None:
-        """The figures that no passage has; None where a passage is not at hand."""
+        """The figures that no passage has; None where that of a passage cannot be told."""
         facts = self.facts(passages)
-        if facts is None:
+        if facts is None or not all(self._legible(source) for source, _ in passages):
             return None
         return tuple(figure for figure in figures if not any(fact.has(figure.meaning) for fact in facts))
+
+    def _legible(self, source: str) -> bool:
+        """Whether the record of a source says how the figures of its text are read."""
+        return _READ_WITH.isdisjoint(self.corpus.unread.get(self.corpus.paths["source", source], ()))
 
     def asserted(self, entry: PlacedEntry) -> Iterator[Asserted]:
         """The figures of an entry, but for those that it says it reckoned."""

@@ -9,6 +9,7 @@ from generator.evidence.evidence import Evidence
 from generator.evidence.figures import Asserted, Facts, Figured, Names, Naming, Passage
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding
+from generator.rules.names import rests_on_unread
 from generator.rules.quotations import nth_before
 
 _SHOWN = 3
@@ -45,14 +46,19 @@ NAME_NOT_FOUND = Code(
 def figures(evidence: Evidence) -> Iterator[Finding]:
     """Every number and date of an entry is in a passage that it cites, or was reckoned."""
     for figured in evidence.figures.entries:
-        if figured.missing and not _went(evidence, figured.entry, figured.passages):
+        if figured.missing and not _unsettled(evidence, figured.entry, figured.passages):
             facts = evidence.figures.facts(figured.passages) or ()
             for figure in figured.missing:
                 yield _not_found(figured, figure, facts)
 
 
-def _went(evidence: Evidence, entry: PlacedEntry, passages: Iterable[Passage]) -> bool:
-    """Whether a passage has another number now: then the number is what is reported."""
+def _unsettled(evidence: Evidence, entry: PlacedEntry, passages: Iterable[Passage]) -> bool:
+    """Whether an entry may rest on other passages than these, for a reason that is reported by itself.
+
+    A passage has another number now, or an entry that could not be read cites one.
+    """
+    if rests_on_unread(evidence.corpus, entry):
+        return True
     owners = {entry.owner, *(lower.owner for lower in evidence.corpus.beneath(entry))}
     return any((owner, *passage) in evidence.moves for owner in owners for passage in passages)
 
@@ -88,7 +94,7 @@ def names(evidence: Evidence) -> Iterator[Finding]:
     for entry in corpus.entries:
         passages = evidence.figures.passages(entry)
         facts = evidence.figures.facts(passages)
-        if facts and not entry.record.doubt and not _went(evidence, entry, passages):
+        if facts and not entry.record.doubt and not _unsettled(evidence, entry, passages):
             for naming in known.of(entry):
                 if not corpus.actors[naming.actor].doubt and not any(
                     known.has(naming.actor, fact.text) for fact in facts

@@ -77,7 +77,7 @@ def file_names(evidence: Evidence) -> Iterator[Finding]:
                 hint="choose another id, and rename the file",
             )
         stem = visible(PurePosixPath(path).stem)
-        if name != stem:
+        if name not in ("", stem):
             yield Finding(
                 ID_NOT_FILE_NAME,
                 f"the id `{name}` is not the name of its file",
