@@ -25,6 +25,12 @@ LIMIT = 0.6
 """The deadline of these tests, in seconds."""
 
 
+@pytest.fixture(autouse=True)
+def _own_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The texts of a project lie in it, whatever the environment says."""
+    monkeypatch.delenv("BRIEFINGS_TEXTS", raising=False)
+
+
 def onward(location: str) -> bytes:
     return f"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode()
 
