@@ -279,7 +279,7 @@ def test_the_lock_vouches_for_figures_where_no_text_is_at_hand(project: Path) ->
     edit(project / "briefings/harbour.yaml", "text: The two ports agreed", "text: The three ports agreed")
     result = check("check")
     assert result.exit_code == 1
-    assert "briefings/harbour.yaml:7:15: error[not-locked]: the figures of this entry" in result.output
+    assert "briefings/harbour.yaml:7:15: error[not-verified]: the figures of this entry" in result.output
 
 
 def test_what_an_entry_rests_on_bears_its_figures_out() -> None:

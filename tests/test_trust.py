@@ -109,7 +109,7 @@ def cited(project: Path) -> Path:
     edit(
         project / "briefings/harbour.yaml",
         "cites: [gazette-0301#4, courier-0302#4]",
-        "cites: [gazette-0301#5]",
+        "cites: [gazette-0301#3]",
     )
     edit(
         project / "briefings/harbour.yaml",
@@ -131,6 +131,37 @@ def test_a_new_citation_without_the_texts_is_cited_not_yet_verified(cited: Path)
     assert run(cited, "check", "--evidence", "none", "--strict", texts=False).exit_code == 1
     assert run(cited, "lock").exit_code == 0
     assert run(cited, "check", texts=False).exit_code == 0
+
+
+def test_a_new_figure_without_the_texts_is_not_yet_verified(project: Path) -> None:
+    """Nobody has looked it up beside its passages, though these are locked; a wrong one shows with the texts."""
+    says(project, "lock: unsigned")
+    assert run(project, "lock").exit_code == 0
+    edit(project / "briefings/harbour.yaml", "The two ports agreed", "The three ports agreed")
+    result = run(project, "check", texts=False)
+    assert result.exit_code == 1
+    assert re.findall(r"error\[([a-z-]+)\]", result.output) == ["not-verified"]
+    assert "the figures of this entry are cited, not yet verified: three" in result.output
+    assert build.build(records(project), {}, Settings()).files == {}
+    preview = run(project, "check", "--evidence", "none", texts=False)
+    assert preview.exit_code == 0
+    assert "warning[not-verified]" in preview.output
+    files = build.build(records(project), {}, Settings(), level=Level.NONE).files
+    page = Seen(files["docs/dossiers/harbour/index.md"].decode())
+    assert page.flat.count("Cited, not yet verified") == 1
+    assert "1 citation is not yet verified." in page.flat
+    data = json.loads(files["docs/dossiers/harbour/harbour.json"])["verification"]
+    assert data["not_verified"] == {"harbour/summary": 1}
+    assert "error[figure-not-found]" in run(project, "check").output
+
+
+def test_a_right_figure_that_is_not_locked_is_no_more_than_that_where_the_texts_are(project: Path) -> None:
+    assert run(project, "lock").exit_code == 0
+    edit(project / "briefings/harbour.yaml", "The two ports agreed", "The ports agreed after two hours")
+    edit(project / "briefings/harbour.yaml", "for the first time since", "since")
+    result = run(project, "check")
+    assert set(re.findall(r"error\[([a-z-]+)\]", result.output)) == {"not-locked"}
+    assert "the figures of this entry are not in the evidence lock: two" in result.output
 
 
 def test_wrong_words_are_an_error_in_a_preview_too(cited: Path) -> None:
@@ -364,7 +395,13 @@ def test_signers_that_are_missing_or_lie_outside(
     path = "briefings/desk.yaml"
     assert "there is no file briefings/allowed-signers" in flaw(signed, "missing-signers", path=path)
     file.symlink_to(outside)
-    flaw(signed, "missing-signers", path=path)
+    for texts in (True, False):
+        result = run(signed, "check", texts=texts)
+        assert result.exit_code == 1
+        assert re.findall(r"error\[([a-z-]+)\]", result.output) == ["link-outside", "missing-signers"]
+        assert "`briefings/allowed-signers` is a link that leads out of the folder" in result.output
+    assert run(signed, "check", "--evidence", "none", texts=False).exit_code == 1
+    assert run(signed, "check", "--evidence", "lock", texts=False).output.count("too-little-evidence") == 2
 
 
 def test_a_machine_without_the_program_trusts_nothing(
@@ -397,7 +434,7 @@ def test_locking_again_keeps_a_signature_that_still_holds_and_asks_for_one_that_
     edit(
         signed / "briefings/harbour.yaml",
         "cites: [gazette-0301#4, courier-0302#4]",
-        "cites: [gazette-0301#5]",
+        "cites: [gazette-0301#3]",
     )
     assert "the desk asks for a signature: run `briefings lock --sign`" in run(signed, "lock").output
     assert "signed" not in (signed / LOCK).read_text("utf-8")
@@ -440,7 +477,7 @@ def test_a_key_that_is_not_there_leaves_the_lock_as_it_was(signed: Path) -> None
 def test_every_kind_of_line_is_explained_and_read() -> None:
     assert [kind.name for kind in KINDS] == sorted(kind.name for kind in KINDS)
     lines = (
-        f"cites harbour#a s#1 -\nfile s {'0' * 64}\nparagraph s#1 {'0' * 16}\n"
+        f"cites harbour#a s#1 -\nfigures harbour#a {'0' * 16}\nfile s {'0' * 64}\nparagraph s#1 {'0' * 16}\n"
         f"record s {'0' * 16}\nsigned 2031-03-05\ntext s 3 {'0' * 16}\n"
     )
     assert read(lines).broken == ()

@@ -15,7 +15,7 @@ from generator.evidence.claims import Claim
 from generator.evidence.coverage import Coverage, SourceCoverage, coverage, source_coverage
 from generator.evidence.disputes import Dispute
 from generator.evidence.edited import Edited
-from generator.evidence.figures import Figures
+from generator.evidence.figures import Figured, Figures
 from generator.evidence.levels import Verification
 from generator.evidence.lock import Lock
 from generator.evidence.moved import Moves, Shifts
@@ -77,28 +77,39 @@ class Evidence:
         return levels.unverified(self.proofs, self.trusted)
 
     @cached_property
+    def unverified_figures(self) -> tuple[Figured, ...]:
+        """The figures that nobody looked up."""
+        return levels.unverified_figures(self.figures.entries, self.trusted)
+
+    @cached_property
     def unverified_entries(self) -> frozenset[PlacedEntry]:
-        """The entries of which some claim was looked up by nobody."""
+        """The entries of which some claim or figure was looked up by nobody."""
         places = ((claim.path, claim.pointer[:2]) for claim in self.unverified)
-        return frozenset(self.corpus.placed[place] for place in places if place in self.corpus.placed)
+        claiming = (self.corpus.placed[place] for place in places if place in self.corpus.placed)
+        return frozenset((*claiming, *(figured.entry for figured in self.unverified_figures)))
 
     def verification(self, path: str = "") -> Verification:
         """How the evidence of one file of the records was verified, or of all when `path` is empty."""
         names = self.corpus.cited.get(path, ()) if path else self.corpus.sources
-        return self._verification(
-            names, (claim for claim in self.unverified if not path or claim.path == path)
-        )
+        claims = (claim for claim in self.unverified if path in ("", claim.path))
+        figured = (figured for figured in self.unverified_figures if path in ("", figured.entry.path))
+        return self._verification(names, claims, figured)
 
     def verification_of(self, source: str) -> Verification:
         """How what rests on one source was verified."""
-        resting = (claim for claim in self.unverified if source in dict(claim.passages))
-        return self._verification((source,), resting)
+        claims = (claim for claim in self.unverified if source in dict(claim.passages))
+        figured = (figured for figured in self.unverified_figures if source in dict(figured.passages))
+        return self._verification((source,), claims, figured)
 
-    def _verification(self, sources: Iterable[str], pending: Iterable[Claim]) -> Verification:
+    def _verification(
+        self, sources: Iterable[str], claims: Iterable[Claim], figured: Iterable[Figured]
+    ) -> Verification:
+        """How the evidence of some sources was verified, and whose claims and figures were not."""
+        claiming = Counter(claim.owner for claim in claims)
         return Verification(
             {name: self.levels[name] for name in sources},
             self.verdict if isinstance(self.verdict, Signature) else None,
-            Counter(claim.owner for claim in pending),
+            {figures.entry.owner: 1 for figures in figured} | claiming,
         )
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.evidence.claims import Claim
+from generator.evidence.figures import Figured
 from generator.evidence.lock import Lock
 from generator.evidence.proofs import Proof
 from generator.evidence.signature import Signature
@@ -17,6 +18,7 @@ class Verification:
     """How the evidence of some sources was verified: the level of each by its id, who signed the lock.
 
     `unverified` are the names of those whose citations or quotations nobody looked up, with their number.
+    Figures are looked up where the entry cites, so they count as one where no citation of it does.
     """
 
     levels: Mapping[str, Level]
@@ -43,4 +45,13 @@ def unverified(proofs: Iterable[Proof], lock: Lock | None) -> tuple[Claim, ...]:
         proof.claim
         for proof in proofs
         if not any(proof.counts) and not (lock is not None and lock.covers(proof.claim))
+    )
+
+
+def unverified_figures(figured: Iterable[Figured], lock: Lock | None) -> tuple[Figured, ...]:
+    """The figures that could not be looked up, and that no lock that can be trusted covers."""
+    return tuple(
+        entry
+        for entry in figured
+        if entry.missing is None and not (lock is not None and entry.line in lock.lines)
     )

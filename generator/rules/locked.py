@@ -23,7 +23,7 @@ _HOW = "run `briefings lock` where the texts are at hand, and commit seeds/evide
 
 NOT_LOCKED = Code(
     "not-locked",
-    what="A citation, a quotation or a source's record is not what the evidence lock vouches for.",
+    what="A citation, a quotation, a figure or a source's record is not what the evidence lock vouches for.",
     why=(
         "A machine without the texts knows only the lock. Run `briefings lock` where the texts are, and "
         "commit `seeds/evidence.lock` with your change."
@@ -34,7 +34,10 @@ NOT_LOCKED = Code(
 
 NOT_VERIFIED = Code(
     "not-verified",
-    what="A citation or a quotation is cited, not yet verified: no text is at hand, and the lock lacks it.",
+    what=(
+        "A citation, a quotation or a figure is cited, not yet verified: no text is at hand, and the lock "
+        "lacks it."
+    ),
     why=(
         "An editor without the texts can write it, and look at it with `briefings serve`, where it is "
         "marked; it is published when whoever has the texts has run `briefings lock`."
@@ -162,9 +165,11 @@ def _on_record(corpus: Corpus, source: str, number: int) -> bool:
 def _figures_not_locked(figures: Figured) -> Finding:
     first = figures.figures[0]
     words = ", ".join(dict.fromkeys(figure.words for figure in figures.figures))
+    looked_up = figures.missing is not None
+    lacking = "not in the evidence lock" if looked_up else "cited, not yet verified"
     return Finding(
-        NOT_LOCKED,
-        f"the figures of this entry are not in the evidence lock: {words[:80]}",
+        NOT_LOCKED if looked_up else NOT_VERIFIED,
+        f"the figures of this entry are {lacking}: {words[:80]}",
         figures.entry.path,
         first.pointer,
         hint=_HOW,
