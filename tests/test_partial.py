@@ -192,7 +192,10 @@ def test_what_rests_on_an_entry_that_could_not_be_read_is_not_held_to_its_own_pa
     files = swapped(files, HARBOUR, "statements:\n", statement)
     codes = {"figure-not-found", "name-not-found"}
     assert {d.code.name for d in check(files).diagnostics} & codes == set()
-    for before, after in (("cites: [courier-0302#3]", "cites: [courier-0302]"), ("cites: [gazette-0301#5]}", "cites: [gazette-0301]}")):
+    for before, after in (
+        ("cites: [courier-0302#3]", "cites: [courier-0302]"),
+        ("cites: [gazette-0301#5]}", "cites: [gazette-0301]}"),
+    ):
         unread = check(swapped(files, HARBOUR, before, after))
         assert {d.code.name for d in unread.diagnostics} & codes == set()
     for gone in ("toll-collected, ", ", no-toll"):

@@ -23,14 +23,17 @@ from generator.cli import console, main
 from generator.cli.console import FORMATS
 from generator.findings.shown import Shown, shown, shown_block, shown_json, shown_lines
 from generator.pack import archive
+from generator.records.hidden import named
 from generator.site import plugin
 from generator.site.progress import Meter, Step
 from tests.conftest import ROOT, edit
 
 NAME = "a\n::stop-commands::x\r  ::add-mask::y\x1b[2J\x1b]0;t\x07\x7f\x9b31m\u202e\u2066\u2028##[add-path]z"
 """What a file may be called."""
-VALUE = "a\n::stop-commands::x\n  ::add-mask::y \u200f##[add-path]z"
-"""What may stand in a record: the reader of YAML refuses the other signs."""
+VALUE = "a\n::stop-commands::x\r  ::add-mask::y\t##[add-path]z"
+"""What may stand in a record: ends of lines and tabs in quotes, and the words of commands."""
+DIRECTED = VALUE + " \u05d0\u200f \u2067\u05d0\u2069"
+"""The same with marks of direction where a script needs them; no font of the printed pages has its letters."""
 ACTING = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb]"
 )
@@ -112,7 +115,7 @@ def test_json_is_the_same_data(data: object) -> None:
 
 @pytest.fixture
 def hostile(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The harbour corpus without mistakes, its values as hostile as they may be."""
+    """The harbour corpus without mistakes, its values as hostile as they may be: none of them is refused."""
     monkeypatch.setenv("BRIEFINGS_TEXTS", str(project / "seeds/texts"))
     value = json.dumps(VALUE)
     for path, before, after in (
@@ -123,7 +126,7 @@ def hostile(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "seeds/gazette-0301.yaml",
             "note: The title, the line with the author, and an advertisement.",
-            f"note: {value}",
+            f"note: {json.dumps(DIRECTED)}",
         ),
         (
             "seeds/courier-0302.yaml",
@@ -139,7 +142,14 @@ def hostile(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def wrong(hostile: Path) -> Path:
-    """The same with mistakes, in files with hostile names too."""
+    """The same with mistakes, and with signs that are refused: escaped in values and keys, in names, as they are."""
+    refused = json.dumps(NAME)
+    edit(
+        hostile / "briefings/harbour.yaml",
+        "question: Does the toll return after the recess?",
+        f"question: {refused}\n    {refused}: x",
+    )
+    edit(hostile / "briefings/actors.yaml", "id: north-port", f"id: {refused}")
     edit(hostile / "briefings/harbour.yaml", "status: active", f"status: {json.dumps(VALUE)}")
     edit(
         hostile / "briefings/harbour.yaml",
@@ -193,21 +203,25 @@ def test_no_command_says_what_acts(
 
 def test_the_hostile_records_are_read_and_their_words_shown(hostile: Path) -> None:
     assert said("check", "--root", hostile).startswith("clean: ")
-    shown_value = shown(" ".join(VALUE.split()))
-    assert f"  paragraph 7: page furniture; {shown_value}\n" in said("coverage", "--root", hostile)
-    assert f"gazette-0301: {shown_value}\n" in said("impact", "gazette-0301", "--root", hostile)
+    note, short = (shown(" ".join(value.split())) for value in (DIRECTED, VALUE))
+    assert f"  paragraph 7: page furniture; {note}\n" in said("coverage", "--root", hostile)
+    assert f"gazette-0301: {short}\n" in said("impact", "gazette-0301", "--root", hostile)
 
 
 def test_names_of_files_and_values_stand_in_findings_as_text(wrong: Path) -> None:
     text = said("check", "--root", wrong)
     assert f"briefings/{shown(NAME)}12.yaml:2:1: error[duplicate-key]" in text
     assert f"error[unknown-word]: `{shown(VALUE)}` is not a word for `status`\n" in text
+    for sign in set(ACTING.findall(NAME)) - {"\r"}:
+        message = f"error[hidden-character]: invisible character {named(sign)}"
+        assert text.count(f"{message}, written as an escape\n") == 3 * NAME.count(sign)
+        assert text.count(f"{message} in the name of this file\n") == 3
 
 
 def test_an_annotation_is_a_line_and_the_only_command_in_it(wrong: Path) -> None:
     text = said("check", "--root", wrong, "--format", "github")
     lines = [line for line in text.splitlines() if line.lstrip().startswith("::")]
-    assert len(lines) == 7
+    assert len(lines) == len(json.loads(said("check", "--root", wrong, "--format", "json")))
     assert all(line.startswith("::error file=") for line in lines)
     assert not ACTING.search(text)
     assert "##[" not in text
@@ -287,7 +301,7 @@ def test_while_serving_mistakes_are_said_in_plain_text(wrong: Path, program: str
         lines = []
         for line in serving.stderr:
             lines.append(line.decode("utf-8"))
-            if "[yaml-syntax]" in lines[-1]:
+            if "5.yaml:2:1: error[yaml-syntax]" in lines[-1]:
                 break
         serving.kill()
     text = "".join(lines)
