@@ -477,7 +477,8 @@ def test_a_key_that_is_not_there_leaves_the_lock_as_it_was(signed: Path) -> None
 def test_every_kind_of_line_is_explained_and_read() -> None:
     assert [kind.name for kind in KINDS] == sorted(kind.name for kind in KINDS)
     lines = (
-        f"cites harbour#a s#1 -\nfigures harbour#a {'0' * 16}\nfile s {'0' * 64}\nparagraph s#1 {'0' * 16}\n"
+        f'cites harbour#a s#1 -\nedited s#1 {"0" * 16} "a"\nfigures harbour#a {"0" * 16}\n'
+        f"file s {'0' * 64}\nparagraph s#1 {'0' * 16}\n"
         f"record s {'0' * 16}\nsigned 2031-03-05\ntext s 3 {'0' * 16}\n"
     )
     assert read(lines).broken == ()
