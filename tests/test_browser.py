@@ -43,7 +43,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("texts"))
     (root / ".cache").symlink_to(kept())
     (root / "docs/editing").mkdir(parents=True)
-    shutil.copy(ROOT / "docs/editing/index.md", root / "docs/editing")
+    for by_hand in ("docs/proof.md", "docs/editing/index.md"):
+        shutil.copy(ROOT / by_hand, root / by_hand)
     config = (
         (ROOT / "mkdocs.yml")
         .read_text("utf-8")

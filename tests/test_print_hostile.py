@@ -74,7 +74,14 @@ def crowded() -> bytes:
             given = len(before) + number + 1
             use = f"cite-x{number}"
             group["notes"].append(
-                {**note, "id": f"note-{given}", "number": given, "uses": [use], "quote": f"passage {given}"}
+                {
+                    **note,
+                    "id": f"note-{given}",
+                    "number": given,
+                    "uses": [use],
+                    "quote": f"passage {given}",
+                    "elsewhere": None,
+                }
             )
             entry["marks"] = [
                 {"id": use, "number": given, "note": f"note-{given}", "label": "", "notice": None}

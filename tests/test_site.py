@@ -66,9 +66,9 @@ def test_a_build_generates_once(project: Path, monkeypatch: pytest.MonkeyPatch) 
     runs: list[Path] = []
     real = publish.generate
 
-    def counted(root: Path, *rest: Any) -> publish.Generated:
+    def counted(root: Path, *rest: Any, **named: Any) -> publish.Generated:
         runs.append(root)
-        return real(root, *rest)
+        return real(root, *rest, **named)
 
     monkeypatch.setattr(publish, "generate", counted)
     assert CliRunner().invoke(cli, ["build", "-f", str(project / "mkdocs.yml")]).exit_code == 0
