@@ -10,7 +10,9 @@ import pytest
 from generator import build, disk
 from generator.corpus.index import Corpus
 from generator.text.marks import quoted
-from generator.text.matching import stands_in
+from generator.text.matching import own_words, stands_in
+from generator.text.turning import turning
+from generator.text.typography import even, normalise
 from tests.conftest import ROOT
 
 
@@ -52,6 +54,22 @@ def mutations(quote: str) -> Iterator[str]:
             yield " ".join([*before, "Ivanov", *after])
 
 
+def edited(quote: str) -> Iterator[tuple[str, str]]:
+    """A quotation with a bracket or an omission over each of its words, and the word."""
+    words = quote.split()
+    for place in range(1, len(words) - 1):
+        for edit in ("[indeed]", "[...]"):
+            yield " ".join([*words[:place], edit, *words[place + 1 :]]), words[place]
+
+
+def halves(quote: str) -> Iterator[str]:
+    """A quotation cut at each hyphen between two letters, and inside each number."""
+    for cut in re.finditer(r"(?<=\w)[-‑](?=\w)", quote):
+        yield from (quote[: cut.start()], quote[cut.end() :])
+    for cut in re.finditer(r"(?<=\d)[.,\s]?(?=\d)", quote):
+        yield from (quote[: cut.start()], quote[cut.end() :])
+
+
 def variants(quote: str) -> Iterator[str]:
     """The same words as another keyboard, browser or editor would write them."""
     yield quote.replace(" ", "\u00a0")
@@ -79,6 +97,22 @@ def test_every_mutation_is_caught_and_no_variant_is(
     assert [changed for changed, passage in mutated if stands_in(changed, passage)] == []
     assert [variant for variant, passage in varied if not stands_in(variant, passage)] == []
     assert len(found) > 100
+
+
+def test_no_bracket_hides_a_word_that_turns_and_each_shows_what_it_stands_for(corpus: Corpus) -> None:
+    tried = [(*edit, even(passage)) for quote, passage in evidence(corpus) for edit in edited(quote)]
+    refused = [(words, word) for words, word, passage in tried if not stands_in(words, passage)]
+    accepted = [(words, word, passage) for words, word, passage in tried if stands_in(words, passage)]
+    assert [words for words, word, _ in accepted if turning(normalise(word))] == []
+    assert [words for words, _, passage in accepted if not own_words(normalise(words), passage)] == []
+    assert len(accepted) > 100
+    assert sum(bool(turning(normalise(word))) for _, word in refused) > 50
+
+
+def test_half_a_word_or_a_number_of_a_shipped_quotation_is_caught(corpus: Corpus) -> None:
+    tried = [(half, passage) for quote, passage in evidence(corpus) for half in halves(quote)]
+    assert [half for half, passage in tried if stands_in(half, passage)] == []
+    assert len(tried) > 20
 
 
 @pytest.mark.slow

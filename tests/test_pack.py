@@ -445,7 +445,17 @@ def test_wrong_use_is_exit_code_2_and_says_what_is_wrong(
     assert lines[-1].startswith("verify.py: ")
 
 
-RULES = ("text/typography", "text/words", "text/turning", "text/brackets", "text/marks", "text/matching")
+RULES = (
+    "text/typography",
+    "text/amounts",
+    "text/words",
+    "text/pointing",
+    "text/turning_words",
+    "text/turning",
+    "text/brackets",
+    "text/marks",
+    "text/matching",
+)
 """The modules that prove a quotation."""
 
 

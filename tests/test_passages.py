@@ -157,66 +157,6 @@ def test_no_change_of_a_word_or_a_digit_does(words: list[str], data: st.DataObje
     assert not stands_in(" ".join(other), " ".join(words))
 
 
-BRACKETS = "The boards of both ports met on Thursday, and he said that they would talk again in May."
-
-
-@pytest.mark.parametrize(
-    "quote",
-    [
-        "The boards [...] met on Thursday", "boards of both ports […] would talk again", "[...] they would talk again [...]", "[t]he boards of both ports",
-        "[the master] said that they would talk", "and [Brandt] said that", "they [the boards] would talk", "they would talk [...] in May", "boards [...] met [...] they would talk",
-    ],
-)  # fmt: skip
-def test_brackets_follow_the_usual_rules_of_quotation(quote: str) -> None:
-    assert stands_in(quote, BRACKETS)
-
-
-@pytest.mark.parametrize(
-    "quote",
-    [
-        "met on Thursday [...] The boards", "The boards [...] Thursday [...] May", "The boards [...] met on Friday", "[s]he boards", "he said [...] not", "[...]", "[said]", "they [would talk again] May",
-        "The boards [...] the", "boards [of three] ports met", "he said [not] that they", "they would [never] talk again", "he said that [x] talk again in May", "[t]he boar",
-        "and [Brandt] said that they [never] would talk", "[t]he boards [all] of both ports [not] met",
-    ],
-)  # fmt: skip
-def test_brackets_hide_no_change(quote: str) -> None:
-    assert not stands_in(quote, BRACKETS)
-
-
-@pytest.mark.parametrize(
-    ("quote", "begins"),
-    [
-        ("The boards [...] Thursday [...] they", "The boards"),
-        ("met [...] that", "met on"),
-        ("[the master] said that they", "he said that"),
-        ("[H]e said that", "he said"),
-        ("he said that [T]hey would", "he said"),
-        ("[T]hey [all] would talk", "they would"),
-        ("they [all] would talk [A]gain in May", "they would"),
-        ("boards [a] of both ports", "boards of"),
-        ("they would [all] [...] talk again", "they would"),
-        ("both [sea] [...] said", "both ports"),
-    ],
-)
-def test_words_with_brackets_begin_where_the_first_word_of_the_source_does(quote: str, begins: str) -> None:
-    assert [start for start, _ in places(quote, BRACKETS)] == [BRACKETS.index(begins)]
-
-
-@pytest.mark.parametrize(
-    "quote",
-    [
-        "[Th]e boards",
-        "he lied that [t]hey would",
-        "they [all] would talk [a]gone",
-        "[x]e said",
-        "[...] [all]",
-        "both [a]ports",
-    ],
-)
-def test_brackets_stand_for_no_other_letters(quote: str) -> None:
-    assert places(quote, BRACKETS) == ()
-
-
 @pytest.mark.parametrize(
     ("quote", "passage"),
     [("7", "7.5 crowns"), (".5 crowns", "7.5 crowns"), ("12", "12.5"), ("5", "7.5"), ("port", "aport")],
@@ -248,12 +188,3 @@ def test_the_fingerprint_of_a_record_leaves_its_standing_out_and_its_order() -> 
     assert data_digest(record) == fingerprint('{"a": "\\u00e9", "b": [1]}')
     assert data_digest({"standing": 1, **record, "a": "é"}) == data_digest({"a": "é", "b": [1]})
     assert data_digest({**record, "c": None}) != data_digest(record)
-
-
-def test_brackets_that_the_source_itself_has_stand_as_they_are() -> None:
-    assert stands_in("he [sic] said", "and he [sic] said")
-
-
-@given(st.text(alphabet="ab [].…'", max_size=80), st.text(alphabet="ab [].…'", max_size=80))
-def test_matching_is_total(quote: str, passage: str) -> None:
-    assert stands_in(quote, passage) in (True, False)

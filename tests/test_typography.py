@@ -23,6 +23,16 @@ from generator.text.typography import SOFT, paragraphs
         ("谈判将继续", "谈判将 继续"),
         ("he said - we go", "he said — we go"),
         ("عبد - الله", "عبد – الله"),
+        ("“so” dit-il", "« so » dit-il"),
+        ("“so” dit-il", "«\u202fso\u202f» dit-il"),
+        ("und “so”", "»da« und »so«"),
+        ("so... and", "so . . . and"),
+        ("so... and", "so⋯ and"),
+        ("he - we", "he -- we"),
+        ("ij", "ĳ"),
+        ("5~7", "5〜7"),
+        ('צה"ל', "צה״ל"),
+        ("ג'ון", "ג׳ון"),
     ],
 )
 def test_another_drawing_of_the_same_signs_is_equal(quote: str, passage: str) -> None:

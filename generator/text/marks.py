@@ -2,13 +2,15 @@
 
 Standard library only, and Python 3.9: the verifier of an evidence pack holds this file word for word.
 
-The marks are those of CLDR's locales: “…”, „…“, ”…”, «…», »…«, ‚…‘, ‘…’, ‹…›, 「…」, 『…』
+The marks are those of CLDR's locales: “…”, „…“, ”…”, ’…’, «…», »…«, ‚…‘, ‘…’, ‹…›, 「…」, 『…』
 and the plain ones. A sign that is an apostrophe elsewhere opens only before a word and after a blank, and
-closes only behind one.
+closes only behind one. A plain mark behind a digit says inches and opens nothing; one before the last letter
+of a Hebrew acronym is part of it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 _CLOSING = {
@@ -26,7 +28,12 @@ _CLOSING = {
     "›": "‹›",
     "‚": "‘’",
     "‘": "’",
+    "‛": "’",
+    "’": "’",
     "'": "'",
+    "״": "״",
+    "❝": "❞",
+    "❛": "❜",
 }
 """What closes a quotation, by what opens it."""
 _DOUBLE = '“”„"‟»«〝〞〟＂'
@@ -35,8 +42,10 @@ _CLOSERS = frozenset("".join(_CLOSING.values()))
 _DEEP = 8
 """How deep quotations within quotations are followed."""
 _APOSTROPHES = "'’‘"
-_SHORTENED = ("tis", "twas", "til", "em", "n", "cause", "bout", "round")
-"""English words that begin with an apostrophe."""
+_SHORTENED = ("tis", "twas", "til", "em", "n", "cause", "bout", "round", "s", "t", "k", "m", "r")
+"""English and Dutch words that begin with an apostrophe."""
+_DECADE = re.compile(r"‘\d\ds\b|['’]\d\ds?(?!\w)")
+_ACRONYM = re.compile(r"(?<=[\u05d0-\u05ea])[\"״][\u05d0-\u05ea](?!\w)")
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
@@ -59,7 +68,10 @@ def _paired(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """The pairs of marks of a text, and the marks that open and are never closed."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
+    part_of_word = {match.start() for match in _ACRONYM.finditer(text)}
     for at, sign in enumerate(text):
+        if at in part_of_word:
+            continue
         depth = _closes(text, at, opened) if sign in _CLOSERS else -1
         if depth >= 0:
             pairs.append((opened[depth], at + 1))
@@ -71,7 +83,7 @@ def _paired(text: str) -> tuple[list[tuple[int, int]], list[int]]:
 
 def quoted(text: str) -> tuple[str, ...]:
     """The words that stand between quotation marks in a sentence, in order."""
-    inside = (text[start + 1 : end - 1].strip(" ,.;:") for start, end in quotations(text))
+    inside = (text[start + 1 : end - 1].strip(" \u00a0\u2009\u202f,.;:") for start, end in quotations(text))
     return tuple(words for words in inside if words)
 
 
@@ -84,11 +96,12 @@ def unquoted(text: str) -> str:
 
 def _opens(text: str, at: int) -> bool:
     """Whether a sign that may open a quotation does: an apostrophe stands inside or behind a word."""
-    if text[at] not in _APOSTROPHES:
-        return True
     before, after = text[at - 1 : at], text[at + 1 :]
+    if text[at] not in _APOSTROPHES:
+        return not (text[at] in '"＂' and before.isnumeric())
     word = "".join(_leading(after)).casefold()
-    return not before.isalnum() and (after[:1].isalpha() or after[:1] == "[") and word not in _SHORTENED
+    begins = after[:1].isalnum() or after[:1] == "["
+    return begins and not before.isalnum() and word not in _SHORTENED and not _DECADE.match(text, at)
 
 
 def _leading(text: str) -> Iterator[str]:

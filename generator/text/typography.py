@@ -23,6 +23,7 @@ LONG_DASH = "\u2014"
 """A dash between words, which ties nothing."""
 
 _DRAWN_OTHERWISE = (
+    (0x0132, 0x0133), (0x01C4, 0x01CC),  # digraphs of one type: Dutch ij, Croatian dž, lj, nj
     (0x2E9F, 0x2E9F), (0x2EF3, 0x2EF3), (0x2F00, 0x2FD5),  # Kangxi radicals
     (0xFB00, 0xFB06), (0xFB13, 0xFB17), (0xFB1D, 0xFB4F),  # ligatures; Hebrew forms
     (0xFB50, 0xFDFB), (0xFE70, 0xFEFC),  # Arabic presentation forms
@@ -35,11 +36,12 @@ _TYPOGRAPHY = str.maketrans(
             for first, last in _DRAWN_OTHERWISE
             for code in range(first, last + 1)
         },
-        **dict.fromkeys("“”„‟«»〝〞〟＂″「」『』｢｣﹁﹂﹃﹄", '"'),
-        **dict.fromkeys("‘’‚‛‹›ʼ＇′`´", "'"),
+        **dict.fromkeys("“”„‟«»〝〞〟＂″״❝❞「」『』｢｣﹁﹂﹃﹄", '"'),
+        **dict.fromkeys("‘’‚‛‹›ʼ＇′׳❛❜`´", "'"),
         **dict.fromkeys(HYPHENS, "-"),
         **dict.fromkeys("\u2015\ufe58\ufe31\ufe32", LONG_DASH),
-        "…": "...",
+        **dict.fromkeys("…⋯", "..."),
+        "〜": "~",
         # Nothing is seen of these: a place where a line may break, and marks of the direction of writing.
         **dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f\u061c\u2066\u2067\u2068\u2069", ""),
         # It makes an Arabic word longer, and no other word.
@@ -55,6 +57,10 @@ _CLOSE_SET = (
 )
 _WRAPPED = re.compile(rf"(?<=[{_CLOSE_SET}])[ \t]*\n[ \t]*(?=[{_CLOSE_SET}])")
 _SPACED = re.compile(rf"(?<=[{_CLOSE_SET}]) (?=[{_CLOSE_SET}])")
+_ELLIPSIS = re.compile(r"(?<!\.) ?\. \. \.(?! ?\.)")
+_TYPED_DASH = re.compile(r"(?<= )--(?= )|(?<=\w)--(?=\w)")
+_INSIDE_GUILLEMETS = re.compile(r"(?<![^\s(\[—“\"'’])([«‹]) | ([»›])(?=[\s.,;:!?)\]…]|$)")
+"""Blanks that French sets inside its quotation marks; in German those marks stand the other way round."""
 _DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
 _TIED = re.compile(r"(?<=\w)([-\u2010\u2011])[ \t]*\n[ \t]*(?=\w)")
 
@@ -88,6 +94,7 @@ def even(text: str) -> str:
     the soft hyphens of words that were divided.
     """
     spaced = _SPACED.sub("", _SPACE.sub(" ", unicodedata.normalize("NFC", text)))
+    spaced = _INSIDE_GUILLEMETS.sub(r"\1\2", _ELLIPSIS.sub("...", _TYPED_DASH.sub(LONG_DASH, spaced)))
     return unicodedata.normalize("NFC", _SPACE.sub(" ", spaced.translate(_TYPOGRAPHY))).strip()
 
 

@@ -6,26 +6,27 @@ verified; the rules here are those of Unicode that matter at the two ends of a q
 
 - words as in UAX #29, section 4: letters, marks, digits and underscores hang together, a Katakana word too,
   and an apostrophe or a stop between letters (`can't`, `U.S.`);
-- numbers as in UAX #14, rule LB25: digits with their separators, the sign, currency or percent that stands
-  with them, and groups of three after a blank or an apostrophe (`120 000`);
-- Chinese, Japanese, Thai, Lao, Khmer and Burmese set no blanks: a quotation may begin and end between any two
-  of their letters, but not inside a number, nor beside a sign that negates what it stands with;
-- Korean puts its particles behind a word: a quotation may end before one.
+- numbers as `amounts` has them;
+- Chinese, Japanese, Thai, Lao, Khmer, Burmese, Javanese and Balinese set no blanks: a quotation may begin
+  and end between any two of their letters, but not inside a number, nor beside a sign that negates what it
+  stands with;
+- Korean puts its particles behind a word, and Turkish parts a name from its endings by an apostrophe
+  (`NATO'nun`): a quotation may end before one.
 
 Beyond Unicode, a hyphen ties what stands on both its sides: `compliant` is half of `non-compliant`, and
-`400` is half of `S-400`.
+`400` is half of `S-400`. So does `&` or `@`, and the mark before the last letter of a Hebrew acronym.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from generator.text.amounts import amounts
 from generator.text.typography import SOFT
 
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa60-\uaadf"
     "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _SET_CLOSE = re.compile(f"[{_UNSPACED}]")
@@ -39,15 +40,23 @@ _HELD_LAST = re.compile(
 )
 
 _NEGATES_NEXT = re.compile(
-    "(?:(?<![淹沉埋出])[没沒]|(?<![南北东東西中])非|[不未無无否勿莫]|ไม่|มิ|ไร้|ບໍ່|មិន|ពុំ|គ្មាន|(?<![\u1000-\u109f])မ)$"
+    "(?:(?<![淹沉埋出])[没沒]有?|(?<![南北东東西中])非|不[会會能可得想愿願应應再曾要该該肯敢]?|未[能曾]?|[无無否勿莫]"
+    "|ไม่(?:ได้|ใช่|เคย|ยอม|อาจ|ควร|ต้อง)?|มิ(?:ได้)?|ไร้|ບໍ່(?:ໄດ້|ແມ່ນ|ເຄີຍ)?|មិន(?:បាន|មែន|ដែល)?|ពុំ(?:បាន)?|គ្មាន|(?<![\u1000-\u109f])မ)$"
 )
 _NEGATES_LAST = re.compile(
     "[しきぎちにびみりいえけげせてでねべめれわらがかさたなばまあ]?(?:き)?"
-    "(?:な(?:い|か[っろ]|く(?!て?は?なら)|け[れり])|ません|まい|ざる|ねば|ず(?:に|[、。]|$)|ぬ(?:[、。]|$))|(?:では|じゃ)な|ဘူး|ဘဲ"
+    "(?:な(?:い|か[っろ]|く(?!て?は?なら)|け[れり])|ません|まい|ざる|ねば|ず(?:に|[、。]|$)|ぬ(?:[、。]|$))|(?:では|じゃ)な|"
+    "は(?:な(?:い|かっ|く)|ありませ|言えな|限らな|思わな)|とは(?:言えな|限らな|思わな)|わけでは|ဘူး|ဘဲ"
 )
 _PARTICLE = re.compile(
-    "(?:은|는|이|가|을|를|의|에|에서|에게|에는|에도|에서는|께|께서|와|과|와의|과의|도|로|으로|로서|으로서|로는|으로는|부터|까지"
-    f"|라고|이라고|라는|이라는|처럼|보다|한테|하고|이며|이나|만큼|마다)(?![{_HANGUL}])"
+    "(?:(?:에|에서|에게|에게서|한테|한테서|께|께서|으?로|으?로서|으?로써|와|과|하고|부터|까지|처럼|보다|만큼|마다|조차|마저|뿐|만)?"
+    "(?:은|(?<![하되있없않])는|도|만|의|까지|부터|조차|이?라도)?|(?:만|뿐|까지|부터)?(?:이|을)|가|를|뿐만"
+    "|이나|이며|이고|이?라[고는며]|이?란|이었다|이다|입니다|이지만|(?<=[다라자냐])(?:고|는|며|면서))"
+    f"(?<![^{_HANGUL}])(?![{_HANGUL}])"
+)
+_TURKISH_ENDING = re.compile(
+    "(?:[ny]?[ıiuü]n|[dt][ae]n?|[dt][ae]ki|y[ıiuüae]|n[ıiuüae]|y?l[ae]|l[ae]r|n[dt][ae]n?)(?!\\w)",
+    re.IGNORECASE,
 )
 _ELIDED = re.compile(
     r"(?<![^\W_])(?:[cdjlmst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|[dn]ell|d?all|sull|coll|un|gl|quell|quest|bell|sant|com|dov)'",
@@ -56,22 +65,8 @@ _ELIDED = re.compile(
 _INVERTED = re.compile(r"-(?:t-)?(?:il|elle|on|ils|elles|je|tu|nous|vous|ce)\b(?!-)", re.IGNORECASE)
 _RUN_ON = re.compile(r"(?<=[^\W\d_][^\W\d_])\.(?=([^\W\d_])[^\W\d_])")
 
-_CURRENCY = "$€£¥₽₴₺₹₩₪฿₫₸"
-_NUMBER = re.compile(
-    rf"(?:(?<![\w)\]%'\"])[-+]|[±~≈<>≤≥]|(?<!\w)\+)?(?:[{_CURRENCY}] ?)?(?:(?<![\w.])\.(?=\d))?"
-    r"(?:(?<!\d)\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+)(?:[.,:/·٫٬']\d+)*"
-    rf"(?: ?[%‰°℃℉¢{_CURRENCY}])?"
-)
-_MULTIPLIERS = (
-    "hundred thousand million billion trillion bn mn tausend mio mrd millionen milliarde milliarden "
-    "millions milliard milliards mille mil millón millones milhão milhões bilhão bilhões mila milione "
-    "milioni miliardo miliardi duizend miljoen miljard tusen miljoner tuhatta miljoonaa miljardia tysiąc "
-    "tysiące tysięcy milionów miliardów tisíc tisíce milionů тыс тысяча тысячи тысяч млн миллион миллиона "
-    "миллионов млрд миллиард миллиарда миллиардов тисяча тисячі тисяч мільйон мільйона мільйонів мільярд "
-    "мільярда мільярдів bin milyon milyar χιλιάδες εκατομμύρια ألف آلاف مليون ملايين مليار هزار میلیون "
-    "میلیارد אלף אלפים מיליון हज़ार लाख करोड़"
-)
-_MULTIPLIER = re.compile(rf" (?:{_MULTIPLIERS.replace(' ', '|')})(?!\w)", re.IGNORECASE)
+_LONGEST_NAME = 24
+_HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -98,7 +93,7 @@ def _close(text: str, at: int) -> bool:
 
 
 def _negates(text: str, at: int) -> bool:
-    return _close(text, at) and _NEGATES_NEXT.search(text, max(at - 4, 0), at) is not None
+    return _close(text, at) and _NEGATES_NEXT.search(text, max(at - 8, 0), at) is not None
 
 
 def _negated(text: str, at: int) -> bool:
@@ -117,7 +112,7 @@ def _cuts(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if _HELD_LAST.match(after) or _HELD_NEXT.match(before) or _mark(after) or SOFT in (before, after):
         return True
-    if any(first < at < last for first, last in _numbers(text)):
+    if any(first < at < last for first, last in amounts(text)):
         return True
     if _worded(before) and _worded(after):
         return not _parts(before, after)
@@ -144,17 +139,33 @@ def _joined(text: str, at: int) -> bool:
 
 def _joins(text: str, sign: int, *, behind: bool) -> bool:
     """Whether a sign between two letters joins them; `behind` when the place in question is behind it."""
+    if text[sign] in "&@":
+        return True
+    if text[sign] == '"':
+        return bool(
+            _HEBREW.match(text, sign - 1) and re.match(r"[\u05d0-\u05ea](?!\w)", text[sign + 1 : sign + 3])
+        )
     if text[sign] == "-":
         return behind or not _INVERTED.match(text, sign)
     if text[sign] == "'":
         start = max(sign - 10, 0)
+        if not behind and _TURKISH_ENDING.match(text, sign + 1) and _named(text, sign):
+            return False
         return not (
             behind and any(match.end() == sign + 1 for match in _ELIDED.finditer(text, start, sign + 1))
         )
+    if text[sign] == "·" and close_set(text[sign - 1]) and close_set(text[sign + 1]):
+        return False
     if text[sign] in ".·":
         run_on = _RUN_ON.match(text, sign)
         return not (run_on and text[sign - 1].islower() and run_on[1].isupper())
     return False
+
+
+def _named(text: str, end: int) -> bool:
+    """Whether the word before an offset is written as a name: `NATO`, `Ankara`."""
+    word = text[:end][-1 - _LONGEST_NAME :].rsplit(" ", 1)[-1].strip("\"'(")
+    return len(word) > 1 and word.isalpha() and (word.isupper() or (word[0].isupper() and len(word) > 3))
 
 
 def _worded(sign: str) -> bool:
@@ -164,13 +175,3 @@ def _worded(sign: str) -> bool:
 
 def _mark(sign: str) -> bool:
     return unicodedata.category(sign)[0] == "M"
-
-
-@lru_cache(maxsize=1024)
-def _numbers(text: str) -> tuple[tuple[int, int], ...]:
-    """Where numbers begin and end, each with its sign, its unit and the word that multiplies it."""
-    numbers = []
-    for number in _NUMBER.finditer(text):
-        multiplied = _MULTIPLIER.match(text, number.end())
-        numbers.append((number.start(), multiplied.end() if multiplied else number.end()))
-    return tuple(numbers)
