@@ -138,6 +138,12 @@ def test_high_confidence_without_independent_origins_needs_a_reason(
     assert [found for found in findings(part) if found[0] == "thin-confidence"] == expected
 
 
+def test_a_judgement_behind_one_that_gives_its_reason_is_looked_at_too() -> None:
+    first = HIGH.format("courier-0302#4", REASON)
+    second = HIGH.format("courier-0302#4", "").partition("\n")[2].replace("no-deal", "no-deal-either")
+    assert [code for code, *_ in findings(first + second) if code == "thin-confidence"] == ["thin-confidence"]
+
+
 @pytest.mark.parametrize(
     ("cites", "lent"),
     [("courier-0302#4, gazette-0301#3", ""), ("courier-0302#4", ", rests_on: [toll-suspended]")],
