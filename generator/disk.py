@@ -14,7 +14,7 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -163,6 +163,22 @@ def publish(root: Path, files: Mapping[str, bytes]) -> Published:
         deleted, left = _prune(root, {path: before[path] for path in sorted(before.keys() - files.keys())})
         _remember(root, {path: {digest} for path, digest in fresh.items()})
     return Published(len(changed) + deleted, left)
+
+
+def generated(root: Path) -> frozenset[str]:
+    """The paths of the files that the generator wrote into `docs/` the last time."""
+    return frozenset(_manifest(root))
+
+
+def keep_clear(root: Path, paths: Iterable[str]) -> None:
+    """See that nothing that the generator did not write stands where a file of its own belongs.
+
+    Raises `InTheWay`.
+    """
+    before = generated(root)
+    blocked = [path for path in sorted(paths) if path not in before and os.path.lexists(root / path)]
+    if blocked:
+        raise InTheWay(blocked)
 
 
 @contextmanager

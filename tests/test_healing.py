@@ -87,11 +87,11 @@ def test_without_an_exchange_there_are_two_renames(
         with monkeypatch.context() as patch:
             patch.setattr(Path, "rename", once)
             with pytest.raises(KeyboardInterrupt):
-                publish._swap(fresh, final)
+                publish.swap(fresh, final)
         assert not final.exists()
         publish.recover(final)
     else:
-        publish._swap(fresh, final)
+        publish.swap(fresh, final)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (final / "index.html").read_text("utf-8") == ("old" if killed else "new")
 
@@ -121,7 +121,7 @@ def test_readers_always_meet_a_site(tmp_path: Path) -> None:
         assert reader.stdout
         reader.stdout.readline()
         for number in range(300):
-            publish._swap(folder(tmp_path / f"fresh{number}", str(number)), final)
+            publish.swap(folder(tmp_path / f"fresh{number}", str(number)), final)
         (tmp_path / "done").touch()
         assert reader.communicate()[1] == b""
 

@@ -145,7 +145,7 @@ def test_where_no_site_ever_was_nothing_is_put_back(small: Path) -> None:
 def test_a_site_is_swapped_for_a_fresh_one(small: Path) -> None:
     old_site(small)
     (old_site(small, ".site-x") / "index.html").write_text("new", "utf-8")
-    publish._swap(small / "out/.site-x", small / "out/site")
+    publish.swap(small / "out/.site-x", small / "out/site")
     assert folders(small) == ["site"]
     assert (small / "out/site/index.html").read_text("utf-8") == "new"
 

@@ -6,12 +6,12 @@ Exit codes: 0 clean, 1 findings, 2 wrong use, 3 a fault of the program.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 
 from generator import __version__, build, disk
@@ -32,7 +32,7 @@ from generator.printing.press import Press
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.catalogue import CODES
-from generator.site import git, publish
+from generator.site import git, publish, serving
 from generator.site.progress import Meter, Step
 from generator.view.settings import Settings
 
@@ -217,6 +217,10 @@ def _known_style(root: Path, style: str) -> None:
 def serve(texts: str | None, config_file: str, level: Level | None, address: str) -> None:
     """Serve the site while you edit; the browser follows every change.
 
+    Pages are shown before anything is printed; a PDF is printed when you open it. What is served stands in
+    memory: docs/ and site/ stay as the last build left them, and pages and PDFs carry the published address.
+    Each build is told in a line with its seconds.
+
     A mistake in the YAML is shown in the browser until it is mended. What is cited and not yet verified is
     marked, unless --evidence asks for more.
     """
@@ -224,7 +228,9 @@ def serve(texts: str | None, config_file: str, level: Level | None, address: str
     console.need_records(path.parent)
     _hand_on_texts(path.parent, texts)
     os.environ[publish.EVIDENCE_VARIABLE] = (level or Level.NONE).word
-    mkdocs_serve(config_file=str(path), dev_addr=address)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    console.say("building the pages")
+    serving.serve(path, address, console.say)
 
 
 @cli.command(name="pdf")

@@ -1,6 +1,6 @@
 """The MkDocs plugin `briefings`.
 
-A bare `mkdocs build` or `mkdocs serve` generates first and watches the YAML.
+A bare `mkdocs build` generates first; a bare `mkdocs serve` watches the YAML and shows what it makes.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator import disk
-from generator.build import Checked
+from generator.build import Built, Checked
 from generator.findings import report
 from generator.findings.shown import shown, shown_block
 from generator.site import publish
+from generator.site.preview import Preview, Tell
 from generator.site.publish import Generated
 from generator.view import paths
 
@@ -47,11 +48,15 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
 
 
 class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """Generates `docs/` before MkDocs reads it. While serving, an editing mistake shows in the browser."""
+    """Generates `docs/` before MkDocs reads it; while serving, a `Preview` beside what stands there.
+
+    While serving, an editing mistake shows in the browser. `tell` is what says that a PDF was printed.
+    """
 
     def __init__(self) -> None:
+        self._preview: Preview | None = None
         self._serving = False
-        self._problem = ""
+        self.tell: Tell = log.info
         self.generated: Generated | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -71,34 +76,47 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         What is refused in the tree ends serving too: MkDocs would follow a link.
         """
         root = Path(config.config_file_path).parent
-        self._problem = ""
         texts = publish.texts_folder(root, self.config.texts)
         try:
-            generated = self.generated or _generate(root, texts, config, preview=self._serving)
+            built = self._built(root, texts, config)
         except publish.FAILURES as error:
             return self._stop(shown(publish.reason(error)), config)
-        self.generated = None
-        checked = generated.built.checked
+        checked = built.checked
         if not checked.ok:
             problem = _findings(checked)
             if disk.refused(root, texts):
                 raise PluginError(problem)
             return self._stop(problem, config)
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(publish.epoch(generated.built)))
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(publish.epoch(built)))
         _fill_navigation(config, [dossier.id for dossier in checked.corpus.ordered])
         return config
 
+    def _built(self, root: Path, texts: Path, config: MkDocsConfig) -> Built:
+        """What stands in `docs/` from here on, or in the preview. Raises one of `publish.FAILURES`."""
+        if self._serving:
+            self._preview = self._preview or Preview(root)
+            self._preview.problem = ""
+            return self._preview.update(texts, config)
+        generated = self.generated or _generate(root, texts, config)
+        self.generated = None
+        return generated.built
+
     def _stop(self, problem: str, config: MkDocsConfig) -> MkDocsConfig:
-        if not self._serving:
+        if self._preview is None:
             raise PluginError(problem)
         log.error(problem)
-        self._problem = problem
+        self._preview.problem = problem
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """While a mistake stands, make sure that there is a first page to show it on."""
-        if self._problem and files.get_file_from_path(paths.OVERVIEW) is None:
-            files.append(File.generated(config, paths.OVERVIEW, content="# Mistakes in the records\n"))
+        """While serving, let MkDocs take the files of the preview for those that a build left.
+
+        While a mistake stands, make sure that there is a first page to show it on.
+        """
+        if self._preview:
+            self._preview.put_into(files, config)
+            if self._preview.problem and files.get_file_from_path(paths.OVERVIEW) is None:
+                files.append(File.generated(config, paths.OVERVIEW, content="# Mistakes in the records\n"))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -112,15 +130,23 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """While a mistake stands, every page shows it instead of what was there before."""
-        return report.as_page(self._problem) if self._problem else output
+        problem = self._preview.problem if self._preview else ""
+        return report.as_page(problem) if problem else output
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the YAML and the texts."""
+        """Watch the YAML and the texts, and print the PDFs that are opened."""
         root = Path(config.config_file_path).parent
         for folder in (root / "briefings", root / "seeds", publish.texts_folder(root, self.config.texts)):
             if folder.is_dir():
                 server.watch(str(folder))
+        if self._preview and (site := server.get_app()):
+            server.set_app(self._preview.application(site, server.mount_path, self.tell))
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave no more of what was printed than is to be kept."""
+        if self._preview:
+            self._preview.tidy()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the search index into a script as well, so that search works from `file://`."""
@@ -147,8 +173,8 @@ def script_hashes(html: str) -> str:
     )
 
 
-def _generate(root: Path, texts: Path, config: MkDocsConfig, *, preview: bool) -> Generated:
-    level = publish.level_asked(preview=preview)
+def _generate(root: Path, texts: Path, config: MkDocsConfig) -> Generated:
+    level = publish.level_asked(preview=False)
     with publish.alone(config):
         generated = publish.generate(root, texts, publish.settings_from(config), level=level)
     for path in generated.left:

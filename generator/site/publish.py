@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -21,6 +21,7 @@ from typing import Protocol, runtime_checkable
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import yaml_load
 
 from generator import build, disk
 from generator.build import Built, Checked
@@ -158,6 +159,16 @@ def settings_from(config: MkDocsConfig) -> Settings:
     )
 
 
+def settings_served(config: MkDocsConfig) -> Settings:
+    """The settings of a site that is served: the published address, where MkDocs puts that of its server.
+
+    So what is shown and printed is what will be published. Raises `OSError`.
+    """
+    with open(config.config_file_path, "rb") as stream:
+        address = yaml_load(stream).get("site_url")
+    return replace(settings_from(config), site_url=f"{address.rstrip('/')}/" if address else "")
+
+
 def epoch(built: Built) -> int:
     """The day of the newest dossier, in seconds since 1970.
 
@@ -206,7 +217,7 @@ def publish(config_file: Path, strict: bool, generated: Generated | None = None)
         if strict and heard:
             raise Warned(heard)
         _open_to_all(fresh)
-        _swap(fresh, final)
+        swap(fresh, final)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return heard
@@ -246,7 +257,7 @@ def _open_to_all(folder: Path) -> None:
             Path(place, name).chmod(0o644)
 
 
-def _swap(fresh: Path, final: Path) -> None:
+def swap(fresh: Path, final: Path) -> None:
     """Put a fresh site in the place of the old one: in one step where the system can, else in two renames."""
     if final.exists() and exchange(fresh, final):
         shutil.rmtree(fresh, ignore_errors=True)

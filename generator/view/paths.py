@@ -44,6 +44,11 @@ def written(path: str) -> str:
     return f"docs/{path}"
 
 
+def on_site(path: str) -> str:
+    """Where what is `written` at a path lies below the site's root."""
+    return path.removeprefix("docs/")
+
+
 def url(page: str) -> str:
     """The address of a page below the site's root, as MkDocs makes it with directory addresses."""
     if page.endswith("index.md"):
