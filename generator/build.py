@@ -32,6 +32,7 @@ from generator.rules import glyphs, registry, trust
 from generator.rules.glyphs import ANY, Faces
 from generator.view import paths
 from generator.view.artefacts import Artefact
+from generator.view.drafts import Drafts
 from generator.view.impact import Impact, impact
 from generator.view.settings import Settings
 from generator.view.site import items, view
@@ -210,10 +211,10 @@ class Artefacts:
         return (*self.pdfs, *self.exports)
 
 
-def artefacts_of(evidence: Evidence, settings: Settings) -> Artefacts:
+def artefacts_of(evidence: Evidence, settings: Settings, drafts: Drafts) -> Artefacts:
     """What the site of a corpus has beside its pages. Making any of it needs a corpus without errors."""
     pdfs = printing.artefacts(dossier.id for dossier in evidence.corpus.ordered)
-    return Artefacts(pdfs, exports.artefacts(Material(evidence, settings)))
+    return Artefacts(pdfs, exports.artefacts(Material(evidence, settings, drafts)))
 
 
 def build(
@@ -241,9 +242,10 @@ def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN) -> Built
     desk = checked.corpus.desk
     if not checked.ok or desk is None:
         return Built(checked, {}, ())
-    cited = citer.cite(items(checked.corpus, settings), settings.style or desk.style)
-    artefacts = artefacts_of(checked.evidence, settings)
-    site = view(checked.evidence, settings, cited, artefacts.all)
+    drafts = Drafts(checked.evidence)
+    cited = citer.cite(items(checked.corpus, drafts, settings), settings.style or desk.style)
+    artefacts = artefacts_of(checked.evidence, settings, drafts)
+    site = view(checked.evidence, settings, cited, artefacts.all, drafts=drafts)
     data = {paths.written(export.path): export.make() for export in artefacts.exports}
     manuscript = Manuscript(site)
     orders = tuple(pdf.make(manuscript) for pdf in artefacts.pdfs)
@@ -261,9 +263,9 @@ def impact_of(checked: Checked, source: str) -> Impact | None:
     )
     if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
         return None
-    settings = Settings()
-    artefacts = artefacts_of(checked.evidence, settings).all
-    site = view(checked.evidence, settings, artefacts=artefacts)
+    settings, drafts = Settings(), Drafts(checked.evidence)
+    artefacts = artefacts_of(checked.evidence, settings, drafts).all
+    site = view(checked.evidence, settings, artefacts=artefacts, drafts=drafts)
     return impact(checked.evidence, site, artefacts, source)
 
 

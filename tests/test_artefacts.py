@@ -18,6 +18,7 @@ from generator.export import calendar, feed, jsonld
 from generator.pack import archive
 from generator.references import bibtex, ris
 from generator.view.artefacts import Artefact, Subject
+from generator.view.drafts import Drafts
 from generator.view.impact import impact
 from generator.view.settings import Settings
 from generator.view.site import view
@@ -26,7 +27,7 @@ from tests.conftest import ROOT, Seen, harbour, harbour_texts
 CHECKED = build.check(harbour(), harbour_texts())
 EVIDENCE, CORPUS = CHECKED.evidence, CHECKED.corpus
 BUILT = build.build(harbour(), harbour_texts(), Settings())
-ARTEFACTS: Artefacts = build.artefacts_of(EVIDENCE, Settings())
+ARTEFACTS: Artefacts = build.artefacts_of(EVIDENCE, Settings(), Drafts(EVIDENCE))
 each = pytest.mark.parametrize("artefact", ARTEFACTS.all, ids=lambda artefact: artefact.path)
 
 READERS: dict[str, Callable[[str], object]] = {

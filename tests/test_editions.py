@@ -1,8 +1,9 @@
-"""Which version of a dossier this is: an edition that names all that its page is made from, and the newest commit of that."""
+"""Which version of a dossier this is: an edition that names all that its page shows, and the newest commit of its file."""
 
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,20 @@ from click.testing import CliRunner
 from generator import build, disk
 from generator.cli.main import cli
 from generator.site.git import commits
+from generator.view.drafts import Drafts
 from generator.view.settings import Commit, Settings
 from tests.conftest import edit, harbour, harbour_texts, with_part
 from tests.printed import bare, pages
 from tests.tools import GIT, need
 
+TEXTS = harbour_texts()
 FERRY = "# briefings/ferry.yaml\nstatements:\n  - {{id: skippers-paid, kind: reported, text: {}, cites: [courier-0302#3]{}}}\n"
 
 
-def edition(files: dict[str, bytes], name: str = "harbour") -> str:
-    checked = build.check(files, harbour_texts())
+def edition(files: Mapping[str, bytes], name: str = "harbour", texts: Mapping[str, bytes] = TEXTS) -> str:
+    checked = build.check(files, texts)
     assert checked.ok, checked.diagnostics
-    return checked.corpus.editions[name].name
+    return Drafts(checked.evidence).edition(checked.corpus.dossiers[name])
 
 
 def changed(path: str, before: str, after: str) -> dict[str, bytes]:
@@ -37,9 +40,10 @@ def changed(path: str, before: str, after: str) -> dict[str, bytes]:
         ("briefings/harbour.yaml", "title: Harbour dispute", "title: The harbour dispute"),
         ("briefings/actors.yaml", "name: North Port", "name: The North Port"),
         ("seeds/gazette-0301.yaml", "short: ", "short: The "),
+        ("seeds/gazette-0301.yaml", "language: en", "publisher: A house\nlanguage: en"),
     ],
 )
-def test_it_changes_with_whatever_the_page_is_made_from(path: str, before: str, after: str) -> None:
+def test_it_changes_with_whatever_the_page_shows(path: str, before: str, after: str) -> None:
     assert edition(changed(path, before, after)) != edition(harbour())
 
 
@@ -84,12 +88,25 @@ def test_it_stays_when_another_dossier_that_has_nothing_to_do_with_it_changes() 
     ) == edition(harbour(), "ferry")
 
 
-def test_it_knows_the_files_that_it_stands_in() -> None:
-    corpus = build.check(
-        with_part(FERRY.format("Skippers paid.", ", see: [harbour#toll-suspended]")), harbour_texts()
-    ).corpus
-    found = {"actors.yaml", "ferry.yaml", "harbour.yaml", "courier-0302.yaml", "gazette-0301.yaml"}
-    assert {path.rpartition("/")[2] for path in corpus.editions["ferry"].files} == found
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("briefings/actors.yaml", "role: harbour master", "role: master of the harbour"),
+        ("briefings/actors.yaml", "also: [Northern Port]", "also: [Northern Port, Northport]"),
+        ("briefings/ferry.yaml", "scope: ", "scope: All of "),
+        ("briefings/desk.yaml", "subtitle: ", "subtitle: All of "),
+        ("seeds/gazette-0301.yaml", "stated: [Signed", "stated: [Signed and dated"),
+        ("seeds/gazette-0301.yaml", "note: The title", "note: The headline"),
+    ],
+)
+def test_it_stays_when_something_changes_that_the_page_does_not_show(
+    path: str, before: str, after: str
+) -> None:
+    assert edition(changed(path, before, after)) == edition(harbour())
+
+
+def test_it_is_the_same_with_the_texts_at_hand_and_without() -> None:
+    assert edition(harbour(), texts={}) == edition(harbour())
 
 
 @pytest.mark.parametrize(
@@ -97,26 +114,26 @@ def test_it_knows_the_files_that_it_stands_in() -> None:
     [
         ((), ""),
         ((Commit("", frozenset({"a"})),), ""),
-        ((Commit("", frozenset()), Commit("0123456789abcdef", frozenset({"a"}))), "0123456789"),
+        ((Commit("", frozenset()), Commit("0123456789abcdef", frozenset({"a", "b"}))), "0123456789"),
         (
-            (Commit("", frozenset({"b"})), Commit("0123456789abcdef", frozenset({"a"}))),
+            (Commit("", frozenset({"a"})), Commit("0123456789abcdef", frozenset({"a"}))),
             "0123456789, changed since",
         ),
         (
             (
-                Commit("", frozenset({"c"})),
-                Commit("fff", frozenset({"c"})),
-                Commit("eee", frozenset({"b"})),
+                Commit("", frozenset({"b"})),
+                Commit("fff", frozenset({"b"})),
+                Commit("eee", frozenset({"a"})),
                 Commit("ddd", frozenset({"a"})),
             ),
             "eee",
         ),
     ],
 )
-def test_the_revision_is_the_newest_commit_that_touched_its_files(
+def test_the_revision_is_the_newest_commit_that_touched_its_file(
     commits: tuple[Commit, ...], expected: str
 ) -> None:
-    assert Settings(commits=commits).revision(frozenset({"a", "b"})) == expected
+    assert Settings(commits=commits).revision("a") == expected
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -151,9 +168,9 @@ def committed(folder: Path, message: str) -> str:
 
 
 def revisions(root: Path) -> dict[str, str]:
-    corpus = build.check(disk.read_records(root), harbour_texts()).corpus
+    corpus = build.check(disk.read_records(root), TEXTS).corpus
     settings = Settings(commits=commits(root))
-    return {name: settings.revision(found.files) for name, found in corpus.editions.items()}
+    return {name: settings.revision(corpus.paths["dossier", name]) for name in corpus.dossiers}
 
 
 def test_each_dossier_has_the_commit_of_its_own_last_change(repository: Path) -> None:

@@ -1,4 +1,4 @@
 """The immutable index over all records.
 
-It has their ids, references, citations and editions, and the ids that were published.
+It has their ids, references and citations, and the ids that were published.
 """

@@ -1,4 +1,4 @@
-"""What the corpus knows of things where they stand: entries, citations, prose, editions."""
+"""What the corpus knows of things where they stand: entries, citations, prose."""
 
 from __future__ import annotations
 
@@ -96,18 +96,6 @@ class Written:
     path: str
     owner: str
     text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A version of a dossier.
-
-    `name` is ten hexadecimal signs of the SHA-256 of all that its page is made from, `files` where that
-    stands.
-    """
-
-    name: str
-    files: frozenset[str]
 
 
 class SourceText(NamedTuple):

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
-from generator.corpus.editions import editions
 from generator.corpus.entries import (
     Asserting,
-    Edition,
     Placed,
     PlacedCitation,
     PlacedEntry,
@@ -209,15 +207,6 @@ class Corpus:
     def in_order(self, names: set[str]) -> tuple[str, ...]:
         """Those of some names that are sources, in the order of the sources."""
         return tuple(sorted(names & self._places.keys(), key=self._places.__getitem__))
-
-    @cached_property
-    def editions(self) -> Mapping[str, Edition]:
-        """The edition of each dossier.
-
-        It is made of the dossier itself, its sources, the actors, and the statements of others that its page
-        shows, links to or quotes.
-        """
-        return editions(self)
 
     @cached_property
     def ties(self) -> tuple[PlacedTie, ...]:

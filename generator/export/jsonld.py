@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
-from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import supporting
 from generator.export.material import Export, Material, json_file
 from generator.export.names import Names
@@ -71,7 +70,7 @@ def artefacts(material: Material) -> Iterator[Export]:
         _TITLE,
         _TYPE,
         Subject.SITE,
-        make=lambda: json_file(site_graph(material.evidence, material.names)),
+        make=lambda: json_file(site_graph(material)),
         heading=Heading.ALL_LINKED,
     )
 
@@ -82,26 +81,24 @@ def _beside(material: Material, dossier: Dossier) -> Export:
         _TITLE,
         _TYPE,
         Subject.DOSSIER,
-        make=lambda: json_file(dossier_graph(material.evidence, dossier, material.names)),
+        make=lambda: json_file(dossier_graph(material, dossier)),
         heading=Heading.LINKED,
         dossier=dossier.id,
     )
 
 
-def dossier_graph(evidence: Evidence, dossier: Dossier, names: Names) -> dict[str, object]:
+def dossier_graph(material: Material, dossier: Dossier) -> dict[str, object]:
     """One dossier: the report itself, its sources, its claims and who makes them."""
-    corpus = evidence.corpus
-    cited = [corpus.sources[name] for name in corpus.cited[corpus.paths["dossier", dossier.id]]]
-    return _document(
-        corpus, [report(evidence, dossier, names)], cited, corpus.by_dossier[dossier.id], names=names
-    )
+    corpus, reports = material.corpus, [report(material, dossier)]
+    cited = [*material.cited(dossier).values()]
+    return _document(corpus, reports, cited, corpus.by_dossier[dossier.id], names=material.names)
 
 
-def site_graph(evidence: Evidence, names: Names) -> dict[str, object]:
+def site_graph(material: Material) -> dict[str, object]:
     """The whole site: the desk's reports, all sources, all claims."""
-    corpus = evidence.corpus
-    reports = [report(evidence, dossier, names) for dossier in corpus.ordered]
-    return _document(corpus, reports, list(corpus.sources.values()), corpus.entries, names=names)
+    corpus = material.corpus
+    reports = [report(material, dossier) for dossier in corpus.ordered]
+    return _document(corpus, reports, list(corpus.sources.values()), corpus.entries, names=material.names)
 
 
 def _document(
@@ -124,9 +121,9 @@ def context(names: Names) -> dict[str, object]:
     return CONTEXT | {word: {"@id": names.word(word)} for word in ("likelihood", "confidence")}
 
 
-def report(evidence: Evidence, dossier: Dossier, names: Names) -> dict[str, object]:
+def report(material: Material, dossier: Dossier) -> dict[str, object]:
     """A dossier as a `Report` that cites its sources, with a review of how its evidence was verified."""
-    corpus = evidence.corpus
+    corpus, names = material.corpus, material.names
     path = corpus.paths["dossier", dossier.id]
     return {
         "@id": names.dossier(dossier.id),
@@ -135,10 +132,10 @@ def report(evidence: Evidence, dossier: Dossier, names: Names) -> dict[str, obje
         "description": dossier.scope,
         "inLanguage": "en",
         "dateModified": dossier.as_of.text,
-        "version": corpus.editions[dossier.id].name,
+        "version": material.drafts.edition(dossier),
         "publisher": names.site,
         "citation": [{"@id": names.source(corpus.sources[name])} for name in corpus.cited[path]],
-        "review": review(evidence.verification(path)),
+        "review": review(material.evidence.verification(path)),
     }
 
 

@@ -15,6 +15,7 @@ from generator.records.source import Source
 from generator.references.items import source_item
 from generator.references.model import CslItem
 from generator.view.artefacts import Artefact
+from generator.view.drafts import Drafts
 from generator.view.settings import Settings
 
 Export = Artefact[Callable[[], bytes]]
@@ -23,13 +24,14 @@ Export = Artefact[Callable[[], bytes]]
 
 @dataclass(frozen=True)
 class Material:
-    """The evidence of a corpus without errors, and the settings of its site.
+    """The evidence of a corpus without errors, the settings of its site, and the drafts of its dossiers.
 
     What several exports need is made once.
     """
 
     evidence: Evidence
     settings: Settings
+    drafts: Drafts
 
     @property
     def corpus(self) -> Corpus:

@@ -23,6 +23,7 @@ from generator.export import data, webannotations
 from generator.export.material import Material, json_file
 from generator.records.dossier import Dossier
 from generator.records.load import ACTORS
+from generator.view.drafts import Drafts
 from generator.view.settings import Settings
 
 MANIFEST = "manifest.json"
@@ -48,12 +49,12 @@ def members(evidence: Evidence, dossier: Dossier, settings: Settings) -> dict[st
     The corpus has been checked and has no errors. Raises `NoEvidence`.
     """
     corpus = evidence.corpus
-    material = Material(evidence, settings)
+    material = Material(evidence, settings, Drafts(evidence))
     actors = _actors(corpus, dossier)
     claims = tuple(_claims(evidence, dossier, actors))
     sources = _sources(claims)
     files = {
-        "README.txt": _readme(corpus, dossier).encode(),
+        "README.txt": _readme(dossier, material.drafts.edition(dossier)).encode(),
         "actors.json": json_file(data.by_id({name: corpus.actors[name] for name in actors})),
         "annotations.jsonld": webannotations.of_dossier(material, dossier),
         "dossier.json": json_file(data.published(material, dossier)),
@@ -160,13 +161,13 @@ def _sources(claims: Iterable[Claim]) -> set[str]:
     return {source for claim in claims for source, _ in claim.passages}
 
 
-def _readme(corpus: Corpus, dossier: Dossier) -> str:
+def _readme(dossier: Dossier, edition: str) -> str:
     """What the pack is, what is in it, and how to verify it."""
     text = (resources.files("generator") / "pack/README.txt").read_text("utf-8")
     about = {
         "title": dossier.title,
         "as_of": dossier.as_of.text,
-        "edition": corpus.editions[dossier.id].name,
+        "edition": edition,
         "handling": dossier.handling.word,
     }
     return text.format(**about)

@@ -70,7 +70,7 @@ class SectionView:
 class DossierPage(Page):
     """A dossier, in reading order.
 
-    `edition` names all that it is made from, `revision` the newest commit of that; see `Edition`.
+    `edition` names all that it shows of the records (see `Drafts`), `revision` the newest commit of its file.
     """
 
     id: str = ""

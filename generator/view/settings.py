@@ -39,12 +39,12 @@ class Settings:
             return ""
         return self.site_url.rstrip("/") + "/" + paths.url(page) + (f"#{anchor}" if anchor else "")
 
-    def revision(self, files: frozenset[str]) -> str:
-        """The newest commit that changed one of some files, in ten signs.
+    def revision(self, path: str) -> str:
+        """The newest commit that changed a file of the records, in ten signs.
 
-        It also says whether they changed since; it is empty where there is none.
+        It also says whether the file changed since; it is empty where there is none.
         """
-        touching = [commit.name for commit in self.commits if not files.isdisjoint(commit.files)]
+        touching = [commit.name for commit in self.commits if path in commit.files]
         names = [name[:10] for name in touching if name]
         return (names[0] + (", changed since" if not touching[0] else "")) if names else ""
 

@@ -21,7 +21,8 @@ from generator.references.model import CslItem, Reference
 from generator.view import paths
 from generator.view.artefacts import Artefact, Shelf
 from generator.view.coverage import coverage_page
-from generator.view.dossier import dossier_page, how_sure, own_item
+from generator.view.dossier import dossier_page, own_item
+from generator.view.drafts import Drafts, how_sure
 from generator.view.entries import Entries, term
 from generator.view.evidence import resters, source_page, sources_page
 from generator.view.lists import due, quotations_page, timeline_page, watch_page
@@ -45,11 +46,11 @@ from generator.view.settings import Settings
 from generator.view.verified import verified
 
 
-def items(corpus: Corpus, settings: Settings) -> tuple[CslItem, ...]:
+def items(corpus: Corpus, drafts: Drafts, settings: Settings) -> tuple[CslItem, ...]:
     """Every reference that the pages show: the sources, and the dossiers themselves."""
     return (
         *(source_item(source) for source in corpus.sources.values()),
-        *(own_item(corpus, dossier, settings) for dossier in corpus.ordered),
+        *(own_item(corpus, drafts, dossier, settings) for dossier in corpus.ordered),
     )
 
 
@@ -58,16 +59,22 @@ def view(
     settings: Settings,
     cited: Mapping[str, Reference] | None = None,
     artefacts: Iterable[Artefact[object]] = (),
+    drafts: Drafts | None = None,
 ) -> Site:
     """All pages of the site. The corpus must be free of errors.
 
-    `cited` are the formatted references by the ids of `items`, `artefacts` the files that pages can offer.
+    `cited` are the formatted references by the ids of `items`, `artefacts` the files that pages can offer,
+    `drafts` those of the same evidence, where they were made before.
     """
     corpus, line = evidence.corpus, verified(evidence.verification(), settings)
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
     entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
-    dossiers = tuple(dossier_page(entries, dossier, settings, shelf) for dossier in corpus.ordered)
+    drafts = drafts or Drafts(evidence)
+    dossiers = tuple(
+        replace(dossier_page(entries, drafts, dossier, settings), downloads=shelf.beside(dossier.id))
+        for dossier in corpus.ordered
+    )
     by_passage = resters(entries)
     sources = tuple(source_page(entries, source, by_passage, settings) for source in corpus.sources.values())
     placed = by_actor(entries)
