@@ -214,6 +214,8 @@ class Artefacts:
 def artefacts_of(evidence: Evidence, settings: Settings, drafts: Drafts) -> Artefacts:
     """What the site of a corpus has beside its pages. Making any of it needs a corpus without errors."""
     pdfs = printing.artefacts(dossier.id for dossier in evidence.corpus.ordered)
+    if settings.printed is not None:
+        pdfs = tuple(pdf for pdf in pdfs if pdf.dossier in settings.printed)
     return Artefacts(pdfs, exports.artefacts(Material(evidence, settings, drafts)))
 
 

@@ -19,6 +19,7 @@ from generator.build import Checked
 from generator.findings import report
 from generator.findings.shown import Shown, shown, shown_block, shown_lines
 from generator.records.vocabulary import Level
+from generator.references import pandoc
 from generator.site import publish
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]{0,300})?\Z")
@@ -49,6 +50,14 @@ evidence_option = click.option(
     help=(
         "What the evidence of every source must be verified against; a text is also good for `lock`. "
         "`none` is for a preview. Default: the best at hand."
+    ),
+)
+style_option = click.option(
+    "--style",
+    default="",
+    help=(
+        "A citation style instead of the desk's: the name of a CSL style, "
+        "or the path of a .csl file below the root."
     ),
 )
 texts_option = click.option(
@@ -120,6 +129,13 @@ def texts_folder(root: Path, texts: str | None) -> Path:
     if not folder.is_dir() and (texts or os.environ.get(publish.TEXTS_VARIABLE)):
         raise click.UsageError(f"there is no folder {folder} with source texts")
     return folder
+
+
+def known_style(root: Path, style: str) -> None:
+    """Stop where a citation style was asked for that cannot be used."""
+    problem = pandoc.unusable(root, style) if style else None
+    if problem:
+        raise click.UsageError(f"{problem.message}: {problem.hint}")
 
 
 def need_records(root: Path) -> None:

@@ -5,14 +5,11 @@ Exit codes: 0 clean, 1 findings, 2 wrong use, 3 a fault of the program.
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from mkdocs.config import load_config
 
 from generator import __version__, build, disk
 from generator.build import Built
@@ -23,6 +20,7 @@ from generator.cli.impact import impact
 from generator.cli.lock import lock
 from generator.cli.pack import pack_command
 from generator.cli.register import register
+from generator.cli.site import build_command, generate, serve
 from generator.cli.sources import source
 from generator.findings import report
 from generator.findings.shown import shown_block
@@ -30,23 +28,9 @@ from generator.printing import orders
 from generator.printing.orders import Print
 from generator.printing.press import Press
 from generator.records.vocabulary import Level
-from generator.references import pandoc
 from generator.rules.catalogue import CODES
-from generator.site import git, publish, serving
-from generator.site.progress import Meter, Step
+from generator.site import git, publish
 from generator.view.settings import Settings
-
-_style = click.option(
-    "--style",
-    default="",
-    help=(
-        "A citation style instead of the desk's: the name of a CSL style, "
-        "or the path of a .csl file below the root."
-    ),
-)
-_config = click.option(
-    "-f", "--config-file", default="mkdocs.yml", show_default=True, help="The configuration of MkDocs."
-)
 
 
 @click.group(
@@ -67,6 +51,9 @@ cli.add_command(coverage)
 cli.add_command(impact)
 cli.add_command(lock)
 cli.add_command(pack_command)
+cli.add_command(build_command)
+cli.add_command(generate)
+cli.add_command(serve)
 
 
 def main() -> None:
@@ -119,120 +106,6 @@ def check(root: Path, texts: str | None, level: Level | None, form: str, strict:
     sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
 
 
-@cli.command(name="build")
-@console.texts_option
-@console.evidence_option
-@click.option(
-    "--draft",
-    is_flag=True,
-    help="A preview, as with --evidence none: what is cited and not yet verified is marked on the pages.",
-)
-@_config
-@_style
-@click.option(
-    "--strict/--no-strict",
-    default=True,
-    show_default=True,
-    help="Fail on a warning of MkDocs, such as a broken link.",
-)
-def build_command(
-    texts: str | None, level: Level | None, draft: bool, config_file: str, style: str, strict: bool
-) -> None:
-    """Check, write the pages and PDFs into docs/, and build the site.
-
-    The site is put in place in one step: a build that fails leaves the old one as it was.
-    """
-    if draft and level not in (None, Level.NONE):
-        raise click.UsageError("--draft asks for no evidence: leave out --evidence")
-    level = Level.NONE if draft else level
-    path = _mkdocs_file(config_file)
-    console.need_records(path.parent)
-    _hand_on_texts(path.parent, texts)
-    _hand_on_style(path.parent, style)
-    config, meter = load_config(str(path)), Meter()
-    try:
-        with publish.alone(config, meter):
-            folder = console.texts_folder(path.parent, texts)
-            generated = publish.generate(
-                path.parent, folder, publish.settings_from(config), meter, level=level
-            )
-            meter.clear()
-            console.stop_on_errors(generated.built.checked)
-            console.say_verification(generated.built.checked)
-            meter(Step("building the site"))
-            warnings = publish.publish(path, strict, generated)
-    except publish.Warned as warned:
-        meter.clear()
-        _say_warnings(warned.warnings)
-        raise click.ClickException("the site was not replaced: MkDocs warned (see --no-strict)") from warned
-    finally:
-        meter.clear()
-    _say_warnings([*map(publish.was_left, generated.left), *warnings])
-    _built(generated, config.site_dir)
-
-
-def _say_warnings(warnings: list[str]) -> None:
-    for warning in warnings:
-        console.say(shown_block(f"warning: {warning}"), err=True)
-
-
-def _built(generated: publish.Generated, folder: str) -> None:
-    summary = (
-        f"built: {generated.built.pages} pages and {len(generated.built.prints)} PDFs in {Path(folder).name}/"
-    )
-    console.say(f"{summary}; {generated.changed} files of docs/ changed")
-
-
-def _mkdocs_file(config_file: str) -> Path:
-    path = Path(config_file).absolute()
-    if not path.is_file():
-        raise click.UsageError(f"there is no {config_file} here: name the configuration of MkDocs with -f")
-    return path
-
-
-def _hand_on_texts(root: Path, texts: str | None) -> None:
-    """Tell the plugin, which MkDocs starts, where the texts lie."""
-    if texts:
-        os.environ[publish.TEXTS_VARIABLE] = str(console.texts_folder(root, texts).absolute())
-
-
-def _hand_on_style(root: Path, style: str) -> None:
-    """Tell the plugin, which MkDocs starts, which citation style was asked for."""
-    _known_style(root, style)
-    if style:
-        os.environ[publish.STYLE_VARIABLE] = style
-
-
-def _known_style(root: Path, style: str) -> None:
-    problem = pandoc.unusable(root, style) if style else None
-    if problem:
-        raise click.UsageError(f"{problem.message}: {problem.hint}")
-
-
-@cli.command()
-@console.texts_option
-@_config
-@console.evidence_option
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
-def serve(texts: str | None, config_file: str, level: Level | None, address: str) -> None:
-    """Serve the site while you edit; the browser follows every change.
-
-    Pages are shown before anything is printed; a PDF is printed when you open it. What is served stands in
-    memory: docs/ and site/ stay as the last build left them, and pages and PDFs carry the published address.
-    Each build is told in a line with its seconds.
-
-    A mistake in the YAML is shown in the browser until it is mended. What is cited and not yet verified is
-    marked, unless --evidence asks for more.
-    """
-    path = _mkdocs_file(config_file)
-    console.need_records(path.parent)
-    _hand_on_texts(path.parent, texts)
-    os.environ[publish.EVIDENCE_VARIABLE] = (level or Level.NONE).word
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    console.say("building the pages")
-    serving.serve(path, address, console.say)
-
-
 @cli.command(name="pdf")
 @click.argument("dossier", default="")
 @console.root_option
@@ -251,7 +124,7 @@ def serve(texts: str | None, config_file: str, level: Level | None, address: str
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write. Default: the dossier's name.",
 )
-@_style
+@console.style_option
 @click.option(
     "--only",
     default="",
@@ -279,7 +152,7 @@ def pdf_command(
 ) -> None:
     """Print one DOSSIER, or the book of all when none is named, as a PDF."""
     console.need_records(root)
-    _known_style(root, style)
+    console.known_style(root, style)
     settings = Settings(site_url, style=style, commits=git.commits(root))
     built = publish.read_and_build(root, console.texts_folder(root, texts), settings, level)
     if not built.checked.ok:

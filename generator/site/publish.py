@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -61,6 +61,13 @@ class Generated:
     built: Built
     changed: int
     left: tuple[str, ...] = ()
+
+
+class UnknownDossier(Exception):
+    """The PDFs of a dossier were asked for that does not exist; the message names those that do."""
+
+    def __init__(self, name: str, dossiers: Iterable[str]) -> None:
+        super().__init__(f"there is no dossier `{name}`; there are: {', '.join(dossiers)}")
 
 
 def reason(error: Exception) -> str:
@@ -123,12 +130,14 @@ def generate(
 ) -> Generated:
     """Bring `docs/` up to date.
 
-    On errors in the records nothing is written. Raises one of `FAILURES`.
+    On errors in the records nothing is written. Raises `UnknownDossier`, and one of `FAILURES`.
     """
     progress(Step("checking the records"))
     built = read_and_build(root, texts, settings, level)
     if not built.checked.ok:
         return Generated(built, 0)
+    if strange := sorted((settings.printed or frozenset()) - built.checked.corpus.dossiers.keys()):
+        raise UnknownDossier(strange[0], built.checked.corpus.dossiers)
     files = {**built.files, **dict(_printed(built.prints, root, progress))}
     return Generated(built, *disk.publish(root, files))
 

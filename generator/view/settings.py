@@ -25,13 +25,15 @@ class Settings:
     Either may be empty.
 
     `style` is a citation style that goes before the desk's own; empty for none. `commits` are those that last
-    changed the records, newest first; empty where there is no git.
+    changed the records, newest first; empty where there is no git. `printed` are the ids of the dossiers of
+    which the site has PDFs; where it is None, there are PDFs of all, and the book.
     """
 
     site_url: str = ""
     edit_base: str = ""
     style: str = ""
     commits: tuple[Commit, ...] = ()
+    printed: frozenset[str] | None = None
 
     def permalink(self, page: str, anchor: str = "") -> str:
         """The published address of a page; empty when the site's is not known."""
