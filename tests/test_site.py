@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import socket
+import re
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -143,62 +139,69 @@ def test_a_page_by_hand_in_the_way_is_not_overwritten(project: Path) -> None:
     assert (project / "docs/timeline.md").read_text() == "mine"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def pdfs(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*.pdf"))
 
 
-@contextmanager
-def serving(project: Path) -> Iterator[Callable[[str], str]]:
-    """Serve a project at a port that is free; gives what fetches a page of it."""
-    address = f"127.0.0.1:{free_port()}"
-    environment = {name: value for name, value in os.environ.items() if name != "BRIEFINGS_TEXTS"} | {
-        "NO_MKDOCS_2_WARNING": "1"
-    }
-    command = [sys.executable, "-m", "generator", "serve", "--address", address]
-    process = subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+def links_to_pdfs(folder: Path) -> set[str]:
+    return {link for path in folder.rglob("*.html") for link in re.findall(r'href="[^"]*?([^"/]+\.pdf)"', path.read_text("utf-8"))}  # fmt: skip
+
+
+def test_without_pdfs_no_page_offers_one_and_those_of_the_last_build_go(project: Path) -> None:
+    assert run(project, "generator", "build", "--only", "harbour").returncode == 0
+    result = run(project, "generator", "build", "--no-pdf")
+    assert result.returncode == 0, result.stderr
+    assert "pages and no PDFs in site/" in result.stdout
+    assert pdfs(project / "docs") == pdfs(project / "site") == []
+    assert links_to_pdfs(project / "site") == set()
+
+
+def test_only_some_dossiers_are_printed_and_all_pages_are_new(project: Path) -> None:
+    edit(project / "briefings/ferry.yaml", "title: ", "title: Of ")
+    result = run(project, "generator", "build", "--only", "harbour")
+    assert result.returncode == 0, result.stderr
+    assert "and 3 PDFs in site/" in result.stdout
+    expected = ["harbour-large.pdf", "harbour-letter.pdf", "harbour.pdf"]
+    assert pdfs(project / "docs") == pdfs(project / "site") == expected
+    assert links_to_pdfs(project / "site") == set(expected)
+    assert "Of The night ferry" in (project / "site/dossiers/ferry/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("--only", "harbor"), "there is no dossier `harbor`; there are: "),
+        (("--only", "harbour", "--no-pdf"), "--only names what to print and --no-pdf prints nothing"),
+    ],
+)
+def test_wrong_words_change_nothing(project: Path, words: tuple[str, ...], problem: str) -> None:
+    before = hashes(project / "docs")
+    result = run(project, "generator", "build", *words)
+    assert (result.returncode, problem in result.stderr) == (2, True)
+    assert hashes(project / "docs") == before
+    assert not (project / "site").exists()
+
+
+def test_pages_alone_are_those_of_a_build_without_pdfs(project: Path) -> None:
+    published = "https://strait.example/"
+    edit(project / "mkdocs.yml", 'site_url: ""', f"site_url: {published}")
+    assert run(project, "generator", "build", "--no-pdf").returncode == 0
+    whole = hashes(project / "docs")
+    again = run(project, "generator", "generate")
+    assert (again.returncode, again.stdout.splitlines()[-1]) == (
+        0,
+        f"generated: {len(list((project / 'docs').rglob('*.md'))) - 2} pages in docs/; 0 files changed",
     )
-
-    def fetch(path: str) -> str:
-        try:
-            with urllib.request.urlopen(f"http://{address}{path}", timeout=30) as answer:
-                return str(answer.read().decode())
-        except OSError as error:
-            return f"no answer: {error}"
-
-    try:
-        yield fetch
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    for path in ("mkdocs.yml", "docs/index.md", "docs/dossiers/harbour/index.md"):
+        (project / path).unlink()
+    assert run(project, "generator", "generate", "--site-url", published).returncode == 0
+    assert hashes(project / "docs") == whole
 
 
-def until(fetch: Callable[[str], str], path: str, words: str) -> str:
-    for _ in range(120):
-        text = fetch(path)
-        if words in text:
-            return text
-        time.sleep(0.5)
-    pytest.fail(f"{words!r} never came; last: {text[:300]}")
-
-
-def test_serve_follows_edits_and_shows_mistakes_in_the_browser(project: Path) -> None:
-    dossier = project / "briefings/harbour.yaml"
-    with serving(project) as fetch:
-        until(fetch, "/dossiers/harbour/", "The two ports agreed to talk")
-        edit(dossier, "status: active", "status: actve <b>")
-        shown = until(fetch, "/dossiers/harbour/", "error[unknown-word]")
-        assert "briefings/harbour.yaml:5:9" in shown
-        assert "actve &lt;b&gt;" in shown
-        assert "livereload" in shown
-        assert "error[unknown-word]" in fetch("/")
-        edit(dossier, "status: actve <b>", "status: closed")
-        until(fetch, "/dossiers/harbour/", "Closed")
-
-
-def test_serve_starts_with_a_mistake_too(project: Path) -> None:
+def test_pages_alone_need_records_without_mistakes(project: Path) -> None:
     edit(project / "briefings/harbour.yaml", "status: active", "status: actve")
-    with serving(project) as fetch:
-        until(fetch, "/", "error[unknown-word]")
+    before = hashes(project / "docs")
+    result = run(project, "generator", "generate")
+    assert result.returncode == 1
+    assert "briefings/harbour.yaml:5:9: error[unknown-word]" in result.stdout
+    assert hashes(project / "docs") == before

@@ -136,8 +136,9 @@ def generate(
     built = read_and_build(root, texts, settings, level)
     if not built.checked.ok:
         return Generated(built, 0)
-    if strange := sorted((settings.printed or frozenset()) - built.checked.corpus.dossiers.keys()):
-        raise UnknownDossier(strange[0], built.checked.corpus.dossiers)
+    for name in sorted(settings.printed or ()):
+        if name not in built.checked.corpus.dossiers:
+            raise UnknownDossier(name, built.checked.corpus.dossiers)
     files = {**built.files, **dict(_printed(built.prints, root, progress))}
     return Generated(built, *disk.publish(root, files))
 
