@@ -26,6 +26,8 @@ from generator import build, disk
 from generator.printing import tags
 from generator.printing.press import Press
 from generator.records import compose
+from generator.records.vocabulary import Level
+from generator.site import publish
 from generator.view.settings import Settings
 from tests.conftest import ROOT, mkdocs_markdown
 from tests.growing import growing
@@ -123,6 +125,40 @@ def shares() -> None:
     )
 
 
+def saving() -> None:
+    """What a save costs until its page is served, against MkDocs alone on the same pages, turn by turn."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("briefings", "seeds", "docs", "generator/pages/theme", "mkdocs.yml"):
+            source = ROOT / part
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
+        texts = publish.texts_folder(ROOT)
+        publish.generate(folder, texts, Settings(printed=frozenset()), level=Level.NONE)
+        plain = folder / "plain.yml"
+        plain.write_text((folder / "mkdocs.yml").read_text("utf-8").replace("  - briefings\n", ""), "utf-8")
+        ratios = [_served(folder / "mkdocs.yml") / _plainly_built(plain) for _ in range(6)][1:]
+    print(
+        f"from a save to the page: {statistics.median(ratios):5.2f} of the processor time of MkDocs alone "
+        f"on the same pages ({min(ratios):.2f} to {max(ratios):.2f})"
+    )
+
+
+def _served(config_file: Path) -> float:
+    """Processor seconds from reading the records to the pages, as `serve` makes them after a save."""
+    start = time.process_time()
+    config = load_config(str(config_file), site_dir=str(config_file.with_name("served")))
+    config.plugins.run_event("startup", command="serve", dirty=False)
+    mkdocs_build.build(config, serve_url="http://127.0.0.1:8000/")
+    return time.process_time() - start
+
+
+def _plainly_built(config_file: Path) -> float:
+    """Processor seconds of MkDocs alone on pages that are ready."""
+    start = time.process_time()
+    mkdocs_build.build(load_config(str(config_file), site_dir=str(config_file.with_name("plain"))))
+    return time.process_time() - start
+
+
 def printing() -> None:
     """Time of printing the shipped dossiers: a second document against the first, the book against its parts, the pass over the tags."""
     names = [
@@ -214,7 +250,7 @@ def main() -> int:
         case ["grow", dossiers]:
             sys.stdout.write(json.dumps(_grow(int(dossiers))))
         case _:
-            for part in (growth, parsing, shares, printing):
+            for part in (growth, parsing, shares, saving, printing):
                 part()
     return 0
 

@@ -15,10 +15,8 @@ from generator.view import paths
 from generator.view.entries import Entries, term
 from generator.view.model import DossierPage
 from generator.view.notes import grade
+from generator.view.parts import BEYOND_RECORDS
 from generator.view.sections import sections
-
-_OF_THE_MACHINE = "pending"
-"""The field that says whether something was looked up: with the texts at hand it may differ."""
 
 
 class Drafts:
@@ -78,7 +76,7 @@ def _edition(draft: DossierPage, corpus: Corpus) -> str:
 
 
 def _plain(view: object) -> object:
-    """A view as mappings, lists and strings.
+    """A view as mappings, lists and strings, without what depends on more than the records.
 
     Defaults are left out, so that a field that views get later changes no edition in which it says nothing.
     """
@@ -86,7 +84,7 @@ def _plain(view: object) -> object:
         return {
             field.name: _plain(value)
             for field in dataclasses.fields(view)
-            if (value := getattr(view, field.name)) != field.default and field.name != _OF_THE_MACHINE
+            if (value := getattr(view, field.name)) != field.default and field.metadata != BEYOND_RECORDS
         }
     if isinstance(view, tuple):
         return [_plain(item) for item in view]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from generator.references.model import Reference
+
+BEYOND_RECORDS: Mapping[str, bool] = {"beyond_records": True}
+"""Marks a field that depends on the texts or the lock besides the records: no edition hears of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class Note:
     uses: tuple[str, ...]
     origin: str = ""
     elsewhere: Excerpt | None = None
-    edited: tuple[SourceWords, ...] = ()
+    edited: tuple[SourceWords, ...] = field(default=(), metadata=BEYOND_RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ class Entry:
     notices: tuple[Notice, ...] = ()
     translated: str = ""
     dossiers: tuple[Link, ...] = ()
-    pending: bool = False
+    pending: bool = field(default=False, metadata=BEYOND_RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
