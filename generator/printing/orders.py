@@ -137,26 +137,15 @@ def _index(site: Site) -> list[dict[str, object]]:
     """
     kinds: dict[str, list[dict[str, object]]] = {}
     for actor in sorted(site.actors, key=lambda page: (page.title.casefold(), page.path)):
-        if actor.groups:
+        if actor.own or actor.about:
             kinds.setdefault(actor.kind, []).append(_actor(actor))
     order = [kind for actor in site.actors if (kind := actor.kind) in kinds]
     return [{"kind": f"{kind}s", "actors": kinds[kind]} for kind in dict.fromkeys(order)]
 
 
 def _actor(actor: ActorPage) -> dict[str, object]:
-    own = [
-        entry.home
-        for group in actor.groups
-        if group.anchor != "what-is-said-about-them"
-        for entry in group.entries
-    ]
-    about = [
-        entry.home
-        for group in actor.groups
-        if group.anchor == "what-is-said-about-them"
-        for entry in group.entries
-    ]
-    return {"name": actor.title, "page": actor.path, "own": print_data(own), "about": print_data(about)}
+    places = {"own": print_data(list(actor.own)), "about": print_data(list(actor.about))}
+    return {"name": actor.title, "page": actor.path, **places}
 
 
 class UnknownSection(Exception):

@@ -6,12 +6,13 @@ Every place on the charts is worked out here.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from generator.evidence.backing import Backing
 from generator.evidence.coverage import Coverage, SourceCoverage
 from generator.records.dossier import Dossier
 from generator.records.vocabulary import Corroboration, Relation
-from generator.view import paths, standing
+from generator.view import paths, series, standing
 from generator.view.entries import Entries
 from generator.view.evidence_map import (
     Chart,
@@ -28,6 +29,7 @@ from generator.view.evidence_map import (
     WeakStatement,
 )
 from generator.view.parts import Link
+from generator.view.series import Sheet, Stack
 
 MOST_ROWS = 300
 """Above so many statements the map has a row for each dossier instead."""
@@ -38,46 +40,83 @@ _BAND, _NAME = 40, 16
 _SLIM = 2 * _WIDEST
 
 
-def coverage_page(entries: Entries) -> CoveragePage:
-    """The evidence map of the site."""
-    coverage = entries.evidence.coverage
-    numbers = {name: number for number, name in enumerate(entries.corpus.sources, 1)}
-    uses = tuple(_use(entries, number, name, coverage.sources[name]) for name, number in numbers.items())
-    detailed = len(coverage.statements) <= MOST_ROWS
-    maps = tuple(
-        _dossier_map(entries, dossier, coverage, numbers, detailed=detailed)
-        for dossier in entries.corpus.ordered
+_ROOM = 3
+"""A map of dossiers, not of statements, has room for so many times the statements of a page of a series."""
+
+
+def coverage_pages(entries: Entries) -> tuple[CoveragePage, ...]:
+    """The evidence map of the site; in a series by the titles of the dossiers."""
+    in_dossier = entries.evidence.coverage.in_dossier
+    sheets = series.sheets(
+        paths.COVERAGE,
+        "Evidence map",
+        entries.corpus.ordered,
+        stack=lambda dossier: Stack(dossier.title, dossier.id),
+        weigh=lambda dossier: max(1, len(in_dossier.get(dossier.id, ()))),
+        order=lambda dossier: series.alphabetical(dossier.title),
+        room=_ROOM,
     )
-    return CoveragePage(
-        path=paths.COVERAGE,
-        title="Evidence map",
+    return tuple(_page(entries, sheet) for sheet in sheets)
+
+
+def _page(entries: Entries, sheet: Sheet[Dossier]) -> CoveragePage:
+    """A page of the map: of all dossiers, or of some and the sources that their statements cite."""
+    coverage = entries.evidence.coverage
+    dossiers = entries.corpus.ordered if sheet.opens else sheet.items
+    in_order = {name: number for number, name in enumerate(entries.corpus.sources, 1)}
+    backings = tuple(backing for dossier in dossiers for backing in coverage.in_dossier.get(dossier.id, ()))
+    names = list(in_order) if sheet.opens else _sources(backings, in_order)
+    numbers = {name: number for number, name in enumerate(names, 1)}
+    uses = tuple(_use(entries, number, name, coverage.sources[name]) for name, number in numbers.items())
+    detailed = len(backings) <= MOST_ROWS
+    maps = tuple(_dossier_map(entries, dossier, coverage, numbers, detailed=detailed) for dossier in dossiers)
+    reviews = _reviews(entries, coverage, {dossier.id for dossier in dossiers})
+    page = CoveragePage(
+        path=sheet.path,
+        title=sheet.title,
         description="Which statements rest on which sources, and what in the sources is not used.",
         made_from="",
         edit_url="",
-        lead=_lead(coverage),
+        series=sheet.series,
+        lead=_lead(backings, len(names)),
         uses=uses,
         whole=None if detailed else _whole(maps, uses),
         maps=maps,
-        unused=tuple(_source(entries, name) for name in coverage.unused),
-        reviews=_reviews(entries, coverage),
-        undated=len(entries.corpus.ordered) - len(coverage.reviews),
-        statements=len(coverage.statements),
-        weak=sum(map(_weak, coverage.statements)),
+        unused=_unused(entries, coverage) if sheet.opens else (),
+        reviews=reviews,
+        undated=len(dossiers) - len(reviews),
+        statements=len(backings),
+        weak=sum(map(_weak, backings)),
         wide=any(row.chart is not None and row.chart.width > _SLIM for row in maps),
     )
+    return _contents(page) if sheet.series and sheet.opens else page
 
 
-def _lead(coverage: Coverage) -> str:
-    totals = (
-        f"{_count(len(coverage.statements), 'statement')}, judgements included, "
-        f"on {_count(len(coverage.sources), 'source')}."
-    )
+def _contents(page: CoveragePage) -> CoveragePage:
+    """The first page of a series: it has the map of dossiers where that is small, and the next reviews."""
+    reviews = page.reviews[: series.MOST]
+    if len(page.uses) + sum(len(row.shares) for row in page.maps) > series.MOST:
+        return replace(page, uses=(), whole=None, maps=(), reviews=reviews)
+    return replace(page, reviews=reviews)
+
+
+def _unused(entries: Entries, coverage: Coverage) -> tuple[Link, ...]:
+    """The sources that nothing rests on, as many as there is room for."""
+    names = coverage.unused
+    links = tuple(_source(entries, name) for name in names[: series.MOST])
+    more = len(names) - len(links)
+    return (*links, Link(f"{more:,} more of the list of sources", paths.SOURCES)) if more else links
+
+
+def _lead(backings: tuple[Backing, ...], sources: int) -> str:
+    totals = f"{_count(len(backings), 'statement')}, judgements included, on {_count(sources, 'source')}."
     known = (
         ("Resting on a single origin", Corroboration.SINGLE),
         ("On several sources whose independence is unknown", Corroboration.UNKNOWN),
         ("On no source for the whole", Corroboration.IN_PARTS),
     )
-    counts = ((words, len(coverage.backed(corroboration))) for words, corroboration in known)
+    numbers = Counter(backing.corroboration for backing in backings)
+    counts = ((words, numbers[corroboration]) for words, corroboration in known)
     return " ".join([totals, *(f"{words}: {count:,}." for words, count in counts if count)])
 
 
@@ -118,11 +157,11 @@ def _use(entries: Entries, number: int, name: str, coverage: SourceCoverage) -> 
     )
 
 
-def _reviews(entries: Entries, coverage: Coverage) -> tuple[Review, ...]:
+def _reviews(entries: Entries, coverage: Coverage, names: set[str]) -> tuple[Review, ...]:
     return tuple(
         Review(entries.dossier_link(dossier.id), dossier.review_by.words)
         for dossier in coverage.reviews
-        if dossier.review_by
+        if dossier.review_by and dossier.id in names
     )
 
 

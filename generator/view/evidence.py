@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from generator.corpus.entries import PlacedCitation, Prose
 from generator.records.fields import CITATION
 from generator.records.source import Name, Source
 from generator.records.vocabulary import SourceType
 from generator.text import prose
 from generator.text.edtf import Edtf
-from generator.view import paths
+from generator.view import paths, series
 from generator.view.artefacts import Heading, Shelf
 from generator.view.entries import Entries
 from generator.view.links import shorten
 from generator.view.model import Detail, Paragraph, Resting, SourcePage, SourceRow, SourcesPage
 from generator.view.notes import language
 from generator.view.parts import Link
+from generator.view.series import Sheet, Stack
 from generator.view.settings import Settings
 from generator.view.verified import verified
 
@@ -74,37 +78,82 @@ def _before(citation: PlacedCitation, field: Prose) -> str:
     return words
 
 
-def source_page(entries: Entries, source: Source, by_passage: Resters, settings: Settings) -> SourcePage:
-    """A source's record, and what rests on each of its paragraphs."""
-    excuses = entries.evidence.sources[source.id].excused
-    rows = []
-    for number in range(1, source.paragraphs + 1):
-        excuse = excuses.get(number)
-        omission = excuse.reason.label if excuse else ""
-        rows.append(
-            Paragraph(
-                number,
-                tuple(by_passage.get((source.id, number), ())),
-                omission,
-                (excuse.note or "") if excuse else "",
-            )
+_RESTS = 4
+"""The number of sentences that rest on a paragraph and take the room of a usual entry."""
+
+
+def source_pages(
+    entries: Entries, source: Source, by_passage: Resters, settings: Settings
+) -> tuple[SourcePage, ...]:
+    """A source's record, and what rests on each of its paragraphs; in a series by paragraphs."""
+    numbers = range(1, source.paragraphs + 1)
+    sheets = series.sheets(
+        paths.source(source.id),
+        source.short,
+        ((number, resting) for number in numbers for resting in by_passage.get((source.id, number), ())),
+        stack=lambda item: Stack(f"paragraph {item[0]}", f"p{item[0]}"),
+        weigh=lambda _: 1 / _RESTS,
+    )
+    whole = len(sheets) == 1
+    shown: dict[int, Link] = {}
+    for sheet in sheets:
+        for number, _ in sheet.items:
+            shown.setdefault(number, Link("What rests on it", sheet.path, f"p{number}"))
+    pages = []
+    for sheet in sheets:
+        rests: dict[int, list[Resting]] = {}
+        for number, resting in sheet.items:
+            rests.setdefault(number, []).append(resting)
+        paragraphs = tuple(
+            _paragraph(entries, source, number, rests.get(number, []), None if whole else shown.get(number))
+            for number in (numbers if sheet.opens else rests)
         )
+        pages.append(_source_page(entries, source, sheet, paragraphs, settings))
+    citations = sum(len(sheet.items) for sheet in sheets)
+    return tuple(replace(page, resting=citations, cited=len(shown)) for page in pages)
+
+
+def _paragraph(
+    entries: Entries, source: Source, number: int, rests: list[Resting], elsewhere: Link | None
+) -> Paragraph:
+    excuse = entries.evidence.sources[source.id].excused.get(number)
+    return Paragraph(
+        number,
+        tuple(rests),
+        excuse.reason.label if excuse else "",
+        (excuse.note or "") if excuse else "",
+        elsewhere=None if rests else elsewhere,
+    )
+
+
+def _source_page(
+    entries: Entries,
+    source: Source,
+    sheet: Sheet[tuple[int, Resting]],
+    paragraphs: tuple[Paragraph, ...],
+    settings: Settings,
+) -> SourcePage:
     path = entries.corpus.paths["source", source.id]
     card = entries.cards[source.id]
-    return SourcePage(
-        path=paths.source(source.id),
-        title=source.short,
+    page = SourcePage(
+        path=sheet.path,
+        title=sheet.title,
         description=card.reference,
         made_from=path,
         edit_url=settings.edit(path),
+        series=sheet.series,
         card=card,
+        paragraphs=paragraphs,
+        verified=verified(entries.evidence.verification_of(source.id), settings),
+    )
+    if not sheet.opens:
+        return page
+    return replace(
+        page,
         record=(*_record(source), *_origin(entries, source)),
         stated=source.provenance.stated,
         inferred=source.provenance.inferred,
         unknown=source.provenance.unknown,
-        paragraphs=tuple(rows),
-        resting=sum(len(row.rests) for row in rows),
-        verified=verified(entries.evidence.verification_of(source.id), settings),
     )
 
 
@@ -138,25 +187,31 @@ def _words(value: object) -> str:
     return value.words if isinstance(value, Edtf | Name) else str(value)
 
 
-def sources_page(pages: tuple[SourcePage, ...], shelf: Shelf) -> SourcesPage:
-    """The list of sources, in the order of their ids, and the files that hold all of them."""
-    rows = []
-    for page in pages:
-        if page.card:
-            rows.append(
-                SourceRow(
-                    page.card,
-                    page.resting,
-                    sum(bool(paragraph.rests) for paragraph in page.paragraphs),
-                    len(page.paragraphs),
-                )
-            )
-    return SourcesPage(
-        path=paths.SOURCES,
-        title="Sources",
-        description="The documents that everything here rests on.",
-        made_from="",
-        edit_url="",
-        rows=tuple(rows),
-        downloads=shelf.under(Heading.ALL_MANAGERS, Heading.ALL_LINKED),
+def sources_pages(pages: Iterable[SourcePage], shelf: Shelf) -> tuple[SourcesPage, ...]:
+    """The list of sources, in the order of their ids, and the files that hold all of them.
+
+    In a series they stand by the letters of their short names.
+    """
+    rows = (
+        SourceRow(page.card, page.resting, page.cited, len(page.paragraphs)) for page in pages if page.card
+    )
+    sheets = series.sheets(
+        paths.SOURCES,
+        "Sources",
+        rows,
+        stack=lambda row: series.by_letter(row.card.short),
+        order=lambda row: series.alphabetical(row.card.short),
+    )
+    return tuple(
+        SourcesPage(
+            path=sheet.path,
+            title=sheet.title,
+            description="The documents that everything here rests on.",
+            made_from="",
+            edit_url="",
+            series=sheet.series,
+            rows=sheet.items,
+            downloads=shelf.under(Heading.ALL_MANAGERS, Heading.ALL_LINKED) if sheet.opens else (),
+        )
+        for sheet in sheets
     )

@@ -19,8 +19,12 @@ from generator.text import prose
 from generator.view import paths
 from generator.view.artefacts import Artefact, Subject
 from generator.view.entries import Entries
-from generator.view.model import Page, Site
+from generator.view.evidence_map import SourceUse
+from generator.view.model import Page, Site, SourcePage, SourceRow
 from generator.view.parts import Entry, SourceNotes
+
+_Part = Entry | SourceNotes | SourcePage | SourceRow | SourceUse
+"""What of a page can be about a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,7 @@ def impact(evidence: Evidence, site: Site, artefacts: Iterable[Artefact[object]]
     source = corpus.sources[name]
     statements = {entry: resting for entry in corpus.entries if (resting := _entry(entries, entry, name))}
     homes = {(home.page, home.anchor) for home in map(entries.home, statements)}
-    pages = tuple(
-        page.path
-        for page in site.pages
-        if page.path in (paths.source(name), paths.SOURCES, paths.COVERAGE) or _shows(page, homes, name)
-    )
+    pages = tuple(page.path for page in site.pages if _shows(page, homes, name))
     load = _Load(
         frozenset(page.id for page in site.dossiers if page.path in pages),
         statements,
@@ -205,18 +205,27 @@ def _plain(
 
 
 def _shows(page: Page, homes: set[tuple[str, str]], name: str) -> bool:
-    """Whether a page shows something that rests on the source."""
-    return any(
-        (part.home.page, part.home.anchor) in homes
-        if isinstance(part, Entry)
-        else part.source.id == name and any(not note.relation for note in part.notes)
-        for part in _parts(page)
-    )
+    """Whether a page shows the source itself, or something that rests on it."""
+    return any(_about(part, homes, name) for part in _parts(page))
 
 
-def _parts(value: object) -> Iterator[Entry | SourceNotes]:
-    """The entries and the notes of a page, however deep they stand."""
-    if isinstance(value, Entry | SourceNotes):
+def _about(part: _Part, homes: set[tuple[str, str]], name: str) -> bool:
+    match part:
+        case SourcePage():
+            return part.card is not None and part.card.id == name
+        case SourceRow():
+            return part.card.id == name
+        case SourceUse():
+            return part.link.page == paths.source(name)
+        case Entry():
+            return (part.home.page, part.home.anchor) in homes
+        case SourceNotes():
+            return part.source.id == name and any(not note.relation for note in part.notes)
+
+
+def _parts(value: object) -> Iterator[_Part]:
+    """What of a page can be about a source, however deep it stands."""
+    if isinstance(value, _Part):
         yield value
     elif isinstance(value, tuple):
         for inner in value:

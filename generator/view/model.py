@@ -17,6 +17,7 @@ from generator.view.parts import (
     Link,
     Mark,
     ProseBlock,
+    Series,
     SourceCard,
     SourceNotes,
     Term,
@@ -35,7 +36,8 @@ _Piece = TypeVar("_Piece")
 class Page:
     """What every page has: where it lies, its title, a line about it, the YAML that it is made from.
 
-    `verified` says how its evidence was verified; None where it shows none.
+    `verified` says how its evidence was verified; None where it shows none. `series` is there where a list
+    fills several pages, of which this is one.
 
     A page is laid out by the template that its class is named after: `DossiersPage` by `dossiers.md.j2`.
     `searched` is False where a page repeats what dossiers say; search would only find it twice.
@@ -50,6 +52,12 @@ class Page:
     edit_url: str
     sources: tuple[SourceNotes, ...] = ()
     verified: Verified | None = None
+    series: Series | None = None
+
+    @property
+    def contents(self) -> tuple[Link, ...]:
+        """The pages of the series that this one opens; empty where it opens none."""
+        return self.series.contents if self.series else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +124,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage(Page):
-    """The first page of the site; `book`, `feed` and `calendar` are files for all of it, where there are."""
+    """The first page of the site; `book`, `feed` and `calendar` are files for all of it, where there are.
+
+    `all` leads to the list of all dossiers where the cards are those of the newest only.
+    """
 
     searched = False
     subtitle: str = ""
     intro: tuple[ProseBlock, ...] = ()
     cards: tuple[Card, ...] = ()
+    all: Link | None = None
     watch: tuple[Entry, ...] = ()
     changes: tuple[Change, ...] = ()
     counts: tuple[Count, ...] = ()
@@ -172,12 +184,16 @@ class PositionsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a source: what rests on it, or why nothing does."""
+    """A paragraph of a source: what rests on it, or why nothing does.
+
+    `elsewhere` leads to the page of a series that shows what rests on it, where this page does not.
+    """
 
     number: int
     rests: tuple[Resting, ...]
     omission: str = ""
     note: str = ""
+    elsewhere: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +217,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage(Page):
-    """A source: its record, and what rests on each paragraph."""
+    """A source: its record, and what rests on each paragraph.
+
+    `resting` is how many citations rest on it, `cited` on how many of its paragraphs.
+    """
 
     card: SourceCard | None = None
     record: tuple[Detail, ...] = ()
@@ -210,6 +229,7 @@ class SourcePage(Page):
     unknown: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     resting: int = 0
+    cited: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +252,10 @@ class SourcesPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class ActorPage(Page):
-    """An actor: who it is, and what it says and holds across the dossiers."""
+    """An actor: who it is, and what it says and holds across the dossiers.
+
+    `own` leads to all entries in which it does, `about` to those that speak of it, whatever page shows them.
+    """
 
     kind: str = ""
     role: str = ""
@@ -242,6 +265,8 @@ class ActorPage(Page):
     doubt: str = ""
     members: tuple[Link, ...] = ()
     groups: tuple[Group, ...] = ()
+    own: tuple[Link, ...] = ()
+    about: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +375,7 @@ class FindingsPage(Page):
 class Site:
     """All pages. `others` are those that are neither a dossier's, a source's nor an actor's.
 
+    `series` are the pages below that of a source or an actor of which there is too much for one page.
     `verified` says how the evidence of all of them was verified.
     """
 
@@ -360,9 +386,10 @@ class Site:
     sources: tuple[SourcePage, ...]
     actors: tuple[ActorPage, ...]
     others: tuple[Page, ...] = field(default=())
+    series: tuple[Page, ...] = field(default=())
     verified: Verified | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page of the site."""
-        return (self.overview, *self.dossiers, *self.sources, *self.actors, *self.others)
+        return (self.overview, *self.dossiers, *self.sources, *self.actors, *self.others, *self.series)

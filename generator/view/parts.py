@@ -29,6 +29,22 @@ class Downloads:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The series of pages that a long list fills, seen from one of them.
+
+    `number` of `count` is the page's place; the first page, that of the whole list, has the number 0 and the
+    `contents`: a link to each of the others by what stands on it.
+    """
+
+    whole: Link
+    number: int
+    count: int
+    before: Link | None = None
+    after: Link | None = None
+    contents: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What became of a source.
 

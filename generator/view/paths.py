@@ -34,6 +34,11 @@ def actor(name: str) -> str:
     return f"actors/{name}.md"
 
 
+def below(page: str, name: str) -> str:
+    """A page of a series, below the page that has its contents."""
+    return f"{page.removesuffix('.md')}/{name}.md"
+
+
 def beside(name: str, file: str) -> str:
     """A file beside a dossier's page."""
     return f"dossiers/{name}/{file}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from generator.corpus.entries import Asserting, PlacedEntry
+from generator.corpus.entries import Asserting, Placed, PlacedEntry
 from generator.records.desk import Actor
+from generator.records.dossier import Dossier
 from generator.records.entries import Position, Quotation, Statement
 from generator.records.load import ACTORS
 from generator.records.vocabulary import ActorKind
-from generator.view import paths
+from generator.view import paths, series
 from generator.view.entries import Entries
 from generator.view.model import (
     ActorGroup,
@@ -20,7 +22,8 @@ from generator.view.model import (
     PositionRow,
     PositionsPage,
 )
-from generator.view.parts import Link
+from generator.view.parts import Entry, Link
+from generator.view.series import Sheet, Stack
 from generator.view.settings import Settings
 
 
@@ -42,87 +45,176 @@ _OWN: Mapping[type[Asserting], str] = {
 _ABOUT = "What is said about them"
 
 
-def actor_page(entries: Entries, actor: Actor, placed: list[PlacedEntry], settings: Settings) -> ActorPage:
-    """Who an actor is, and what it holds, claims and says across the dossiers."""
-    notes = entries.notes()
-    marks = notes.marks(actor.cites)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An entry under one of the headings of an actor's page."""
+
+    heading: str
+    entry: PlacedEntry
+
+
+def actor_pages(
+    entries: Entries, actor: Actor, placed: list[PlacedEntry], settings: Settings
+) -> tuple[ActorPage, ...]:
+    """Who an actor is, and what it holds, claims and says across the dossiers; in a series by dossiers."""
     by_heading: dict[str, list[PlacedEntry]] = {heading: [] for heading in (*_OWN.values(), _ABOUT)}
     for entry in placed:
         own = entry.record.actor_id == actor.id
         by_heading[_OWN[type(entry.record)] if own else _ABOUT].append(entry)
-    groups = []
-    for heading, group in by_heading.items():
-        views = tuple(entries.entry(entry, notes, at_home=False) for entry in group)
-        if views:
-            groups.append(Group(heading, views, anchor=heading.lower().replace(" ", "-")))
-    members = tuple(map(entries.actor_link, entries.corpus.members.get(actor.id, ())))
-    return ActorPage(
-        path=paths.actor(actor.id),
-        title=actor.name,
+
+    def stack(said: _Said) -> Stack:
+        dossier = said.entry.dossier
+        title = entries.corpus.dossiers[dossier].title
+        return Stack(f"{said.heading}, {title}", f"{_anchor(said.heading)}-{dossier}")
+
+    sheets = series.sheets(
+        paths.actor(actor.id),
+        actor.name,
+        (_Said(heading, entry) for heading, group in by_heading.items() for entry in group),
+        stack=stack,
+        weigh=lambda said: series.weight(said.entry),
+    )
+    about = by_heading.pop(_ABOUT)
+    own_places = tuple(entries.home(entry) for group in by_heading.values() for entry in group)
+    about_places = tuple(map(entries.home, about))
+    pages = (_actor_page(entries, actor, sheet, settings) for sheet in sheets)
+    return tuple(replace(page, own=own_places, about=about_places) for page in pages)
+
+
+def _anchor(heading: str) -> str:
+    return heading.lower().replace(" ", "-")
+
+
+def _actor_page(entries: Entries, actor: Actor, sheet: Sheet[_Said], settings: Settings) -> ActorPage:
+    notes = entries.notes()
+    marks = notes.marks(actor.cites)
+    groups: dict[str, list[Entry]] = {}
+    for said in sheet.items:
+        groups.setdefault(said.heading, []).append(entries.entry(said.entry, notes, at_home=False))
+    page = ActorPage(
+        path=sheet.path,
+        title=sheet.title,
         description=f"{actor.name}: {actor.role}",
         made_from=ACTORS,
         edit_url=settings.edit(ACTORS),
         sources=notes.by_source(),
+        series=sheet.series,
         kind=actor.kind.label,
         role=actor.role,
         marks=marks,
+        groups=tuple(
+            Group(heading, tuple(group), anchor=_anchor(heading)) for heading, group in groups.items()
+        ),
+    )
+    if not sheet.opens:
+        return page
+    return replace(
+        page,
         of=entries.actor_link(actor.of) if actor.of else None,
         also=actor.also,
         doubt=actor.doubt or "",
-        members=members,
-        groups=tuple(groups),
+        members=tuple(map(entries.actor_link, entries.corpus.members.get(actor.id, ()))),
     )
 
 
-def actors_page(entries: Entries, placed: dict[str, list[PlacedEntry]], settings: Settings) -> ActorsPage:
-    """The list of actors by kind, each list by name."""
+def actors_pages(
+    entries: Entries, placed: dict[str, list[PlacedEntry]], settings: Settings
+) -> tuple[ActorsPage, ...]:
+    """The list of actors by kind, each list by name; in a series by their letters."""
+    kinds = list(ActorKind)
+    sheets = series.sheets(
+        paths.ACTORS,
+        "Actors",
+        sorted(
+            entries.corpus.actors.values(), key=lambda actor: (kinds.index(actor.kind), actor.name.casefold())
+        ),
+        stack=_kind_and_letter,
+        weigh=lambda actor: max(1, len(actor.cites) / 3),
+        order=lambda actor: (kinds.index(actor.kind), series.alphabetical(actor.name)),
+    )
+    return tuple(_actors_page(entries, placed, settings, sheet) for sheet in sheets)
+
+
+def _kind_and_letter(actor: Actor) -> Stack:
+    letter = series.by_letter(actor.name)
+    return Stack(f"{actor.kind.label}s, {letter.label}", f"{actor.kind.word}-{letter.name}")
+
+
+def _actors_page(
+    entries: Entries, placed: dict[str, list[PlacedEntry]], settings: Settings, sheet: Sheet[Actor]
+) -> ActorsPage:
     notes = entries.notes()
-    groups = []
-    for kind in ActorKind:
-        actors = sorted(
-            (actor for actor in entries.corpus.actors.values() if actor.kind is kind),
-            key=lambda actor: actor.name.casefold(),
-        )
-        rows = tuple(
+    groups: dict[str, list[ActorRow]] = {}
+    for actor in sheet.items:
+        groups.setdefault(f"{actor.kind.label}s", []).append(
             ActorRow(
                 entries.actor_link(actor.id), actor.role, notes.marks(actor.cites), len(placed[actor.id])
             )
-            for actor in actors
         )
-        if rows:
-            groups.append(ActorGroup(f"{kind.label}s", rows))
     return ActorsPage(
-        path=paths.ACTORS,
-        title="Actors",
+        path=sheet.path,
+        title=sheet.title,
         description="The people, states and organisations that the dossiers name.",
         made_from=ACTORS,
         edit_url=settings.edit(ACTORS),
         sources=notes.by_source(),
-        groups=tuple(groups),
+        series=sheet.series,
+        groups=tuple(ActorGroup(heading, tuple(rows)) for heading, rows in groups.items()),
     )
 
 
-def positions_page(entries: Entries) -> PositionsPage:
-    """Actors by dossiers; actors in the order in which the dossiers first name them."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The positions that actors hold in one dossier."""
+
+    dossier: Dossier
+    positions: tuple[Placed[Position], ...]
+
+
+_MOST_COLUMNS = 6
+"""The number of dossiers that stand side by side on a page of a series: more columns would be too narrow."""
+_CELLS = 10
+"""The number of cells of the table that take the room of an entry."""
+
+
+def positions_pages(entries: Entries) -> tuple[PositionsPage, ...]:
+    """Actors by dossiers, those with positions in most of them first; in a series by the dossiers' titles."""
+    corpus = entries.corpus
+    by_dossier: dict[str, list[Placed[Position]]] = {}
+    for entry in corpus.of(Position):
+        by_dossier.setdefault(entry.dossier, []).append(entry)
+    rows = len({entry.record.actor for entry in corpus.of(Position)})
+    sheets = series.sheets(
+        paths.POSITIONS,
+        "Positions",
+        (_Column(dossier, tuple(by_dossier.get(dossier.id, ()))) for dossier in corpus.ordered),
+        stack=lambda column: Stack(column.dossier.title, column.dossier.id),
+        weigh=lambda column: max(sum(map(series.weight, column.positions)), rows / _CELLS),
+        order=lambda column: series.alphabetical(column.dossier.title),
+        most_stacks=_MOST_COLUMNS,
+    )
+    return tuple(_positions_page(entries, sheet) for sheet in sheets)
+
+
+def _positions_page(entries: Entries, sheet: Sheet[_Column]) -> PositionsPage:
     corpus, notes = entries.corpus, entries.notes()
-    columns = tuple(entries.dossier_link(dossier.id) for dossier in corpus.ordered)
     positions: dict[str, dict[str, list[PlacedEntry]]] = {}
-    for entry in corpus.entries:
-        if isinstance(entry.record, Position):
+    for column in sheet.items:
+        for entry in column.positions:
             positions.setdefault(entry.record.actor, {}).setdefault(entry.dossier, []).append(entry)
-    ranked = sorted(positions, key=lambda name: -len(positions[name]))
     rows = []
-    for name in ranked:
-        placed = (positions[name].get(dossier.id, []) for dossier in corpus.ordered)
+    for name in sorted(positions, key=lambda name: -len(positions[name])):
+        placed = (positions[name].get(column.dossier.id, []) for column in sheet.items)
         cells = tuple(tuple(entries.entry(entry, notes, at_home=False) for entry in cell) for cell in placed)
         rows.append(PositionRow(Link(corpus.actors[name].name, paths.actor(name)), cells))
     return PositionsPage(
-        path=paths.POSITIONS,
-        title="Positions",
+        path=sheet.path,
+        title=sheet.title,
         description="Who holds what, dossier by dossier.",
         made_from="",
         edit_url="",
         sources=notes.by_source(),
-        columns=columns,
+        series=sheet.series,
+        columns=tuple(entries.dossier_link(column.dossier.id) for column in sheet.items),
         rows=tuple(rows),
     )

@@ -13,19 +13,21 @@ from dataclasses import replace
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.records.desk import Desk
+from generator.records.dossier import Dossier
 from generator.records.entries import Watch
 from generator.records.load import DESK
 from generator.records.vocabulary import VOCABULARIES
 from generator.references.items import source_item
 from generator.references.model import CslItem, Reference
-from generator.view import paths
+from generator.text import edtf
+from generator.view import paths, series
 from generator.view.artefacts import Artefact, Shelf
-from generator.view.coverage import coverage_page
+from generator.view.coverage import coverage_pages
 from generator.view.dossier import dossier_page, own_item
 from generator.view.drafts import Drafts, how_sure
 from generator.view.entries import Entries, term
-from generator.view.evidence import resters, source_page, sources_page
-from generator.view.lists import due, quotations_page, timeline_page, watch_page
+from generator.view.evidence import resters, source_pages, sources_pages
+from generator.view.lists import due, quotations_pages, timeline_pages, watch_pages
 from generator.view.model import (
     Card,
     ChangesPage,
@@ -38,10 +40,11 @@ from generator.view.model import (
     Vocabulary,
 )
 from generator.view.notes import Notes
-from generator.view.parts import Change
-from generator.view.people import actor_page, actors_page, by_actor, positions_page
+from generator.view.parts import Change, Link
+from generator.view.people import actor_pages, actors_pages, by_actor, positions_pages
 from generator.view.reference import fields_page, findings_page
 from generator.view.sections import changes
+from generator.view.series import Sheet
 from generator.view.settings import Settings
 from generator.view.verified import verified
 
@@ -76,29 +79,36 @@ def view(
         for dossier in corpus.ordered
     )
     by_passage = resters(entries)
-    sources = tuple(source_page(entries, source, by_passage, settings) for source in corpus.sources.values())
+    sources = [source_pages(entries, source, by_passage, settings) for source in corpus.sources.values()]
     placed = by_actor(entries)
-    actors = tuple(actor_page(entries, actor, placed[actor.id], settings) for actor in corpus.actors.values())
-    changed = _changes(entries)
+    actors = [
+        tuple(
+            replace(page, verified=line) for page in actor_pages(entries, actor, placed[actor.id], settings)
+        )
+        for actor in corpus.actors.values()
+    ]
+    changed, cards = _changes(entries), _card_sheets(entries)
     others: tuple[Page, ...] = (
-        _dossiers(entries),
-        sources_page(sources, shelf),
-        actors_page(entries, placed, settings),
-        positions_page(entries),
-        timeline_page(entries),
-        quotations_page(entries),
-        watch_page(entries, shelf),
-        _changes_page(changed, shelf),
-        coverage_page(entries),
+        *(_dossiers(entries, sheet) for sheet in cards),
+        *sources_pages([first for first, *_ in sources], shelf),
+        *actors_pages(entries, placed, settings),
+        *positions_pages(entries),
+        *timeline_pages(entries),
+        *quotations_pages(entries),
+        *watch_pages(entries, shelf),
+        *_changes_pages(changed, shelf),
+        *coverage_pages(entries),
         _methodology(),
     )
+    overview = _overview(entries, corpus.desk, changed, settings, shelf=shelf, whole=len(cards) == 1)
     return Site(
         corpus.desk.title,
         corpus.desk.subtitle,
-        replace(_overview(entries, corpus.desk, changed, settings, shelf=shelf), verified=line),
+        replace(overview, verified=line),
         dossiers,
-        sources=sources,
-        actors=tuple(replace(actor, verified=line) for actor in actors),
+        sources=tuple(first for first, *_ in sources),
+        actors=tuple(first for first, *_ in actors),
+        series=tuple(page for _, *pages in (*sources, *actors) for page in pages),
         others=(*(replace(page, verified=line) for page in others), fields_page(), findings_page()),
         verified=line,
     )
@@ -109,15 +119,37 @@ def _changes(entries: Entries) -> tuple[Change, ...]:
     return tuple(sorted(all_changes, key=lambda change: change.iso, reverse=True))
 
 
-def _changes_page(changed: tuple[Change, ...], shelf: Shelf) -> ChangesPage:
+def _changes_pages(changed: tuple[Change, ...], shelf: Shelf) -> tuple[ChangesPage, ...]:
     lead = "What changed in the dossiers, newest first."
-    return ChangesPage(
-        path=paths.CHANGES, title="Changes", description=lead, made_from="", edit_url="", changes=changed,
-        same=shelf.link(paths.FEED),
+    stack = series.by_time(changed, lambda change: edtf.parse(change.iso).first)
+    return tuple(
+        ChangesPage(
+            path=sheet.path, title=sheet.title, description=lead, made_from="", edit_url="",
+            series=sheet.series, changes=sheet.items, same=shelf.link(paths.FEED),
+        )
+        for sheet in series.sheets(paths.CHANGES, "Changes", changed, stack=stack)
     )  # fmt: skip
 
 
-def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
+_CARD = 4
+"""The number of usual entries that take the room of a card."""
+_NEWEST = 12
+"""The number of dossiers on the overview of a site that has too many for one list."""
+
+
+def _card_sheets(entries: Entries) -> tuple[Sheet[Dossier], ...]:
+    """The dossiers by the pages that list them; in a series by the letters of their titles."""
+    return series.sheets(
+        paths.DOSSIERS,
+        "Dossiers",
+        entries.corpus.ordered,
+        stack=lambda dossier: series.by_letter(dossier.title),
+        weigh=lambda _: _CARD,
+        order=lambda dossier: series.alphabetical(dossier.title),
+    )
+
+
+def _cards(entries: Entries, dossiers: Iterable[Dossier], notes: Notes) -> tuple[Card, ...]:
     corpus = entries.corpus
     return tuple(
         Card(
@@ -128,16 +160,24 @@ def _cards(entries: Entries, notes: Notes) -> tuple[Card, ...]:
             how_sure=how_sure(corpus, dossier),
             headline=entries.entry(corpus.by_dossier[dossier.id][0], notes, at_home=False),
         )
-        for dossier in corpus.ordered
+        for dossier in dossiers
     )
 
 
 def _overview(
-    entries: Entries, desk: Desk, changed: tuple[Change, ...], settings: Settings, shelf: Shelf
+    entries: Entries,
+    desk: Desk,
+    changed: tuple[Change, ...],
+    settings: Settings,
+    shelf: Shelf,
+    *,
+    whole: bool,
 ) -> OverviewPage:
+    """The first page. Unless it can show the `whole` of the dossiers, it shows the newest."""
     corpus, notes = entries.corpus, entries.notes()
     intro = entries.prose(desk.intro, notes)
-    cards = _cards(entries, notes)
+    newest = sorted(corpus.ordered, key=lambda dossier: dossier.as_of.order, reverse=True)[:_NEWEST]
+    cards = _cards(entries, corpus.ordered if whole else newest, notes)
     questions = sorted((entry for entry in corpus.of(Watch) if entry.record.by), key=due)
     watch = tuple(entries.entry(entry, notes, at_home=False) for entry in questions[:5])
     counts = (
@@ -156,6 +196,7 @@ def _overview(
         subtitle=desk.subtitle,
         intro=intro,
         cards=cards,
+        all=None if whole else Link(f"All {len(corpus.ordered):,} dossiers", paths.DOSSIERS),
         watch=watch,
         changes=changed[:5],
         counts=counts,
@@ -165,16 +206,17 @@ def _overview(
     )
 
 
-def _dossiers(entries: Entries) -> DossiersPage:
+def _dossiers(entries: Entries, sheet: Sheet[Dossier]) -> DossiersPage:
     notes = entries.notes()
-    cards = _cards(entries, notes)
+    cards = _cards(entries, sheet.items, notes)
     return DossiersPage(
-        path=paths.DOSSIERS,
-        title="Dossiers",
+        path=sheet.path,
+        title=sheet.title,
         description="All dossiers, each with its bottom line.",
         made_from=DESK,
         edit_url="",
         sources=notes.by_source(),
+        series=sheet.series,
         cards=cards,
     )
 
