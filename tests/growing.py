@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from generator import build
 from generator.evidence.lock import dump
@@ -13,6 +14,11 @@ from generator.text.typography import paragraphs
 from tests.conftest import harbour, harbour_texts
 
 _SOURCES = ("courier-0302", "gazette-0301")
+_PORTS = ("Aber", "Brim", "Cald", "Dun", "Esk", "Fal", "Gos", "Hel", "Ivel", "Kyle", "Lund", "Mar", "Ness")
+_ENDS = ("mouth", "haven", "wick", "ness", "ford", "holm", "dale")
+_SPEAKERS = 50
+_YEARS = [year for year in range(2001, 2031) if date(year, 3, 1).strftime("%a") != "Thu"]
+"""Years in which the Thursday before the first of March lies in February, where the articles put it."""
 
 
 @dataclass(frozen=True)
@@ -48,3 +54,45 @@ def growing(dossiers: int) -> Growing:
     files["briefings/desk.yaml"] = desk.replace("[harbour, ferry]", f"[{', '.join(names)}, ferry]").encode()
     files[LOCK] = dump(build.check(files, texts).evidence.lines).encode()
     return Growing(files, texts)
+
+
+def varied(dossiers: int) -> Growing:
+    """Like `growing`, but each dossier has a title, words, a speaker and a year that few others or none have."""
+    grown = growing(dossiers)
+    files, texts = dict(grown.files), dict(grown.texts)
+    actors = files["briefings/actors.yaml"].decode()
+    for number in range(_SPEAKERS):
+        actors += (
+            f"  - {{id: {_speaker(number)}, name: {_named(number + 7)} Harbour Office, kind: organisation, "
+            "role: an office of the strait, cites: [gazette-0301#6]}\n"
+        )
+    files["briefings/actors.yaml"] = actors.encode()
+    for number in range(dossiers):
+        path = f"briefings/harbour-{number}.yaml"
+        record = files[path].decode().replace("title: Harbour dispute", f"title: {_named(number)} dispute")
+        record = record.replace("speaker: harbour-master", f"speaker: {_speaker(number)}")
+        for words in ("The toll", "First meeting", "Wants the toll", "Does the toll"):
+            record = record.replace(words, f"{words} of No. {number}")
+        files[path] = _in_its_year(record.replace("one door", f"one door {number}"), number)
+        for source in _SOURCES:
+            path, name = f"seeds/{source}-{number}.yaml", f"{source}-{number}.txt"
+            texts[name] = texts[name].replace(b"one door", f"one door {number}".encode())
+            sha256 = hashlib.sha256(texts[name]).hexdigest()
+            about = re.sub(r"(?m)^sha256: .*$", f"sha256: {sha256}", files[path].decode())
+            short = f"short: {_named(number)} "
+            files[path] = _in_its_year(about.replace("short: ", short, 1), number)
+    files[LOCK] = dump(build.check(files, texts).evidence.lines).encode()
+    return Growing(files, texts)
+
+
+def _named(number: int) -> str:
+    around, first = divmod(number, len(_PORTS))
+    return f"{_PORTS[first]}{_ENDS[around % len(_ENDS)]} {number}"
+
+
+def _speaker(number: int) -> str:
+    return f"office-{number % _SPEAKERS}"
+
+
+def _in_its_year(record: str, number: int) -> bytes:
+    return record.replace("2031", str(_YEARS[number % len(_YEARS)])).encode()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
 from generator.evidence.reliance import supporting
-from generator.export.material import Export, Material, json_file
+from generator.export.material import MOST, Export, Material, json_file
 from generator.export.names import Names
 from generator.export.verification import review
 from generator.records.desk import Actor
@@ -70,14 +70,14 @@ def artefacts(material: Material) -> Iterator[Export]:
         _TITLE,
         _TYPE,
         Subject.SITE,
-        make=lambda: json_file(site_graph(material)),
+        make=lambda: json_file(_site(material)),
         heading=Heading.ALL_LINKED,
     )
 
 
 def _beside(material: Material, dossier: Dossier) -> Export:
     return Artefact(
-        paths.beside(dossier.id, f"{dossier.id}.jsonld"),
+        _graph(dossier),
         _TITLE,
         _TYPE,
         Subject.DOSSIER,
@@ -85,6 +85,31 @@ def _beside(material: Material, dossier: Dossier) -> Export:
         heading=Heading.LINKED,
         dossier=dossier.id,
     )
+
+
+def _site(material: Material) -> dict[str, object]:
+    """The graph of the site; that of its reports alone where it has many claims."""
+    claims = sum(entry.section in CLAIMS for entry in material.corpus.entries)
+    return site_graph(material) if claims <= MOST else catalogue(material)
+
+
+def catalogue(material: Material) -> dict[str, object]:
+    """The desk's reports, and for each the file that holds its graph, below the site's root or on the web."""
+    corpus, names = material.corpus, material.names
+    reports = []
+    for dossier in corpus.ordered:
+        path = _graph(dossier)
+        encoding = {
+            "@type": "MediaObject",
+            "encodingFormat": _TYPE,
+            "contentUrl": material.settings.file(path) or path,
+        }
+        reports.append({**_head(material, dossier), "encoding": encoding})
+    return {"@context": context(names), "@graph": [_desk(corpus, names), *reports]}
+
+
+def _graph(dossier: Dossier) -> str:
+    return paths.beside(dossier.id, f"{dossier.id}.jsonld")
 
 
 def dossier_graph(material: Material, dossier: Dossier) -> dict[str, object]:
@@ -112,8 +137,12 @@ def _document(
     speaking = dict.fromkeys(name for entry in entries if (name := entry.record.actor_id))
     sources = [work(source, names) for source in cited]
     actors = [actor(corpus.actors[name], names) for name in speaking]
-    desk = {"@id": names.site, "@type": "Organization", "name": corpus.desk.title if corpus.desk else ""}
-    return {"@context": context(names), "@graph": [desk, *reports, *sources, *actors, *claims]}
+    graph = [_desk(corpus, names), *reports, *sources, *actors, *claims]
+    return {"@context": context(names), "@graph": graph}
+
+
+def _desk(corpus: Corpus, names: Names) -> dict[str, object]:
+    return {"@id": names.site, "@type": "Organization", "name": corpus.desk.title if corpus.desk else ""}
 
 
 def context(names: Names) -> dict[str, object]:
@@ -126,16 +155,23 @@ def report(material: Material, dossier: Dossier) -> dict[str, object]:
     corpus, names = material.corpus, material.names
     path = corpus.paths["dossier", dossier.id]
     return {
-        "@id": names.dossier(dossier.id),
+        **_head(material, dossier),
+        "citation": [{"@id": names.source(corpus.sources[name])} for name in corpus.cited[path]],
+        "review": review(material.evidence.verification(path)),
+    }
+
+
+def _head(material: Material, dossier: Dossier) -> dict[str, object]:
+    """A dossier as a `Report`, without what it rests on."""
+    return {
+        "@id": material.names.dossier(dossier.id),
         "@type": "Report",
         "name": dossier.title,
         "description": dossier.scope,
         "inLanguage": "en",
         "dateModified": dossier.as_of.text,
         "version": material.drafts.edition(dossier),
-        "publisher": names.site,
-        "citation": [{"@id": names.source(corpus.sources[name])} for name in corpus.cited[path]],
-        "review": review(material.evidence.verification(path)),
+        "publisher": material.names.site,
     }
 
 

@@ -18,6 +18,12 @@ from generator.view.artefacts import Artefact
 from generator.view.drafts import Drafts
 from generator.view.settings import Settings
 
+MOST = 500
+"""The most that a data file of the whole site holds, in records, claims or annotations.
+
+Where there are more, the file is an index of several.
+"""
+
 Export = Artefact[Callable[[], bytes]]
 """An artefact whose maker gives its bytes and needs nothing more."""
 

@@ -11,15 +11,17 @@ quotation, `[...]` stands in `exact` too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import accumulate
 
 from generator.corpus.entries import PlacedEntry
 from generator.evidence.evidence import Evidence
-from generator.export.material import Export, Material, json_file
+from generator.export.material import MOST, Export, Material, json_file
 from generator.export.names import Names
 from generator.records.citations import Citation
 from generator.records.dossier import Dossier
 from generator.records.vocabulary import Relation
-from generator.view import paths
+from generator.view import paths, series
 from generator.view.artefacts import Artefact, Heading, Subject
 from generator.view.verified import sentence
 
@@ -34,23 +36,59 @@ _TITLE = "Web Annotations"
 def artefacts(material: Material) -> Iterator[Export]:
     """The quotations of each dossier, and those of the whole site."""
     yield from (beside(material, dossier) for dossier in material.corpus.ordered)
-    path, names = "data/annotations.jsonld", material.names
+    yield from _of_site(material)
+
+
+def _of_site(material: Material) -> Iterator[Export]:
+    """The quotations of the whole site: a collection, its pages in files of their own if they are many."""
+    path, evidence, names = "data/annotations.jsonld", material.evidence, material.names
     address = material.settings.file(path) or f"{names.site}:annotations"
-    yield Artefact(
+    summary = sentence(evidence.verification())
+    entries = material.corpus.entries
+    whole = Artefact(
         path,
         _TITLE,
         _TYPE,
         Subject.STATEMENTS,
-        make=lambda: json_file(
-            collection(
-                material.evidence,
-                material.corpus.entries,
-                address,
-                names,
-                summary=sentence(material.evidence.verification()),
-            )
-        ),
+        make=lambda: json_file(collection(evidence, entries, address, names, summary=summary)),
         heading=Heading.ALL_LINKED,
+    )
+    pages = [*series.filled(entries, _quotations, MOST)]
+    if len(pages) < 2:
+        yield whole
+        return
+    files = [f"data/annotations/{number}.jsonld" for number in range(1, len(pages) + 1)]
+    links = [material.settings.file(file) or f"{address}:{number}" for number, file in enumerate(files, 1)]
+    starts = [0, *accumulate(sum(map(_quotations, page)) for page in pages)]
+    about = {"id": address, "type": "AnnotationCollection", "label": "Quotations", "total": starts.pop()}
+    ends = {"first": links[0], "last": links[-1]}
+    said = {"summary": summary} if summary else {}
+    yield replace(whole, make=lambda: json_file({"@context": CONTEXT, **about, **said, **ends}))
+    for place, page in enumerate(pages):
+        head = {
+            "@context": CONTEXT,
+            "id": links[place],
+            "type": "AnnotationPage",
+            "partOf": about,
+            **({"prev": links[place - 1]} if place else {}),
+            **({"next": links[place + 1]} if place + 1 < len(pages) else {}),
+            "startIndex": starts[place],
+        }
+        yield _page(material, files[place], page, head)
+
+
+def _quotations(entry: PlacedEntry) -> int:
+    """How many annotations an entry has."""
+    return sum(bool(entry.record.exact(place)) for place in range(len(entry.record.cites)))
+
+
+def _page(material: Material, path: str, page: tuple[PlacedEntry, ...], head: dict[str, object]) -> Export:
+    def items() -> list[dict[str, object]]:
+        return [note for entry in page for note in _annotations(material.evidence, entry, material.names)]
+
+    title = f"{_TITLE}, from number {head['startIndex']}"
+    return Artefact(
+        path, title, _TYPE, Subject.STATEMENTS, make=lambda: json_file({**head, "items": items()})
     )
 
 

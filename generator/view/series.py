@@ -18,7 +18,7 @@ from generator.text import edtf
 from generator.view import paths
 from generator.view.parts import Link, Series
 
-MOST = 200
+MOST = 150
 """The most that a page of a list holds, in entries of usual length."""
 
 Item = TypeVar("Item")
@@ -50,8 +50,8 @@ class Sheet(Generic[Item]):
 
 
 def weight(entry: PlacedEntry) -> float:
-    """How many usual entries an entry counts for: one has up to three citations, which have notes."""
-    return max(1, len(entry.record.cites) / 3)
+    """How many usual entries an entry counts for: one has one citation, whose note takes as much room."""
+    return (1 + len(entry.record.cites)) / 2
 
 
 def _one(_: object) -> float:
@@ -103,10 +103,10 @@ def _piles(
     def weight(stack: Stack) -> float:
         return max(least, sum(map(weigh, stacks[stack])))
 
-    for side_by_side in _filled(stacks, weight):
+    for side_by_side in filled(stacks, weight, MOST):
         first, last = side_by_side[0], side_by_side[-1]
         label = first.label if first.label == last.label else f"{first.label} – {last.label}"
-        pages = [*_filled([item for stack in side_by_side for item in stacks[stack]], weigh)]
+        pages = [*filled([item for stack in side_by_side for item in stacks[stack]], weigh, MOST)]
         for number, items in enumerate(pages, 1):
             whole = len(pages) == 1
             yield _Pile(
@@ -116,13 +116,13 @@ def _piles(
             )
 
 
-def _filled(items: Iterable[Item], weigh: Callable[[Item], float]) -> Iterator[tuple[Item, ...]]:
-    """Items in their order, as many together as weigh no more than `MOST`; a heavier one stands alone."""
+def filled(items: Iterable[Item], weigh: Callable[[Item], float], most: float) -> Iterator[tuple[Item, ...]]:
+    """Items in their order, as many together as weigh no more than `most`; a heavier one stands alone."""
     together: list[Item] = []
     weight = 0.0
     for item in items:
         more = weigh(item)
-        if together and weight + more > MOST:
+        if together and weight + more > most:
             yield tuple(together)
             together, weight = [], 0.0
         together.append(item)
