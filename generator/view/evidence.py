@@ -144,6 +144,7 @@ def _source_page(
         series=sheet.series,
         card=card,
         paragraphs=paragraphs,
+        repeats=len(entries.corpus.sources) > series.MOST,
         verified=verified(entries.evidence.verification_of(source.id), settings),
     )
     if not sheet.opens:

@@ -219,7 +219,8 @@ class Detail:
 class SourcePage(Page):
     """A source: its record, and what rests on each paragraph.
 
-    `resting` is how many citations rest on it, `cited` on how many of its paragraphs.
+    `resting` is how many citations rest on it, `cited` on how many of its paragraphs. `repeats` says that
+    search leaves out what rests on it, which the dossiers say, since the site is large.
     """
 
     card: SourceCard | None = None
@@ -230,6 +231,7 @@ class SourcePage(Page):
     paragraphs: tuple[Paragraph, ...] = ()
     resting: int = 0
     cited: int = 0
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def actors_pages(
             entries.corpus.actors.values(), key=lambda actor: (kinds.index(actor.kind), actor.name.casefold())
         ),
         stack=_kind_and_letter,
-        weigh=lambda actor: max(1, len(actor.cites) / 3),
+        weigh=lambda actor: (1 + len(actor.cites)) / 2,
         order=lambda actor: (kinds.index(actor.kind), series.alphabetical(actor.name)),
     )
     return tuple(_actors_page(entries, placed, settings, sheet) for sheet in sheets)
