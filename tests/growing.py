@@ -31,6 +31,15 @@ class Growing:
 
 def growing(dossiers: int) -> Growing:
     """The harbour corpus with this many copies of its dossier, and twice as many sources, whose texts all differ."""
+    return _locked(*_copies(dossiers))
+
+
+def _locked(files: dict[str, bytes], texts: dict[str, bytes]) -> Growing:
+    return Growing(files | {LOCK: dump(build.check(files, texts).evidence.lines).encode()}, texts)
+
+
+def _copies(dossiers: int) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The records without their lock, and the texts."""
     files, texts = harbour(), {}
     record = files.pop("briefings/harbour.yaml").decode()
     for source in _SOURCES:
@@ -52,14 +61,12 @@ def growing(dossiers: int) -> Growing:
     files["briefings/ferry.yaml"] = files["briefings/ferry.yaml"].replace(b"harbour#", b"harbour-0#")
     desk = files["briefings/desk.yaml"].decode()
     files["briefings/desk.yaml"] = desk.replace("[harbour, ferry]", f"[{', '.join(names)}, ferry]").encode()
-    files[LOCK] = dump(build.check(files, texts).evidence.lines).encode()
-    return Growing(files, texts)
+    return files, texts
 
 
 def varied(dossiers: int) -> Growing:
     """Like `growing`, but each dossier has a title, words, a speaker and a year that few others or none have."""
-    grown = growing(dossiers)
-    files, texts = dict(grown.files), dict(grown.texts)
+    files, texts = _copies(dossiers)
     actors = files["briefings/actors.yaml"].decode()
     for number in range(_SPEAKERS):
         actors += (
@@ -81,8 +88,7 @@ def varied(dossiers: int) -> Growing:
             about = re.sub(r"(?m)^sha256: .*$", f"sha256: {sha256}", files[path].decode())
             short = f"short: {_named(number)} "
             files[path] = _in_its_year(about.replace("short: ", short, 1), number)
-    files[LOCK] = dump(build.check(files, texts).evidence.lines).encode()
-    return Growing(files, texts)
+    return _locked(files, texts)
 
 
 def _named(number: int) -> str:
