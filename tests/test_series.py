@@ -21,6 +21,7 @@ from generator.evidence.evidence import Evidence
 from generator.pages import render
 from generator.site import publish
 from generator.view import impact, paths, series
+from generator.view.drafts import Drafts
 from generator.view.evidence_map import DossierMap
 from generator.view.model import ActorRow, Card, Page, Resting, Site, SourcePage, SourceRow, SourcesPage
 from generator.view.parts import Change, Entry, Link
@@ -182,10 +183,10 @@ def test_readers_find_a_year_a_speaker_a_letter_and_a_title() -> None:
 
     assert labels(paths.TIMELINE)[0] == "2002 – 2005"
     assert labels(paths.QUOTATIONS)[0].startswith("Aberhaven")
-    assert labels(paths.ACTORS)[0].startswith("Persons, I – Organisations, ")
+    assert labels(paths.ACTORS)[0].startswith("Persons: I – Organisations: ")
     assert labels(paths.DOSSIERS)[0] == "A – B"
     assert labels(paths.POSITIONS) == sorted(labels(paths.POSITIONS))
-    assert labels(paths.actor("north-port"))[0].startswith("Positions, Abermouth 0 dispute – ")
+    assert labels(paths.actor("north-port"))[0] == "Positions: Abermouth 0 dispute – Helmouth 7 dispute"
 
 
 def test_a_year_that_needs_several_pages_stands_by_months() -> None:
@@ -198,12 +199,12 @@ def test_a_year_that_needs_several_pages_stands_by_months() -> None:
 
 def test_names_in_every_writing_system_have_a_letter_and_an_address() -> None:
     letters = {name: series.by_letter(name) for name in ("Öl", "“Anna”", "Лавров", "9 May", "—", "ǅ")}
-    assert letters["Öl"] == ("O", "o")
-    assert letters["“Anna”"] == ("A", "a")
-    assert letters["Лавров"] == ("Л", "u043b")
-    assert letters["9 May"] == ("9", "9")
-    assert letters["—"] == ("Other signs", "other")
-    assert letters["ǅ"] == ("D", "d")
+    assert letters["Öl"] == Stack("O", "o")
+    assert letters["“Anna”"] == Stack("A", "a")
+    assert letters["Лавров"] == Stack("Л", "u043b")
+    assert letters["9 May"] == Stack("9", "9")
+    assert letters["—"] == Stack("Other signs", "other")
+    assert letters["ǅ"] == Stack("D", "d")
 
 
 def test_the_page_of_a_source_keeps_an_anchor_for_each_paragraph() -> None:
@@ -263,7 +264,8 @@ def test_what_rests_on_a_source_is_told_by_the_pages_that_show_it() -> None:
 def files(monkeypatch: pytest.MonkeyPatch, most: int) -> dict[str, bytes]:
     for module in ("data", "jsonld", "webannotations"):
         monkeypatch.setattr(f"generator.export.{module}.MOST", most)
-    exports = build.artefacts_of(evidence(), SETTINGS).exports
+    known = evidence()
+    exports = build.artefacts_of(known, SETTINGS, Drafts(known)).exports
     return {export.path: export.make() for export in exports}
 
 

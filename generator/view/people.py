@@ -57,7 +57,8 @@ def actor_pages(
     entries: Entries, actor: Actor, placed: list[PlacedEntry], settings: Settings
 ) -> tuple[ActorPage, ...]:
     """Who an actor is, and what it holds, claims and says across the dossiers; in a series by dossiers."""
-    by_heading: dict[str, list[PlacedEntry]] = {heading: [] for heading in (*_OWN.values(), _ABOUT)}
+    headings = [*_OWN.values(), _ABOUT]
+    by_heading: dict[str, list[PlacedEntry]] = {heading: [] for heading in headings}
     for entry in placed:
         own = entry.record.actor_id == actor.id
         by_heading[_OWN[type(entry.record)] if own else _ABOUT].append(entry)
@@ -65,7 +66,11 @@ def actor_pages(
     def stack(said: _Said) -> Stack:
         dossier = said.entry.dossier
         title = entries.corpus.dossiers[dossier].title
-        return Stack(f"{said.heading}, {title}", f"{_anchor(said.heading)}-{dossier}")
+        return Stack(title, f"{_anchor(said.heading)}-{dossier}", said.heading)
+
+    def order(said: _Said) -> object:
+        title = entries.corpus.dossiers[said.entry.dossier].title
+        return headings.index(said.heading), series.alphabetical(title), said.entry.dossier
 
     sheets = series.sheets(
         paths.actor(actor.id),
@@ -73,6 +78,7 @@ def actor_pages(
         (_Said(heading, entry) for heading, group in by_heading.items() for entry in group),
         stack=stack,
         weigh=lambda said: series.weight(said.entry),
+        order=order,
     )
     about = by_heading.pop(_ABOUT)
     own_places = tuple(entries.home(entry) for group in by_heading.values() for entry in group)
@@ -137,7 +143,7 @@ def actors_pages(
 
 def _kind_and_letter(actor: Actor) -> Stack:
     letter = series.by_letter(actor.name)
-    return Stack(f"{actor.kind.label}s, {letter.label}", f"{actor.kind.word}-{letter.name}")
+    return Stack(letter.label, f"{actor.kind.word}-{letter.name}", f"{actor.kind.label}s")
 
 
 def _actors_page(

@@ -25,10 +25,26 @@ Item = TypeVar("Item")
 
 
 class Stack(NamedTuple):
-    """What readers look for in a list: its label for them, and its name in addresses."""
+    """What readers look for in a list: its label for them, and its name in addresses.
+
+    `heading` is that above it, where a list has some.
+    """
 
     label: str
     name: str
+    heading: str = ""
+
+    @property
+    def words(self) -> str:
+        """The label, after its heading where it has one."""
+        return f"{self.heading}: {self.label}" if self.heading else self.label
+
+    def to(self, last: Stack) -> str:
+        """The label of all from here to the last."""
+        if self.words == last.words:
+            return self.words
+        end = last.label if self.heading == last.heading else last.words
+        return f"{self.words} – {end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,7 @@ def _piles(
 
     for side_by_side in filled(stacks, weight, MOST):
         first, last = side_by_side[0], side_by_side[-1]
-        label = first.label if first.label == last.label else f"{first.label} – {last.label}"
+        label = first.to(last)
         pages = [*filled([item for stack in side_by_side for item in stacks[stack]], weigh, MOST)]
         for number, items in enumerate(pages, 1):
             whole = len(pages) == 1
