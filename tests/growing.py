@@ -85,9 +85,9 @@ def varied(dossiers: int) -> Growing:
             path, name = f"seeds/{source}-{number}.yaml", f"{source}-{number}.txt"
             texts[name] = texts[name].replace(b"one door", f"one door {number}".encode())
             sha256 = hashlib.sha256(texts[name]).hexdigest()
-            about = re.sub(r"(?m)^sha256: .*$", f"sha256: {sha256}", files[path].decode())
-            short = f"short: {_named(number)} "
-            files[path] = _in_its_year(about.replace("short: ", short, 1), number)
+            about = files[path].decode().replace("short: ", f"short: {_named(number)} ", 1)
+            dated = _in_its_year(about, number).decode()
+            files[path] = re.sub(r"(?m)^sha256: .*$", f"sha256: {sha256}", dated).encode()
     return _locked(files, texts)
 
 

@@ -105,10 +105,12 @@ def source_pages(
         for number, resting in sheet.items:
             rests.setdefault(number, []).append(resting)
         paragraphs = tuple(
-            _paragraph(entries, source, number, rests.get(number, []), None if whole else shown.get(number))
+            _paragraph(
+                entries, source, number, rests.get(number, []), elsewhere=None if whole else shown.get(number)
+            )
             for number in (numbers if sheet.opens else rests)
         )
-        pages.append(_source_page(entries, source, sheet, paragraphs, settings))
+        pages.append(_source_page(entries, source, sheet, paragraphs, settings=settings))
     citations = sum(len(sheet.items) for sheet in sheets)
     return tuple(replace(page, resting=citations, cited=len(shown)) for page in pages)
 
