@@ -248,19 +248,22 @@ def test_without_git_there_is_no_revision(kind: str, project: Path, monkeypatch:
 
 
 @pytest.mark.slow
-def test_page_and_paper_say_edition_and_revision(repository: Path) -> None:
+def test_page_and_paper_say_the_edition_and_the_page_its_revision(repository: Path) -> None:
     commit = git(repository, "rev-parse", "HEAD")[:10]
     run = CliRunner()
     assert run.invoke(cli, ["build", "-f", str(repository / "mkdocs.yml"), "--no-strict"]).exit_code == 0
     page = (repository / "docs/dossiers/harbour/index.md").read_text("utf-8")
     name = edition(harbour())
     assert f'<code>{name}</code> <span class="b-more">Revision {commit}</span></dd>' in page
-    first = pages((repository / "docs/dossiers/harbour/harbour.pdf").read_bytes())[0]
-    assert bare(f"Edition {name} Revision {commit}") in first
-    assert (
-        run.invoke(
-            cli, ["pdf", "harbour", "--root", str(repository), "-o", str(repository / "one.pdf")]
-        ).exit_code
-        == 0
+    printed = pages((repository / "docs/dossiers/harbour/harbour.pdf").read_bytes())
+    assert bare(f"Edition {name}") in printed[0]
+    assert not any(commit in sheet for sheet in printed)
+
+
+def test_a_new_commit_prints_nothing_anew() -> None:
+    newest = Commit("0123456789abcdef", frozenset(harbour()))
+    committed, plain = (
+        build.build(harbour(), harbour_texts(), Settings(commits=commits)) for commits in ((newest,), ())
     )
-    assert bare(f"Revision {commit}") in pages((repository / "one.pdf").read_bytes())[0]
+    assert committed.files != plain.files
+    assert committed.prints == plain.prints
