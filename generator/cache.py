@@ -30,12 +30,8 @@ class Cache:
         """The bytes that belong to a key: from the folder, or made now and kept where that is possible."""
         name = f"{key}{self._suffix}"
         self._used.add(name)
-        try:
-            entry = disk.read(self._folder / name)
-        except OSError:
-            entry = b""
-        data, mark, seal = entry.rpartition(_MARK)
-        if mark and seal == _seal(name, data):
+        data = self._read(name)
+        if data is not None:
             with suppress(OSError):
                 os.utime(self._folder / name)
             return data
@@ -43,6 +39,10 @@ class Cache:
         with suppress(OSError):
             disk.write(self._folder / name, data + _MARK + _seal(name, data))
         return data
+
+    def has(self, key: str) -> bool:
+        """Whether the bytes that belong to a key lie in the folder."""
+        return self._read(f"{key}{self._suffix}") is not None
 
     def tidy(self) -> None:
         """Delete what was not used for longest until the rest takes no more than `most` bytes.
@@ -56,6 +56,15 @@ class Cache:
                 if size > self._most and entry.name not in self._used:
                     os.unlink(entry.path)
                     size -= about.st_size
+
+    def _read(self, name: str) -> bytes | None:
+        """What an entry keeps; nothing where it is not there or not whole."""
+        try:
+            entry = disk.read(self._folder / name)
+        except OSError:
+            return None
+        data, mark, seal = entry.rpartition(_MARK)
+        return data if mark and seal == _seal(name, data) else None
 
 
 def _seal(name: str, data: bytes) -> bytes:

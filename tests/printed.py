@@ -131,6 +131,28 @@ def _shown(note: Any) -> str:
     return ". Nothing is quoted from this paragraph."
 
 
+def pieces(dossier: Any) -> Iterator[list[Any]]:
+    """The citations of each sentence, passage, paragraph or item that has its notes right below it."""
+    yield from ([*entry["marks"]] for entry in entries(dossier))
+    for dispute in content(dossier, "disputed"):
+        yield from ([passage["mark"]] for passage in dispute["passages"])
+    for section in dossier["sections"]:
+        for block in section["content"] if section["made_of"] == "prose" else ():
+            items = block["blocks"] if block["name"] in ("ul", "ol") else [block]
+            yield from (list(_citations(item)) for item in items)
+
+
+def _citations(block: Any) -> Iterator[Any]:
+    yield from (part for part in block["inlines"] if "number" in part)
+    for inner in block["blocks"]:
+        yield from _citations(inner)
+
+
+def notes_below(dossier: Any) -> int:
+    """How many notes a dossier's pieces have below them: each has those that it cites, once."""
+    return sum(len({mark["note"] for mark in piece}) for piece in pieces(dossier))
+
+
 def cited(entry: Any) -> str:
     close = "”" if entry["kind"] == "quotation" else ""
     return f"{entry['text']}{close}{','.join(str(mark['number']) for mark in entry['marks'])}"
@@ -250,8 +272,8 @@ def outside(made: bytes) -> list[str]:
 
 
 @cache
-def noted(made: bytes) -> list[tuple[int, int]]:
-    """The page and the number of each note of a PDF."""
+def noted(made: bytes) -> list[int]:
+    """The page of each note of a PDF."""
     found = []
     with pikepdf.open(io.BytesIO(made)) as document:
         stands = {
@@ -266,7 +288,7 @@ def noted(made: bytes) -> list[tuple[int, int]]:
             (back,) = (
                 kid.Obj for kid in link.K if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
             )
-            found.append((stands[back.objgen], int(str(back.Contents))))
+            found.append(stands[back.objgen])
     return sorted(found)
 
 

@@ -22,7 +22,8 @@ from mkdocs.config import load_config
 
 from generator import build, disk
 from generator.cli import main
-from generator.printing.press import Press, PrintError
+from generator.printing.press import Press
+from generator.printing.typesetter import PrintError
 from generator.references import pandoc
 from generator.site import exchange, publish
 from generator.view.settings import Settings
@@ -42,7 +43,7 @@ def make(project: Path) -> Result:
 @pytest.fixture
 def unprinted(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose PDFs are not worth the time."""
-    monkeypatch.setattr(Press, "produce", lambda *_: b"%PDF")
+    monkeypatch.setattr(Press, "produce_all", lambda _, orders: (b"%PDF" for _ in orders))
     return project
 
 
@@ -340,24 +341,11 @@ def test_whatever_typst_does_instead_is_one_sentence(
         return answer
 
     order = build.build(harbour(), harbour_texts(), Settings()).prints[0]
-    fake = type(
-        "Compiler", (), {"compile": give, "query": lambda *_, **__: "[]", "__init__": lambda *_, **__: None}
-    )
+    fake = type("Compiler", (), {"compile": give, "__init__": lambda *_, **__: None})
     monkeypatch.setattr(typst, "Compiler", fake)
     with pytest.raises(PrintError, match=r"(what Typst gave is no PDF|Typst broke down)\Z"):
         Press(tmp_path).produce(order)
     assert list(tmp_path.rglob("*.pdf")) == []
-
-
-@pytest.mark.parametrize("places", ["", "{", "5", "[5]", '[["a"]]'])
-def test_so_is_nonsense_about_the_places_of_marks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: str
-) -> None:
-    order = build.build(harbour(), harbour_texts(), Settings()).prints[0]
-    fake = type("Compiler", (), {"query": lambda *_, **__: places, "__init__": lambda *_, **__: None})
-    monkeypatch.setattr(typst, "Compiler", fake)
-    with pytest.raises(PrintError, match="what Typst gave is no PDF"):
-        Press(tmp_path).produce(order)
 
 
 def test_an_interruption_stays_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from tests.printed import PRESS, orders, strayed, unnoted
 pytestmark = pytest.mark.slow
 
 INLINE = ("/Span", "/Em", "/Strong", "/Link", "/Quote", "/Code")
-NOTES = ("/Note", "/Lbl", "/Reference")
+NUMBERS = ("/Lbl", "/Reference")
 HEADS = ("/H1", "/H2", "/H3", "/THead")
 TEXT = ("/P", "/Div", "/LBody", "/TD", "/BlockQuote")
 SHORTEST = 3
@@ -63,7 +63,7 @@ class Line(NamedTuple):
 
 
 def lines(given: bytes) -> list[Line]:
-    """The lines of a tagged PDF in the order of pages, from the top of each down, without notes, heads and feet of pages."""
+    """The lines of a tagged PDF in the order of pages, from the top of each down, without numbers of notes, heads and feet of pages."""
     reader = pypdf.PdfReader(io.BytesIO(given))
     heights = [_heights(sheet) for sheet in reader.pages]
     found: set[Line] = set()
@@ -118,7 +118,7 @@ def _blocks(element: Any, above: str) -> Iterator[tuple[str, list[tuple[tuple[in
                 own.append((kid.Pg.objgen, int(kid.MCID)))
             elif str(kid.get("/S", "")) in INLINE:
                 parts.append(kid)
-            elif "/S" in kid and (str(kid.S) not in NOTES or element.get("/S") == "/TOCI"):
+            elif "/S" in kid and (str(kid.S) not in NUMBERS or element.get("/S") == "/TOCI"):
                 inner.append(kid)
     if own:
         yield role, own

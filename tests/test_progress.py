@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import install
+from generator.printing.press import Press
 from generator.site import publish
 from generator.site.progress import Meter, Step
 from generator.view.settings import Settings
@@ -81,7 +82,7 @@ def test_first_and_last_are_always_said_and_never_more_than_six(
 
 
 def test_generating_counts_what_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.printing.press.Press.produce", lambda *_: b"%PDF")
+    monkeypatch.setattr(Press, "produce_all", lambda _, orders: (b"%PDF" for _ in orders))
     steps: list[Step] = []
     for folder in ("briefings", "seeds"):
         shutil.copytree(HARBOUR / folder, tmp_path / folder)

@@ -268,7 +268,8 @@ def test_what_is_built_is_printed_and_written_unless_the_records_are_wrong(
         publish,
         "Press",
         lambda root: SimpleNamespace(
-            produce=lambda order: f"{root} {order.path}".encode(), tidy=lambda: None
+            produce_all=lambda orders: (f"{root} {order.path}".encode() for order in orders),
+            tidy=lambda: None,
         ),
     )
     settings, heard = Settings(), list[Step]()

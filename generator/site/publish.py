@@ -26,7 +26,8 @@ from mkdocs.utils.yaml import yaml_load
 from generator import build, disk
 from generator.build import Built, Checked
 from generator.printing.orders import Print
-from generator.printing.press import Press, PrintError
+from generator.printing.press import Press
+from generator.printing.typesetter import PrintError
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
@@ -145,9 +146,10 @@ def generate(
 
 def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
     press = Press(root)
+    pdfs = press.produce_all(orders)
     for number, order in enumerate(orders, 1):
         progress(Step("printing", number, len(orders), Path(order.path).name))
-        yield order.path, press.produce(order)
+        yield order.path, next(pdfs)
     press.tidy()
 
 
