@@ -104,7 +104,7 @@ def findings(module: str, library: Library, corpus: Corpus) -> Iterator[Finding]
 
 def shown(found: Diagnostic, library: Library) -> str:
     """All of a finding, with the characters that it points at."""
-    start, document = found.span.start, library.documents.get(found.path)
+    start, document = found.span.start, library.document(found.path)
     lines = [
         f"{found.severity} {found.code.name} {found.path}:{start.line}:{start.column} "
         f"{'/'.join(map(str, found.pointer))} `{document.cut(found.span) if document else ''}`",

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.records.compose import MAX_DEPTH, compose
+from generator.records.compose import compose
 from generator.records.decode import MAX_BYTES
 from generator.records.hidden import hidden
-from generator.records.yamltree import MAX_FINDINGS, Document, Plain, occurrences, plain, scalars
+from generator.records.yamltree import MAX_DEPTH, MAX_FINDINGS, Document, Plain, occurrences, plain, scalars
 
 
 def read(text: str) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.findings.diagnostics import Pointer
@@ -86,8 +87,7 @@ class PlacedCitation:
         return self.record.source, self.record.paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text of the records, with its place.
 
     It has its file, the name by which the lock knows who says it, and the text.
@@ -105,6 +105,7 @@ class SourceText(NamedTuple):
     sha256: str
 
     @classmethod
+    @lru_cache(maxsize=16384)
     def read(cls, data: bytes) -> SourceText:
         """The text that the bytes of a file hold. Raises `UnicodeDecodeError` where they are not UTF-8."""
         return cls(typography.paragraphs(data.decode("utf-8")), hashlib.sha256(data).hexdigest())

@@ -1,13 +1,11 @@
 """YAML text to a tree with positions, in one pass over libyaml's events.
 
-The values follow the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `010` and
-`2019-05-14` are what they look like, not a boolean, an octal and a date. Aliases, tags and several documents
-in one file are refused: they make a file hard to review, and aliases can be made to explode.
+Aliases, tags and several documents in one file are refused: they make a file hard to review, and aliases can
+be made to explode.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NoReturn
@@ -16,24 +14,26 @@ import yaml
 
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Pointer, Position, Related, Span
+from generator.records.core import resolved
 from generator.records.decode import decode
 from generator.records.endings import cut, endings
 from generator.records.hidden import hidden, visible, without
 from generator.records.holes import Hole, hole
 from generator.records.marks import Escape, escapes, events, hidden_signs, offsets
 from generator.records.syntax import syntax
-from generator.records.yamltree import MAX_FINDINGS, Document, Entry, Mapping, Node, Scalar, Sequence
+from generator.records.yamltree import (
+    MAX_DEPTH,
+    MAX_FINDINGS,
+    Document,
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+)
 
-MAX_DEPTH = 24
-"""The deepest nesting of lists and mappings."""
 MAX_HOLES = 20
 """The most parts that are left out of a file that is not YAML, to read the rest."""
-_NULL = {"", "~", "null", "Null", "NULL"}
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?[0-9]{1,300}\Z")
-_OTHER_INT = re.compile(r"0o[0-7]{1,300}\Z|0x[0-9a-fA-F]{1,300}\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,300}(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
-_INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 
 
 EMPTY_FILE = Code(
@@ -266,7 +266,7 @@ class _Composer:
                 span.start, Position(span.start.line + lines, len(last) + (1 if lines else span.start.column))
             )
         value = self._seen(event)
-        return Scalar(_resolve(value) if event.implicit[0] else value, span, start, end)
+        return Scalar(resolved(value) if event.implicit[0] else value, span, start, end)
 
     def _seen(self, event: yaml.ScalarEvent) -> str:
         """The text of a scalar without the hidden signs that are written in it as escapes."""
@@ -369,17 +369,3 @@ def _span(event: yaml.Event) -> Span:
     assert start is not None
     assert end is not None
     return Span(Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1))
-
-
-def _resolve(text: str) -> str | int | float | bool | None:
-    if text in _NULL:
-        return None
-    if text in _BOOL:
-        return _BOOL[text]
-    if _INT.match(text):
-        return int(text)
-    if _OTHER_INT.match(text):
-        return int(text, 0)
-    if _INFINITE.match(text):
-        return float(text.replace(".", ""))
-    return float(text) if _FLOAT.match(text) else text

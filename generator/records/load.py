@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from generator.findings.diagnostics import (
     Pointer,
     Position,
     Related,
+    RelatedPlace,
     Replacement,
     Span,
 )
@@ -34,6 +35,7 @@ from generator.records.form import MISSING_FIELD, mistakes, places
 from generator.records.hidden import HIDDEN_CHARACTER, hidden, named
 from generator.records.partial import Places, names, partial, unit
 from generator.records.shape import shape_at
+from generator.records.sound import sound
 from generator.records.source import Source
 from generator.records.wording import Wording
 from generator.records.yamltree import MAX_FINDINGS, Document, Node, Plain, Scalar, plain, scalars
@@ -53,13 +55,12 @@ Model = Dossier | Source | Actors | Desk
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One file that was read: its path, its document and its record.
+    """One file that was read: its path and its record.
 
     Where items of the record's lists could not be read, `places` says where the others stand in the file.
     """
 
     path: str
-    document: Document
     record: Model
     unread: frozenset[Pointer] = frozenset()
     places: Places = field(default_factory=dict)
@@ -74,13 +75,26 @@ class Loaded:
 class Library:
     """All files of a corpus.
 
+    `faulty` are the documents of the files with something to report, and `sound` are the other files: whoever
+    must know a place in one of these has it composed by `document`.
+
     `failed` holds the ids of records that could not be read, or not whole, and the names of their entries
     that were left out (`owner#id`, and `owner#*` where the id could not be read): nobody is told twice.
     """
 
     loaded: tuple[Loaded, ...]
     failed: frozenset[str]
-    documents: Mapping[str, Document]
+    faulty: Mapping[str, Document]
+    sound: Mapping[str, bytes] = field(default_factory=dict)
+    _composed: dict[str, Document] = field(default_factory=dict, init=False, repr=False)
+
+    def document(self, path: str) -> Document | None:
+        """The document of a file, in which every value knows its place; None where there is none."""
+        if path in self.sound and path not in self._composed:
+            document, _ = compose(path, self.sound[path])
+            assert document is not None
+            self._composed[path] = document
+        return self._composed.get(path) or self.faulty.get(path)
 
     @cached_property
     def _incomplete(self) -> Mapping[str, Loaded]:
@@ -94,15 +108,8 @@ class Library:
         """The finding, placed in its file."""
         if finding.path in self._incomplete:
             finding = _moved(finding, self._incomplete[finding.path])
-        related = tuple(
-            Related(
-                place.message,
-                place.path,
-                self.documents[place.path].place(self._written(place.path, place.pointer)),
-            )
-            for place in finding.related
-        )
-        document = self.documents.get(finding.path)
+        related = tuple(map(self._related, finding.related))
+        document = self.document(finding.path)
         common = (finding.code, finding.message, finding.path)
         if document is None:
             start = Position(max(finding.line, 1), 1)
@@ -115,6 +122,11 @@ class Library:
             span = document.place(finding.pointer, at_key=finding.at_key)
         fix = _fix(document, finding.fix) if finding.fix else None
         return Diagnostic(*common, span, hint=finding.hint, pointer=finding.pointer, related=related, fix=fix)
+
+    def _related(self, place: RelatedPlace) -> Related:
+        document = self.document(place.path)
+        assert document is not None
+        return Related(place.message, place.path, document.place(self._written(place.path, place.pointer)))
 
 
 def _moved(finding: Finding, loaded: Loaded) -> Finding:
@@ -161,7 +173,8 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
     """
     loaded: list[Loaded] = []
     failed: set[str] = set()
-    documents: dict[str, Document] = {}
+    faulty: dict[str, Document] = {}
+    unquestioned: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for path in sorted(files):
         if path in (LOCK, SIGNATURE, REGISTER):
@@ -177,19 +190,23 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
                 )
             )
             continue
+        if (sound_record := _sound(path, files[path])) is not None:
+            unquestioned[path] = files[path]
+            loaded.append(Loaded(path, sound_record))
+            continue
         document, problems = compose(path, files[path])
         diagnostics.extend(problems)
         if document is None:
             failed |= _lost(path)
             continue
-        documents[path] = document
+        faulty[path] = document
         record, problems = _record(document)
         diagnostics.extend(problems)
         if record is not None:
             loaded.append(record)
         if record is None or record.unread:
             failed |= _lost(path, document, record)
-    return Library(tuple(loaded), frozenset(failed), documents), tuple(diagnostics)
+    return Library(tuple(loaded), frozenset(failed), faulty, unquestioned), tuple(diagnostics)
 
 
 def _named(path: str) -> Iterator[Diagnostic]:
@@ -218,6 +235,27 @@ def model_of(path: str) -> type[Model]:
     return {ACTORS: Actors, DESK: Desk}.get(path, Dossier)  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=16384)
+def _sound(path: str, data: bytes) -> Model | None:
+    """The record in a file with which nothing is wrong; None where something may be."""
+    values = sound(path, data)
+    if values is None or any(map(_WRAPPED.match, _texts(values))):
+        return None
+    try:
+        return model_of(path).model_validate(values)
+    except ValidationError:
+        return None
+
+
+def _texts(data: Plain) -> Iterator[str]:
+    """Every text of plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _texts(value)
+
+
 def _record(document: Document) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
     """What can be read of the record in a document, and all that is wrong with its form."""
     model = model_of(document.path)
@@ -231,12 +269,12 @@ def _record(document: Document) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
         problems = [*_of_values(document, mistakes(document, model, error)), *problems]
         unread |= {unit(pointer) for pointer in places(error)}
     if not unread:
-        return Loaded(document.path, document, record), tuple(problems)
+        return Loaded(document.path, record), tuple(problems)
     rest = partial(document.path, model, data, unread)
     if rest is None:
         return None, tuple(problems)
     record = cast("Model", rest.record)
-    return Loaded(document.path, document, record, rest.unread, places=rest.places), tuple(problems)
+    return Loaded(document.path, record, rest.unread, places=rest.places), tuple(problems)
 
 
 def _of_values(document: Document, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -8,6 +8,8 @@ from itertools import islice
 
 from generator.findings.diagnostics import Pointer, Position, Span
 
+MAX_DEPTH = 24
+"""The deepest nesting of lists and mappings."""
 MAX_FINDINGS = 100
 """The most findings of one sort about one file.
 
