@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,12 +18,13 @@ from hypothesis import strategies as st
 from generator import build, disk
 from generator.cli import main
 from generator.corpus.entries import Placed, PlacedEntry
-from generator.evidence.figures import Figures
+from generator.evidence.figures import Figures, Names
+from generator.records.vocabulary import ActorKind
 from generator.text.days import Day, in_years, relative
 from generator.text.figures import read
 from generator.text.numerals import NUMERALS
 from generator.view.settings import Settings
-from tests.conftest import ROOT, Seen, edit, findings, harbour_texts, with_part
+from tests.conftest import ROOT, Seen, edit, findings, harbour, harbour_texts, with_part
 
 NUMBERS = ROOT / "tests/numbers"
 
@@ -138,6 +140,8 @@ def test_what_can_be_read_in_two_ways_has_both_values() -> None:
         ("uk", "14 травня", [(None, 5, 14)]),
         ("pl", "14 maja 2019 r.", [(2019, 5, 14)]),
         ("tr", "14 Mayıs 2019'da", [(2019, 5, 14)]),
+        ("tr", "14 NİSAN 2019, 14 KASIM", [(2019, 4, 14), (None, 11, 14)]),
+        ("en", "14 AUGUST, 14 Auguſt", [(None, 8, 14), (None, 8, 14)]),
         ("ar", "١٤ مايو 2019", [(2019, 5, 14)]),
         ("fa", "۱۴ ژوئن ۲۰۱۹", [(2019, 6, 14)]),
         ("zh", "2019年5月14日, 五月十四日", [(2019, 5, 14), (None, 5, 14)]),
@@ -311,6 +315,32 @@ def test_an_actor_whom_no_passage_names_is_a_warning_unless_there_is_a_doubt() -
     assert said(part + "    doubt: They may be meant.\n") == []
     assert said(part.replace("#4", "#5")) == []
     assert said(part.replace("North Port", "Brandt").replace("#4", "#6")) == []
+
+
+NAMES = (
+    "North Port", "Jean-Luc Brandt", "G7国", "王毅", "O'Neil", "«Bild»", "The Hague", "North", "Émile X", "U.S. Navy", "A b"
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from((*NAMES, *" .-'s国毅", "\n", "Port", "Luc", "Hague")), max_size=8).map("".join)
+)
+def test_a_sentence_names_the_actors_whose_names_stand_in_it(text: str) -> None:
+    checked = build.check(harbour(), {})
+    some, corpus = next(iter(checked.corpus.actors.values())), checked.corpus
+    actors = {
+        f"a{place}": some.model_copy(
+            update={"id": f"a{place}", "name": name, "also": (), "kind": ActorKind.STATE}
+        )
+        for place, name in enumerate(NAMES)
+    }
+    known = Names(replace(corpus, actors=actors))
+    record = corpus.entries[0].record.model_copy(update={"text": text})
+    entry = replace(corpus.entries[0], record=record)
+    named = {naming.actor for naming in known.of(entry)}
+    standing = {actor for actor in actors if known.has(actor, text)}
+    assert named <= standing
+    assert bool(named) == bool(standing)
 
 
 def entries(figures: Figures) -> Iterator[tuple[PlacedEntry, str, str]]:

@@ -27,6 +27,8 @@ from generator.text.edtf import Edtf, Point
 from generator.text.figures import Reading, read
 from generator.text.matching import fingerprint
 
+_WORD = re.compile(r"\w+")
+
 Passage = tuple[str, int]
 """A paragraph, by its source and its number (from 1)."""
 
@@ -75,9 +77,14 @@ class Facts:
 
     @cached_property
     def values(self) -> frozenset[object]:
-        """Every value that a number of it can have; years of its dates among them."""
+        """Every value that a number of it can have."""
         numbers = (value for figure in self.reading.figures if not figure.name for value in figure.values)
-        return frozenset((*numbers, *(day.year for day in self.days if day.year)))
+        return frozenset(numbers)
+
+    @cached_property
+    def years(self) -> frozenset[object]:
+        """The years of its days."""
+        return frozenset(day.year for day in self.days if day.year)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -101,9 +108,9 @@ class Facts:
         if isinstance(meaning, Figure):
             if meaning.name:
                 return meaning.name in self.names or self._spelled(meaning)
-            return not self.values.isdisjoint(meaning.values)
+            return not (self.values.isdisjoint(meaning.values) and self.years.isdisjoint(meaning.values))
         if meaning.month is None:
-            return meaning.year in self.values
+            return meaning.year in self.values or meaning.year in self.years
         return any(_within(day, meaning) for day in self.days)
 
     def _spelled(self, meaning: Figure) -> bool:
@@ -282,6 +289,16 @@ class Names:
         """Finds any name of each actor: `name`, `also`, and a person's surname."""
         return {actor.id: _any_of(self._names(actor.id)) for actor in self.corpus.actors.values()}
 
+    @cached_property
+    def _by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """The actors by the first word of each of their names; by none where a name has no whole word."""
+        by_word: dict[str, dict[str, None]] = {}
+        for actor in self.corpus.actors:
+            for name in self._names(actor):
+                word = _WORD.match(name) if all(map(_spaced, name)) else None
+                by_word.setdefault(word[0] if word else "", {})[actor] = None
+        return {word: tuple(actors) for word, actors in by_word.items()}
+
     def _names(self, name: str) -> Iterator[str]:
         actor = self.corpus.actors[name]
         for words in (actor.name, *actor.also):
@@ -304,8 +321,10 @@ class Names:
         """The actors that a sentence names, each once; of names within names the longest."""
         matches = [
             (match.start(), -match.end(), actor)
-            for actor, pattern in self._patterns.items()
-            for match in pattern.finditer(value)
+            for actor in {
+                actor for word in ("", *_WORD.findall(value)) for actor in self._by_word.get(word, ())
+            }
+            for match in self._patterns[actor].finditer(value)
         ]
         seen: set[str] = set()
         last = 0

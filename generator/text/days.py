@@ -28,6 +28,7 @@ _EAST = re.compile(
     rf"(?:(?P<year>[12]\d{{3}}|[{_HAN}]{{4}})\s?[年년]\s?)?(?<![\d{_HAN}])(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})\s?[月월]"
     rf"(?:\s?(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日号號일])?"
 )
+_EASTERN_MONTH = re.compile("[月월]")
 _NEXT_DAY = re.compile(rf"\s?(?:[-–~〜～至到と과와및、,]|から)\s?(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日號号일]")
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|of|by|since|until|till|before|after|from|to|through|early|mid|late|last|next|this|end|during)[\s-])\Z",
@@ -102,6 +103,17 @@ def _months(language: str) -> dict[str, int]:
     return names | _forms(language)
 
 
+@cache
+def _numbers(language: str) -> dict[str, int]:
+    """The number of each name of a month, however its letters are written."""
+    return {_folded(name): number for name, number in _months(language).items()}
+
+
+def _folded(name: str) -> str:
+    """A name without the differences that a search passes over: capitals, and the Turkish forms of i."""
+    return name.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 def _forms(language: str) -> dict[str, int]:
     """The forms that CLDR has not."""
     table = NUMERALS.get(language.partition("-")[0])
@@ -114,24 +126,36 @@ def _wide(language: str) -> frozenset[str]:
     """The names of the months that are not shortened."""
     locale = _locale(language)
     contexts = locale.months.values() if locale else ()
-    return frozenset(name.lower() for context in contexts for name in context["wide"].values()) | frozenset(
-        _forms(language)
-    )
+    names = [name for context in contexts for name in context["wide"].values()]
+    return frozenset(map(_folded, (*names, *_forms(language))))
+
+
+def _initials(names: Iterable[str]) -> str:
+    """Looks whether one of some names may begin here, which takes less time than to try them all."""
+    return f"(?=[{''.join(re.escape(sign) for sign in sorted({name[0] for name in names}))}])"
+
+
+class _Named(NamedTuple):
+    """Finds days that have a name: `any` looks in one go whether there may be one."""
+
+    any: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
 
 
 @cache
-def _named(language: str) -> tuple[re.Pattern[str], ...]:
+def _named(language: str) -> _Named | None:
     """Finds the days that have the name of a month: after a day, before one, and without any."""
     names = sorted(_months(language), key=len, reverse=True)
     if not names or language[:2] in ("zh", "ja", "ko"):
-        return ()
+        return None
     body = "|".join(re.escape(name).replace("\u00a0", "[ \u00a0]") for name in names)
-    month = rf"(?P<month>{body})(?![^\W\d_])(?:\.(?=,?\s?\d))?"
-    return (
+    month = rf"{_initials(names)}(?P<month>{body})(?![^\W\d_])(?:\.(?=,?\s?\d))?"
+    patterns = (
         re.compile(rf"(?<![\w.,])(?P<days>{_LIST}){_OF}{month}{_YEAR}?", re.IGNORECASE),
         re.compile(rf"(?<![^\W\d_]){month}\s(?:the\s)?(?P<days>{_LIST})(?![\d.,]*\d){_YEAR}?", re.IGNORECASE),
         re.compile(rf"(?<![^\W_]){month}{_YEAR}?", re.IGNORECASE),
     )
+    return _Named(re.compile(_initials(names) + f"(?:{body})", re.IGNORECASE), patterns)
 
 
 def dated(text: str, language: str) -> tuple[Dated, ...]:
@@ -152,15 +176,17 @@ def _dated(text: str, language: str) -> Iterator[Dated]:
     for match in _YEAR_LAST.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         yield from _place(match, (Day(year, second, first), Day(year, first, second)))
-    for match in _EAST.finditer(text):
+    for match in _EAST.finditer(text) if _EASTERN_MONTH.search(text) else ():
         day = Day(*(_han(match[name]) for name in ("year", "month", "day")))
         yield from _place(match, (day,))
         after = _NEXT_DAY.match(text, match.end()) if day.day else None
         if after:
             yield from _place(after, (day._replace(day=_han(after[1])),))
-    for pattern in _named(language):
-        for match in pattern.finditer(text):
-            yield from _with_name(text, match, language)
+    names = _named(language)
+    if names and names.any.search(text):
+        for pattern in names.patterns:
+            for match in pattern.finditer(text):
+                yield from _with_name(text, match, language)
 
 
 def _place(match: re.Match[str], days: Iterable[Day]) -> Iterator[Dated]:
@@ -173,7 +199,9 @@ def _place(match: re.Match[str], days: Iterable[Day]) -> Iterator[Dated]:
 
 def _with_name(text: str, match: re.Match[str], language: str) -> Iterator[Dated]:
     name, groups = match["month"], match.groupdict()
-    month = _months(language)[re.sub(r"(?<=كانون|تشرين) ", chr(160), name.lower())]
+    month = _numbers(language).get(_folded(re.sub(r"(?<=كانون|تشرين) ", chr(160), name)))
+    if month is None:
+        return
     year = int(groups["year"]) if groups["year"] else None
     numbers = [int(number) for number in re.findall(r"\d+", groups.get("days") or "")]
     if not numbers and year is None and not _is_month(text, match.start(), name, language):
@@ -193,7 +221,7 @@ def _with_name(text: str, match: re.Match[str], language: str) -> Iterator[Dated
 
 def _is_month(text: str, start: int, name: str, language: str) -> bool:
     """Whether a name that stands alone is that of a month, and no other word; a shortened one never is."""
-    if name.lower() not in _wide(language):
+    if _folded(name) not in _wide(language):
         return False
     if language[:2] != "en":
         return True
@@ -212,22 +240,37 @@ def _han(number: str | None) -> int | None:
 
 
 @cache
-def _weekdays(language: str) -> tuple[re.Pattern[str], ...]:
+def _weekdays(language: str) -> _Named | None:
     """Finds each day of the week by its name, Monday first; endings and `evening` may follow."""
     locale = _locale(language)
     if locale is None:
-        return ()
+        return None
     east = language[:2] in ("zh", "ja")
-    patterns = []
+    patterns, beginnings = [], {"ال"}
     for number in range(7):
         names = {locale.days[context]["wide"][number] for context in ("format", "stand-alone")}
         names |= {locale.days["format"]["abbreviated"][number]} if language[:2] == "zh" else set()
         stems = {
             name[:-1] if language[:2] in ("ru", "uk", "pl") and len(name) > 4 else name for name in names
         }
+        beginnings |= stems
         body = "|".join(map(re.escape, stems))
         patterns.append(re.compile(body if east else rf"(?<!\w)(?:ال)?(?:{body})\w{{0,8}}", re.IGNORECASE))
-    return tuple(patterns)
+    either = "|".join(pattern.pattern for pattern in patterns)
+    return _Named(re.compile(_initials(beginnings) + f"(?:{either})", re.IGNORECASE), tuple(patterns))
+
+
+@cache
+def _near(language: str) -> _Named | None:
+    """Finds today, yesterday and tomorrow."""
+    table = NUMERALS.get(language.partition("-")[0])
+    if table is None:
+        return None
+    east = language[:2] in ("zh", "ja")
+    patterns = tuple(words if east else rf"(?<!\w)(?:{words})(?!\w)" for words in table.days)
+    either = "|".join(f"(?:{pattern})" for pattern in patterns)
+    compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return _Named(re.compile(either, re.IGNORECASE), compiled)
 
 
 def relative(text: str, language: str, issued: date) -> frozenset[Day]:
@@ -238,19 +281,21 @@ def relative(text: str, language: str, issued: date) -> frozenset[Day]:
     """
     days: set[date] = set()
     table = NUMERALS.get(language.partition("-")[0])
-    if table:
-        for offset, words in zip((0, -1, 1), table.days, strict=True):
-            pattern = words if language[:2] in ("zh", "ja") else rf"(?<!\w)(?:{words})(?!\w)"
-            if re.search(pattern, text, re.IGNORECASE):
-                days.add(issued + timedelta(days=offset))
-    for number, weekday in enumerate(_weekdays(language)):
-        if weekday.search(text):
-            last = issued - timedelta(days=(issued.weekday() - number) % 7)
-            days |= {last, last + _WEEK}
+    for place in _matching(_near(language), text):
+        days.add(issued + timedelta(days=(0, -1, 1)[place]))
+    for number in _matching(_weekdays(language), text):
+        last = issued - timedelta(days=(issued.weekday() - number) % 7)
+        days |= {last, last + _WEEK}
     if table and table.of_month:
         for match in re.finditer(table.of_month, text, re.IGNORECASE):
             days |= set(_around(int(match[1]), issued))
     return frozenset(Day(day.year, day.month, day.day) for day in days)
+
+
+def _matching(named: _Named | None, text: str) -> Iterator[int]:
+    """The places of the patterns that a text matches."""
+    if named and named.any.search(text):
+        yield from (place for place, pattern in enumerate(named.patterns) if pattern.search(text))
 
 
 def _around(number: int, issued: date) -> Iterator[date]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 THIN = " \u00a0\u2007\u2009\u202f"
 """The spaces that may stand within a number, or between it and what it counts."""
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Figure:
 
 def unified(text: str) -> str:
     """The text with its digits of any script as those of ASCII, every character in its place."""
-    return "".join(sign if sign.isascii() else str(unicodedata.decimal(sign, sign)) for sign in text)
+    if text.isascii():
+        return text
+    return _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
 
 def digits(written: str, decimals: Iterable[str]) -> frozenset[Fraction]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -19,17 +19,20 @@ from generator.text.days import Dated, dated, decimal_sign
 from generator.text.digits import THIN, Figure, digits, unified
 from generator.text.eastern import eastern
 from generator.text.numerals import NUMERALS, PREFIXES, SHORT, Lexicon, lexicon, plain
-from generator.text.spelled import GAP, WORD, in_words
+from generator.text.spelled import GAP, WORD, begins, in_words, silent
 
 _SEPARATORS = ".,'’٬٫،"
 _NUMBER = re.compile(
     rf"(?<!\d)(?:\d{{1,3}}(?:[{THIN}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[{_SEPARATORS}]\d+)*)"
 )
+_BEGINNING = re.compile(rf"\d|(?P<word>{WORD.pattern})|[^\x00-\x7f]")
+"""Finds a digit, a word, or a sign that may be a number."""
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿ"
+_TIED = re.compile(rf"[{_LETTERS}‐‑-]")
 _TIED_BEFORE = re.compile(rf"([{_LETTERS}]+)[-‐‑]?\Z")
 _TIED_AFTER = re.compile(rf"[{_LETTERS}\d]*")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|ème|[ºª°])(?![^\W\d_])")
-_ROMAN = re.compile(r"(?<![\w-])X{0,3}(?:IX|IV|V?I{0,3})(?![\w-])")
+_ROMAN = re.compile(r"(?<![\w-])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\w-])")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _DIGITS = re.compile(r"\d+")
 _YEARS = re.compile(r"(?<!\d)([12]\d)\d\d[/–-]\Z")
@@ -47,7 +50,7 @@ class Reading(NamedTuple):
     figures: tuple[Figure, ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def read(text: str, language: str, original: str = "") -> Reading:
     """The days and the numbers of a text in a language (BCP 47); `original` is what it was translated from.
 
@@ -62,10 +65,14 @@ def read(text: str, language: str, original: str = "") -> Reading:
     if subtag in _EAST:
         figures += eastern(rest, subtag, signs)
         rest = _blanked(rest, ((figure.start, figure.end) for figure in figures))
-    if subtag in NUMERALS and NUMERALS[subtag].idioms:
-        idioms = re.finditer(rf"\b(?:{NUMERALS[subtag].idioms})", rest, re.IGNORECASE)
-        rest = _blanked(rest, (match.span() for match in idioms))
-    figures += _western(rest, lexicon(language), signs, _percent_words(subtag))
+    words = lexicon(language)
+    spelled = words is not None and not all(silent(word, words) for word in WORD.findall(rest))
+    if spelled:
+        rest = _blanked(rest, (match.span() for match in _idioms(subtag, rest)))
+    if spelled or any(map(str.isnumeric, rest)):
+        beginning = _BEGINNING if spelled or not rest.isascii() else _DIGITS
+        figures += _western(rest, words, signs, _percent_words(subtag), beginning=beginning)
+    figures += _in_roman(rest)
     return _paired(text, days, list(_ranged(text, sorted(figures, key=lambda figure: figure.start))))
 
 
@@ -104,35 +111,53 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+def _idioms(subtag: str, text: str) -> Iterator[re.Match[str]]:
+    """The phrases in which a numeral counts nothing."""
+    table = NUMERALS.get(subtag)
+    pattern = rf"\b(?:{table.idioms})" if table and table.idioms else ""
+    return re.finditer(pattern, text, re.IGNORECASE) if pattern else iter(())
+
+
+@cache
 def _percent_words(subtag: str) -> re.Pattern[str] | None:
     table = NUMERALS.get(subtag)
     return re.compile(rf"[{THIN}-]?(?:{table.percent})(?!\w)", re.IGNORECASE) if table else None
 
 
 def _western(
-    text: str, words: Lexicon | None, decimals: set[str], percent: re.Pattern[str] | None
+    text: str,
+    words: Lexicon | None,
+    decimals: set[str],
+    percent: re.Pattern[str] | None,
+    *,
+    beginning: re.Pattern[str],
 ) -> Iterator[Figure]:
-    """The numbers in digits, in words and in Roman numerals."""
-    at, end = 0, len(text)
-    while at < end:
-        if match := _number(text, at, decimals):
+    """The numbers in digits and in words; `beginning` finds where one may begin."""
+    at = 0
+    while begin := beginning.search(text, at):
+        at, sign = begin.start(), begin[0][0]
+        if sign.isdecimal() and (match := _number(text, at, decimals)):
             figure = _in_digits(text, match, words, decimals)
             if words and _negative(text, match.start(), words):
                 figure = replace(figure, values=frozenset(-value for value in figure.values))
             figure = _percentage(text, figure, percent)
             yield figure
             at = max(figure.end, match.end())
-        elif (value := _numeric(text[at])) is not None:
+        elif not sign.isascii() and (value := _numeric(sign)) is not None:
             yield _percentage(text, Figure(at, at + 1, frozenset((value,))), percent)
             at += 1
-        elif words and (match := WORD.match(text, at)) and (at == 0 or not text[at - 1].isalpha()):
-            run = list(in_words(text, at, words))
+        elif words and begin["word"] and (at == 0 or not text[at - 1].isalpha()):
+            run = list(in_words(text, at, words)) if begins(begin[0], words) else []
             yield from (_percentage(text, figure, percent) for figure in run)
-            at = run[-1].end if run else match.end()
+            at = run[-1].end if run else begin.end()
         else:
             at += 1
+
+
+def _in_roman(text: str) -> Iterator[Figure]:
+    """The Roman numerals of two signs and more."""
     for match in _ROMAN.finditer(text):
-        if len(match[0]) > 1:
+        if match[0]:
             yield Figure(match.start(), match.end(), frozenset((Fraction(_roman(match[0])),)))
 
 
@@ -160,7 +185,8 @@ def _roman(numeral: str) -> int:
 
 def _in_digits(text: str, match: re.Match[str], words: Lexicon | None, decimals: set[str]) -> Figure:
     start, end = match.span()
-    tied = _TIED_BEFORE.search(text, max(0, start - 24), start)
+    touched = start and _TIED.match(text, start - 1)
+    tied = _TIED_BEFORE.search(text, max(0, start - 24), start) if touched else None
     if tied and tied[1].lower() not in PREFIXES:
         after = _TIED_AFTER.match(text, end)
         assert after is not None
@@ -191,6 +217,8 @@ def _sign_before(text: str, start: int) -> str:
 
 
 def _negative(text: str, start: int, words: Lexicon) -> bool:
+    if not text[start - 1 : start].isspace():
+        return False
     before = re.search(r"(\w+)\s\Z", text[max(0, start - 20) : start])
     return before is not None and plain(before[1]) in words.minus
 
@@ -223,7 +251,9 @@ def _percentage(text: str, figure: Figure, percent: re.Pattern[str] | None) -> F
         return figure
     before = text[figure.start - 1 : figure.start]
     match = _PERCENT.match(text, figure.end) or (percent.match(text, figure.end) if percent else None)
-    leads = (before in ("%", "٪", "％") and before != "") or text[: figure.start].lower().endswith("yüzde ")
+    leads = (before in ("%", "٪", "％") and before != "") or text[
+        max(0, figure.start - 6) : figure.start
+    ].lower() == "yüzde "
     if match is None and not leads:
         return figure
     below = Fraction(1, 1000 if match and match[0].endswith("‰") else 100)

@@ -39,6 +39,7 @@ _CLOSING = {
 _DOUBLE = '“”„"‟»«〝〞〟＂'
 """Where nothing closes a quotation as it should, any of these does."""
 _CLOSERS = frozenset("".join(_CLOSING.values()))
+_SIGNS = re.compile(f"[{re.escape(''.join((*_CLOSING, *_CLOSERS)))}]")
 _DEEP = 8
 """How deep quotations within quotations are followed."""
 _APOSTROPHES = "'’‘"
@@ -69,7 +70,8 @@ def _paired(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     part_of_word = {match.start() for match in _ACRONYM.finditer(text)}
-    for at, sign in enumerate(text):
+    for match in _SIGNS.finditer(text):
+        at, sign = match.start(), match[0]
         if at in part_of_word:
             continue
         depth = _closes(text, at, opened) if sign in _CLOSERS else -1

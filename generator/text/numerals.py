@@ -78,9 +78,12 @@ PREFIXES = frozenset(
 """What may be tied to a number that is a number for all that, as in `mid-2019`, and not part of a name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The numerals of a language, ready to be looked up by `plain` words."""
+    """The numerals of a language, ready to be looked up by `plain` words.
+
+    `paired` are the first words of those that are two, as `quatre-vingts` is.
+    """
 
     words: Mapping[str, int]
     scales: Mapping[str, int]
@@ -93,6 +96,7 @@ class Lexicon:
     joins_tens: bool
     joined: bool
     teens: bool
+    paired: frozenset[str]
 
     def knows(self, word: str) -> bool:
         """Whether a word names a number or a part of a whole."""
@@ -121,8 +125,9 @@ def lexicon(language: str) -> Lexicon | None:
     if table is None:
         return None
     endings = table.endings.split()
+    words = {word: int(value) for word, value in _spread(table.words, endings)}
     return Lexicon(
-        words={word: int(value) for word, value in _spread(table.words, endings)},
+        words=words,
         scales={word: int(value) for word, value in _spread(table.scales, endings)},
         parts={word: Fraction(value) for word, value in _spread(table.parts, endings)},
         joins=frozenset(map(plain, table.joins.split())),
@@ -133,6 +138,7 @@ def lexicon(language: str) -> Lexicon | None:
         joins_tens=table.joins_tens,
         joined=table.joined,
         teens=subtag == "ar",
+        paired=frozenset(word.partition("-")[0] for word in words if "-" in word),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -51,6 +51,7 @@ class Block:
 Inline = Text | Cite | Styled
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": 12})
     return parser.enable(["emphasis", "list", "blockquote", "escape"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.text.digits import THIN, Figure
@@ -16,6 +17,7 @@ WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652]|['’ʼ\u20
 GAP = re.compile(rf"[{THIN}]|[-‐‑]|\n")
 """Finds what may stand between the words of one number."""
 _COMMA = re.compile(r", (?=\w+(?:[- ]\w+)? (?:hundred|thousand)\b)")
+_AFTER = re.compile(r"[- ]([^\W\d_]+)")
 
 
 class _Atom(NamedTuple):
@@ -51,6 +53,19 @@ def in_words(text: str, at: int, words: Lexicon) -> Iterator[Figure]:
     yield from _years(_combined(atoms, words))
 
 
+@lru_cache(maxsize=65536)
+def begins(word: str, words: Lexicon) -> bool:
+    """Whether a number may begin with a word."""
+    return plain(word) in words.paired or bool(_within(word, words, first=True))
+
+
+@lru_cache(maxsize=65536)
+def silent(word: str, words: Lexicon) -> bool:
+    """Whether no number begins in a word, nor in what follows an apostrophe or a mark within it."""
+    starts = (at for at in range(len(word)) if at == 0 or not word[at - 1].isalpha())
+    return not any(map(str.isnumeric, word)) and not any(begins(word[at:], words) for at in starts)
+
+
 _Piece = tuple[Fraction, str, bool]
 
 
@@ -58,17 +73,23 @@ def _pieces(
     text: str, match: re.Match[str], words: Lexicon, *, first: bool
 ) -> tuple[tuple[_Piece, ...], int]:
     """What a word says, and where that ends: two words may name one number, as in `quatre-vingts`."""
-    after = re.compile(r"[- ]([^\W\d_]+)").match(text, match.end())
+    after = _AFTER.match(text, match.end()) if plain(match[0]) in words.paired else None
     pair = plain(f"{match[0]}-{after[1]}") if after else ""
     if after and pair in words.words:
         return ((Fraction(words.words[pair]), "add", False),), after.end()
-    word = plain(match[0])
+    return _within(match[0], words, first=first), match.end()
+
+
+@lru_cache(maxsize=65536)
+def _within(word: str, words: Lexicon, *, first: bool) -> tuple[_Piece, ...]:
+    """What one word says by itself."""
+    word = plain(word)
     direct = _piece(word, words)
     if direct:
-        return ((*direct, False),), match.end()
+        return ((*direct, False),)
     if words.teens:
-        return _prefixed(word, words, first=first), match.end()
-    return (_segments(word, words) if words.joined else ()), match.end()
+        return _prefixed(word, words, first=first)
+    return _segments(word, words) if words.joined else ()
 
 
 def _piece(word: str, words: Lexicon) -> tuple[Fraction, str] | None:

@@ -86,7 +86,7 @@ def _rejoined(divided: re.Match[str]) -> str:
     return SOFT if divided[1].islower() else divided[0]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def even(text: str) -> str:
     """The text with its typography evened out: NFC, plain marks, hyphens, dots and single spaces.
 
