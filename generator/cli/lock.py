@@ -56,6 +56,7 @@ def lock(root: Path, texts: str | None, level: Level | None, key: str | None) ->
     known = checked.evidence
     lines = evidence.expected(
         checked.corpus,
+        known.record_digests,
         known.paragraphs,
         known.proofs,
         figured=known.figures.entries,

@@ -240,15 +240,31 @@ class Corpus:
 
     def declared(self, entry: PlacedEntry) -> tuple[str, ...]:
         """The entries that an entry says it rests on, as `dossier#id`."""
-        return tuple(
-            self.resolve(entry.dossier, tie.reference) for tie in entry.record.ties if tie.field == "rests_on"
-        )
+        return self._declared[entry]
+
+    @cached_property
+    def _declared(self) -> Mapping[PlacedEntry, tuple[str, ...]]:
+        return {
+            entry: tuple(
+                self.resolve(entry.dossier, tie.reference)
+                for tie in entry.record.ties
+                if tie.field == "rests_on"
+            )
+            for entry in self.entries
+        }
 
     def beneath(self, entry: PlacedEntry) -> tuple[PlacedEntry, ...]:
         """All entries that an entry rests on, directly or through another, each once.
 
         What does not exist is passed over.
         """
+        return self._beneath[entry]
+
+    @cached_property
+    def _beneath(self) -> Mapping[PlacedEntry, tuple[PlacedEntry, ...]]:
+        return {entry: self._carriers(entry) for entry in self.entries}
+
+    def _carriers(self, entry: PlacedEntry) -> tuple[PlacedEntry, ...]:
         carriers: dict[PlacedEntry, None] = {}
         waiting = list(self.declared(entry))
         while waiting:

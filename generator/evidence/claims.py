@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from generator.corpus.entries import Prose, Written
@@ -70,7 +70,8 @@ def claims(corpus: Corpus) -> Iterator[Claim]:
     yield from _of_citations(corpus)
     in_file = _cited_in_files(corpus)
     for written in corpus.written:
-        yield from _of_text(written, in_file)
+        if _may_claim(written.text.shape.wording):
+            yield from _of_text(written, in_file)
     for field in corpus.prose:
         yield from _of_prose(field)
 
@@ -110,17 +111,25 @@ def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
     return in_file | {corpus.paths["source", name]: passages for name, passages in own.items()}
 
 
+@cache
+def _may_claim(wording: Wording | None) -> bool:
+    """Whether texts of a field are exact words, or may quote some; prose has citations of its own."""
+    return wording is Wording.EXACT or (
+        wording is not None and wording is not Wording.PROSE and wording.quotes
+    )
+
+
 def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Claim]:
     """The quotations in the desk's words, and exact words that are an entry's own text."""
     text, wording = written.text, written.text.shape.wording
-    if wording is None or wording is Wording.PROSE or isinstance(text.records[-1], Citation):
+    if isinstance(text.records[-1], Citation):
         return
-    if wording.quotes:
+    if wording is not Wording.EXACT:
         runs = quoted(text.value)
         passages = _passages(written, in_file) if runs else ()
         for words in runs:
             yield Claim(written.owner, written.path, text.pointer, text.value, words=words, passages=passages)
-    elif wording is Wording.EXACT:
+    else:
         first = (*text.pointer[:-1], "cites", 0)
         yield Claim(
             owner=written.owner,

@@ -113,10 +113,16 @@ class Evidence:
         )
 
     @cached_property
+    def record_digests(self) -> Mapping[str, str]:
+        """The fingerprint of each source's record as it is published."""
+        return {name: lock.record_digest(source) for name, source in self.corpus.sources.items()}
+
+    @cached_property
     def lines(self) -> frozenset[str]:
         """The lines that the lock of these records has."""
         return lock.expected(
             self.corpus,
+            self.record_digests,
             self.paragraphs,
             self.proofs,
             figured=self.figures.entries,

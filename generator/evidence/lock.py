@@ -155,6 +155,7 @@ def _order(line: str) -> tuple[object, ...]:
 
 def expected(
     corpus: Corpus,
+    records: Mapping[str, str],
     texts: Paragraphs,
     proofs: Iterable[Proof],
     *,
@@ -162,14 +163,14 @@ def expected(
     quotations: Iterable[Edited],
     before: Lock | None,
 ) -> frozenset[str]:
-    """The lines that a lock of this corpus has.
+    """The lines that a lock of this corpus has; `records` are the fingerprints of its sources' records.
 
     Of a source whose text is not at hand, lines that still hold are kept.
     """
     old = before.lines if before else {}
     lines = {line for name, text in texts.items() for line in _text_lines(name, text)}
     lines |= {f"file {name} {sha256}" for name, sha256 in corpus.hashes.items()}
-    lines |= {f"record {name} {record_digest(corpus.sources[name])}" for name in corpus.texts}
+    lines |= {f"record {name} {records[name]}" for name in corpus.texts}
     lines |= {line for line in old if not line.startswith(_OF_ENTRIES) and _unseen(corpus, about(line))}
     lines |= {line for line in old if line.startswith("signed ")}
     lines |= {line for proof in proofs for line in _proven(proof, old)}

@@ -89,11 +89,16 @@ class Reliance:
 
     def stands(self, cites: Iterable[Citation]) -> tuple[Citation, ...]:
         """Those of some citations whose source has not been withdrawn."""
-        return tuple(citation for citation in cites if not self._withdrawn(citation.source))
+        return tuple(citation for citation in cites if citation.source not in self.withdrawn)
 
-    def _withdrawn(self, name: str) -> bool:
-        source = self.corpus.sources.get(name)
-        return bool(source and source.standing and source.standing.state is State.WITHDRAWN)
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """The sources that were withdrawn."""
+        return frozenset(
+            name
+            for name, source in self.corpus.sources.items()
+            if source.standing and source.standing.state is State.WITHDRAWN
+        )
 
     def witnesses(self, entry: PlacedEntry) -> tuple[Citation, ...]:
         """Those of an entry's own citations that bear it out.

@@ -5,6 +5,7 @@ Each answers for itself: who speaks, when and where, what it names.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from pydantic import Field
@@ -42,6 +43,12 @@ class Tie(NamedTuple):
     field: str
     place: int
     reference: str
+
+
+@cache
+def _naming(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a model that name other entries."""
+    return tuple(shape.name for shape in fields(model) if shape.names is Names.ENTRY)
 
 
 class Entry(Citing):
@@ -108,10 +115,9 @@ class Entry(Citing):
     def ties(self) -> tuple[Tie, ...]:
         """Every other entry that it names."""
         assert isinstance(self, Record)
-        names = (shape.name for shape in fields(type(self)) if shape.names is Names.ENTRY)
         return tuple(
             Tie(name, place, reference)
-            for name in names
+            for name in _naming(type(self))
             for place, reference in enumerate(getattr(self, name))
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.findings.diagnostics import Pointer
 from generator.records.fields import Record
@@ -35,8 +35,7 @@ class FieldShape:
     variable: Variable | None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of a record: where it stands, what it says, and the shape of its field.
 
     `records` are the records in which it stands, the outermost first; the last is the one that has the field.
@@ -123,30 +122,31 @@ def strings(record: Record, pointer: Pointer = ()) -> Iterator[Text]:
 
     `pointer` is where the record stands.
     """
-    return _strings(record, pointer, (), printed=True)
+    texts: list[Text] = []
+    _add(texts, record, pointer, (), printed=True)
+    return iter(texts)
 
 
-def _strings(
-    record: Record, pointer: Pointer, around: tuple[Record, ...], *, printed: bool
-) -> Iterator[Text]:
+def _add(
+    texts: list[Text], record: Record, pointer: Pointer, around: tuple[Record, ...], *, printed: bool
+) -> None:
+    """Add the texts of a record; a list, as generators within generators take twice the time."""
     records = (*around, record)
-    for shape in fields(type(record)):
-        if not (shape.text or shape.model):
+    for shape, on_paper in _worded(type(record)):
+        value = getattr(record, shape.name)
+        if value is None:
             continue
-        on_paper = printed and Shown.ONLY_ON_PAGES not in shape.shown
-        for place, value in _values(record, shape):
-            where = (*pointer, shape.key, *place)
-            if isinstance(value, str):
-                yield Text(where, value, shape, records, printed=on_paper)
+        where = (*pointer, shape.key)
+        for place, item in enumerate(value) if shape.listed else ((-1, value),):
+            at = where if place < 0 else (*where, place)
+            if isinstance(item, str):
+                texts.append(Text(at, item, shape, records, printed=printed and on_paper))
             else:
-                yield from _strings(value, where, records, printed=on_paper)
+                _add(texts, item, at, records, printed=printed and on_paper)
 
 
-def _values(record: Record, shape: FieldShape) -> Iterator[tuple[Pointer, Any]]:
-    value = getattr(record, shape.name)
-    if value is None:
-        return
-    if shape.listed:
-        yield from (((place,), item) for place, item in enumerate(value))
-    else:
-        yield (), value
+@cache
+def _worded(model: type[Record]) -> tuple[tuple[FieldShape, bool], ...]:
+    """The fields of a model that are texts, or have texts within them, and whether they are printed."""
+    shapes = (shape for shape in fields(model) if shape.text or shape.model)
+    return tuple((shape, Shown.ONLY_ON_PAGES not in shape.shown) for shape in shapes)

@@ -59,6 +59,8 @@ def _unsettled(evidence: Evidence, entry: PlacedEntry, passages: Iterable[Passag
     """
     if rests_on_unread(evidence.corpus, entry):
         return True
+    if not evidence.moves:
+        return False
     owners = {entry.owner, *(lower.owner for lower in evidence.corpus.beneath(entry))}
     return any((owner, *passage) in evidence.moves for owner in owners for passage in passages)
 

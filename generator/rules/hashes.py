@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.evidence import lock
 from generator.evidence.evidence import Evidence
+from generator.evidence.lock import Lock
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding, Replacement
 
@@ -39,15 +39,15 @@ OTHER_TEXT = Code(
 def text_hashes(evidence: Evidence) -> Iterator[Finding]:
     """Every record names its text by its hash, and the text at hand and the lock agree with it."""
     corpus, locked = evidence.corpus, evidence.lock
+    locked_texts = _locked_texts(locked) if locked else {}
     for name, source in corpus.sources.items():
         at_hand, path = corpus.hashes.get(name), corpus.paths["source", name]
         in_lock = locked.values.get(f"file {name}") if locked else None
-        same_record = locked is not None and locked.values.get(f"record {name}") == lock.record_digest(source)
+        same_record = (
+            locked is not None and locked.values.get(f"record {name}") == evidence.record_digests[name]
+        )
         if source.sha256 is None:
-            locked_text = (
-                {line for line in locked.lines if line.startswith(f"text {name} ")} if locked else set()
-            )
-            mends = at_hand is not None and locked_text <= evidence.lines
+            mends = at_hand is not None and locked_texts.get(name, set()) <= evidence.lines
             yield _missing(path, name, source.paragraphs, at_hand if mends else None)
         elif at_hand not in (None, source.sha256):
             yield Finding(
@@ -65,6 +65,15 @@ def text_hashes(evidence: Evidence) -> Iterator[Finding]:
                 ("sha256",),
                 hint="run `briefings lock` where the right text is at hand, and read its difference",
             )
+
+
+def _locked_texts(locked: Lock) -> dict[str, set[str]]:
+    """The lines of a lock about whole texts, by their source."""
+    by_source: dict[str, set[str]] = {}
+    for line in locked.lines:
+        if line.startswith("text "):
+            by_source.setdefault(line.split(" ")[1], set()).add(line)
+    return by_source
 
 
 def _missing(path: str, name: str, paragraphs: int, sha256: str | None) -> Finding:

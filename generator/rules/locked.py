@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.corpus.index import Corpus
@@ -105,7 +105,7 @@ def evidence_lock(evidence: Evidence) -> Iterator[Finding]:
     ]
     yield from _moved(evidence)
     yield from _moved_excuses(evidence)
-    yield from _records(evidence.corpus, locked)
+    yield from _records(evidence.corpus, evidence.record_digests, locked)
     figured = [entry for entry in evidence.figures.entries if entry.line not in locked.lines]
     yield from _uncovered(evidence.corpus, uncovered, figured)
     if not evidence.corpus.failed:
@@ -114,10 +114,10 @@ def evidence_lock(evidence: Evidence) -> Iterator[Finding]:
         yield from _stale(evidence, locked, edited)
 
 
-def _records(corpus: Corpus, locked: Lock) -> Iterator[Finding]:
-    for name, source in corpus.sources.items():
+def _records(corpus: Corpus, digests: Mapping[str, str], locked: Lock) -> Iterator[Finding]:
+    for name in corpus.sources:
         fingerprint = locked.values.get(f"record {name}")
-        if not known(corpus, name) and fingerprint != lock.record_digest(source):
+        if not known(corpus, name) and fingerprint != digests[name]:
             what = "changed since it was locked" if fingerprint else "is not in the evidence lock"
             path = corpus.paths["source", name]
             yield Finding(NOT_LOCKED, f"the record of `{name}` {what}", path, ("id",), hint=_HOW)

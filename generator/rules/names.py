@@ -36,6 +36,8 @@ def left_out(corpus: Corpus, key: str) -> bool:
 
 def rests_on_unread(corpus: Corpus, entry: PlacedEntry) -> bool:
     """Whether an entry may rest on one that could not be read: then nobody can tell what carries it."""
+    if not corpus.failed:
+        return False
     declared = (key for carrier in (entry, *corpus.beneath(entry)) for key in corpus.declared(carrier))
     return any(key not in corpus.named and left_out(corpus, key) for key in declared)
 

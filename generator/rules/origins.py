@@ -54,13 +54,13 @@ def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
     """High confidence rests on independent origins, or says why one is enough."""
     corpus = evidence.corpus
     for entry in corpus.of(Judgement):
-        backing = evidence.backings[entry]
         high = entry.record.confidence is Confidence.HIGH and not entry.record.confidence_reason
         grounds = evidence.reliance.grounds(entry)
         if not high or any(ground.citation.source not in corpus.sources for ground in grounds):
             continue
         if rests_on_unread(corpus, entry):
             continue
+        backing = evidence.backings[entry]
         if backing.corroboration not in (None, Corroboration.INDEPENDENT):
             hint = (
                 "write `confidence: moderate`, cite an independent source, state the origins of these, "

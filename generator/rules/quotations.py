@@ -91,6 +91,8 @@ def _can_be_told(corpus: Corpus, proof: Proof) -> bool:
 def _went_with(evidence: Evidence, claim: Claim) -> bool:
     """Whether the words stand in a paragraph as it is numbered now: then the number is what is reported."""
     texts, moves = evidence.corpus.texts, evidence.moves
+    if not moves:
+        return False
     passages = ((source, moves.get((claim.owner, source, number))) for source, number in claim.passages)
     return any(number and stands_in(claim.words, texts[source][number - 1]) for source, number in passages)
 

@@ -134,6 +134,8 @@ def withdrawn_support(evidence: Evidence) -> Iterator[Finding]:
     """Something that is still true is said by a source that still stands."""
     corpus = evidence.corpus
     reliance = evidence.reliance
+    if not reliance.withdrawn:
+        return
     for entry in corpus.entries:
         if rests_on_unread(corpus, entry):
             continue

@@ -270,7 +270,10 @@ def _confidence(entry: Placed[Judgement]) -> Iterator[Finding]:
 
 def _with_likelihood(text: str) -> Iterator[re.Match[str]]:
     """The words of confidence that stand in one sentence with a likelihood."""
-    own_words, plain = unquoted(text), _plain(text)
+    plain = _plain(text)
+    if not _CONFIDENCE.search(plain):
+        return
+    own_words = unquoted(text)
     ends = [match.end() for match in _END.finditer(plain)]
     for start, end in zip((0, *ends), (*ends, len(plain)), strict=True):
         if _LIKELIHOOD.search(own_words, start, end):
