@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pypdf
@@ -30,7 +31,7 @@ from generator.records.vocabulary import Level
 from generator.site import publish
 from generator.view.settings import Settings
 from tests.conftest import ROOT, mkdocs_markdown
-from tests.growing import growing
+from tests.growing import Growing, growing
 
 SETTINGS = Settings("https://strait.example/")
 
@@ -64,15 +65,53 @@ def growth() -> None:
         print(f"{what} grows with the power {grown:4.2f} of the number of dossiers")
 
 
+def _grown(dossiers: int) -> Growing:
+    """A corpus that another process made, which had to check it: what a check remembers is not yet here."""
+    with ProcessPoolExecutor(1) as pool:
+        return pool.submit(growing, dossiers).result()
+
+
 def _grow(dossiers: int) -> list[float]:
     """Processor seconds of checking, and of generating pages and data, in a process that did nothing else."""
-    corpus = growing(dossiers)
+    corpus = _grown(dossiers)
     start = time.process_time()
-    build.check(corpus.files, corpus.texts)
+    result = build.check(corpus.files, corpus.texts)
     checked = time.process_time() - start
     start = time.process_time()
-    build.build(corpus.files, corpus.texts, SETTINGS)
-    return [checked, time.process_time() - start - checked]
+    build.site_of(result, SETTINGS)
+    return [checked, time.process_time() - start]
+
+
+def checking() -> None:
+    """What a check takes, measured by PyYAML's loader in C over the same files: at first, again, and after one edit."""
+    for number in SIZES:
+        bare, *checks = _alone("check", str(number))
+        first, again, edited = (seconds / bare for seconds in checks)
+        print(
+            f"check, {number:>4} dossiers: {first:5.2f} of CSafeLoader's time; "
+            f"again in the same process {again:5.2f}, after one edit {edited:5.2f}"
+        )
+
+
+def _check(dossiers: int) -> list[float]:
+    """Processor seconds of CSafeLoader, and of a check, of the same check again, and of one after an edit."""
+    corpus = _grown(dossiers)
+    path = "briefings/harbour-0.yaml"
+    edited = corpus.files[path].replace(b"status: active", b"status: dormant", 1)
+    records = [data for name, data in corpus.files.items() if name.endswith(".yaml")]
+    works: tuple[Callable[[], object], ...] = (
+        lambda: [yaml.load(data, Loader=yaml.CSafeLoader) for data in records],
+        lambda: build.check(corpus.files, corpus.texts),
+        lambda: build.check(corpus.files, corpus.texts),
+        lambda: build.check({**corpus.files, path: edited}, corpus.texts),
+    )
+    return [_processor(work) for work in works]
+
+
+def _processor(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def parsing() -> None:
@@ -247,10 +286,12 @@ def main() -> int:
     match sys.argv[1:]:
         case ["print", *paths]:
             sys.stdout.write(json.dumps(_print(paths)))
+        case ["check", dossiers]:
+            sys.stdout.write(json.dumps(_check(int(dossiers))))
         case ["grow", dossiers]:
             sys.stdout.write(json.dumps(_grow(int(dossiers))))
         case _:
-            for part in (growth, parsing, shares, saving, printing):
+            for part in (growth, checking, parsing, shares, saving, printing):
                 part()
     return 0
 
