@@ -16,7 +16,9 @@ from generator import build
 from generator.build import Artefacts
 from generator.export import calendar, feed, jsonld
 from generator.pack import archive
+from generator.pages import render
 from generator.references import bibtex, ris
+from generator.view import series
 from generator.view.artefacts import Artefact, Subject
 from generator.view.drafts import Drafts
 from generator.view.impact import impact
@@ -126,9 +128,17 @@ def test_a_pack_makes_only_what_it_packs(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_git_ignores_every_file_that_is_generated_and_nothing_else_of_the_pages() -> None:
     lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
     ignored = {line[1:] for line in lines if line.startswith("/docs/")} - {"docs/.generated.json"}
-    covered = {path: [line for line in ignored if _covers(line, path)] for path in generated()}
+    every = {*generated(), *_pages_of_a_large_site()}
+    covered = {path: [line for line in ignored if _covers(line, path)] for path in every}
     assert [path for path, by in covered.items() if not by] == []
     assert ignored == {line for by in covered.values() for line in by}
+
+
+def _pages_of_a_large_site() -> set[str]:
+    """The pages of a site in which no list has room for more than a page holds at least."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(series, "MOST", 0)
+        return {*render.pages(view(EVIDENCE, Settings()))}
 
 
 def _covers(line: str, path: str) -> bool:
