@@ -127,8 +127,12 @@ def texts() -> Mapping[str, bytes]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with the harbour corpus, its texts, this repository's `mkdocs.yml`, and what the run has printed so far."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the harbour corpus, its texts, this repository's `mkdocs.yml`, and what the run has printed so far.
+
+    The folder of texts that the environment names is that of another corpus.
+    """
+    monkeypatch.delenv("BRIEFINGS_TEXTS", raising=False)
     (tmp_path / ".cache").symlink_to(kept())
     shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
     (tmp_path / "texts").rename(tmp_path / "seeds/texts")
