@@ -7,7 +7,7 @@ is the verifier that says what must be proven, and no list that came with the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.text.marks import quoted
@@ -95,9 +95,12 @@ class Data(NamedTuple):
             if not passages:
                 yield self._owner(PROSE), f"a paragraph cites no passage: “{text[:60]}”"
 
-    def unquoted(self) -> int:
-        """How many entries and paragraphs of prose quote nothing, so that only a reader can judge them."""
-        quoting = {claim.name for claim in (*self.citations(), *self.quotations()) if claim.words}
+    def unquoted(self, claims: Iterable[Claim]) -> int:
+        """How many entries and paragraphs of prose quote nothing, so that only a reader can judge them.
+
+        `claims` are those of the data.
+        """
+        quoting = {claim.name for claim in claims if claim.words}
         entries = [owner for owner, section, entry in self._entries() if entry.get("cites")]
         return sum(owner not in quoting for owner in entries) + sum(
             not quoted(text) for text, _ in self._prose()

@@ -93,7 +93,7 @@ def parsed(members: Mapping[str, bytes]) -> Pack:
         sources,
         claims=tuple(dict.fromkeys(claims)),
         unclear=tuple(Failure(owner, "", why) for owner, why in data.uncited()),
-        unquoted=data.unquoted(),
+        unquoted=data.unquoted(claims),
         annotations=tuple(annotations),
         rows=tuple(rows),
     )

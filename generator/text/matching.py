@@ -38,9 +38,17 @@ def places(quote: str, paragraph: str) -> tuple[Stretch, ...]:
 
 def places_in(words: str, place: str) -> tuple[Stretch, ...]:
     """The same as `places`, of words after `normalise` and a paragraph that is `even`."""
-    literal = tuple(stretch for stretch in spelled(words, place) if whole(place, *stretch) == stretch)
-    if literal or "[" not in words:
-        return literal
+    return _literal(words, place) or _edited(words, place)
+
+
+def _literal(words: str, place: str) -> tuple[Stretch, ...]:
+    return tuple(stretch for stretch in spelled(words, place) if whole(place, *stretch) == stretch)
+
+
+def _edited(words: str, place: str) -> tuple[Stretch, ...]:
+    """The first place where words stand that an editor's brackets edit, if there is one."""
+    if "[" not in words:
+        return ()
     return tuple((edit.start, edit.end) for edit in edits(words, place) if not edit.fault)[:1]
 
 
@@ -80,9 +88,8 @@ def own_words(words: str, place: str) -> str:
 
     `words` are after `normalise`, and `place` is `even`.
     """
-    if "[" not in words or any(whole(place, *stretch) == stretch for stretch in spelled(words, place)):
-        return ""
-    return next((flat(place[start:end]) for start, end in places_in(words, place)), "")
+    edited = () if _literal(words, place) else _edited(words, place)
+    return next((flat(place[start:end]) for start, end in edited), "")
 
 
 def fingerprint(text: str) -> str:
