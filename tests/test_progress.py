@@ -51,7 +51,7 @@ def test_on_a_terminal_every_step_is_written_over_the_last(monkeypatch: pytest.M
 
 
 def test_on_a_terminal_a_step_stays_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((30, 24)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda **_: os.terminal_size((30, 24)))
     shown = said(monkeypatch, Terminal(), Step("printing", 3, TOTAL, "a-very-long-name-of-a-dossier.pdf"))
     assert [len(line) < 30 for line in shown.split("\r\x1b[2K")] == [True] * 3
     assert "printing 3 of 16: a-very-" in shown
