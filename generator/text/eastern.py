@@ -63,8 +63,8 @@ def eastern(text: str, subtag: str, decimals: set[str]) -> Iterator[Figure]:
     parts = rf"(?:\d[\d,.]*|[{_HAN}])"
     gap = " ?" if subtag == "ko" else ""
     run = re.compile(
-        rf"(?P<percent>[百万千]分之)?(?P<number>(?:\d[\d,.]*{gap}[{_HAN_SCALE}]|[{_HAN}])(?:{gap}{parts})*)"
-        rf"(?P<sign>[%％]|パーセント|퍼센트|프로)?"
+        rf"(?P<number>(?:\d[\d,.]*{gap}[{_HAN_SCALE}]|[{_HAN}])(?:{gap}{parts})*)"
+        rf"(?P<sign>{gap}(?:[%％]|パーセント|퍼센트|프로))?"
     )
     for match in run.finditer(text):
         number = match["number"].rstrip(" ,.")
@@ -74,7 +74,7 @@ def eastern(text: str, subtag: str, decimals: set[str]) -> Iterator[Figure]:
         figure = Figure(
             match.start(), match.start("number") + len(number), frozenset((value,)), sure=_surely(text, match)
         )
-        if match["sign"] or (match["percent"] or "").startswith("百"):
+        if match["sign"]:
             figure = replace(figure, end=match.end(), values=frozenset((value / 100,)), sure=True)
         yield figure
 
@@ -82,12 +82,13 @@ def eastern(text: str, subtag: str, decimals: set[str]) -> Iterator[Figure]:
 def _surely(text: str, match: re.Match[str]) -> bool:
     """Whether signs are a number: several, or one before what is counted; `一` alone is an article."""
     number = match["number"]
-    if match["percent"] or any(sign.isdigit() and sign.isascii() for sign in number):
+    if any(sign.isdigit() and sign.isascii() for sign in number):
         return True
     if len(number) > 1:
         return not re.fullmatch(rf"[{_HAN_SCALE}]+|十分|一一|万一", number)
     ordinal = text[: match.start()].endswith(("第", "제"))
-    counted = text[match.end() : match.end() + 1] in HAN_COUNTED
+    after = text[match.end() : match.end() + 1]
+    counted = bool(after) and after in HAN_COUNTED
     return number not in "一일이" and number not in HAN_SCALES and (ordinal or counted)
 
 

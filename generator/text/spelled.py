@@ -39,7 +39,7 @@ def in_words(text: str, at: int, words: Lexicon) -> Iterator[Figure]:
         pieces, stop = _pieces(text, match, words, first=not atoms)
         if pieces:
             for place, (value, role, tied) in enumerate(pieces):
-                tied = tied if place else joined
+                tied = tied or (joined and not place)
                 atoms.append(_Atom(value, role, match.start(), stop, joined=tied, word=match[0]))
             joined = False
         elif atoms and plain(match[0]) in words.joins:
