@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import build
 from generator.text.brackets import fault
 from generator.text.matching import own_words, places, stands_in
 from generator.text.typography import even, normalise
 from generator.text.words import close_set
+from tests.conftest import harbour_texts, with_part
 
 BRACKETS = "The boards of both ports met on Thursday, and he said that they would talk again in May."
 
@@ -215,3 +217,34 @@ def test_an_everyday_word_may_be_left_out(word: str) -> None:
 
 def test_brackets_in_a_long_text_come_to_an_end() -> None:
     assert not stands_in("[x] a [...] b", "a " * 4000 + "c")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands_at", "says"),
+    [
+        ("It is “suspended for as long as we are talking” and “suspended for as [] long”.", "[]", "empty"),
+        ("The toll [of old] is “suspended [never] for as long”.", "[never]", "“never”"),
+        ("It is [] “suspended for as long [never] as we”, [never].", "[never]", "“never”"),
+        ("It is “pended for as long as we are talking”.", "pended", "cuts a word"),
+        ("It is “suspended for as long as we are talk”.", "talk", "cuts a word"),
+        (
+            "It is “told the meeting that the toll”, and “suspended for as long as we are talk”.",
+            "talk”",
+            "cuts",
+        ),
+    ],
+)
+def test_what_a_quotation_may_not_do_is_shown_at_its_word(sentence: str, stands_at: str, says: str) -> None:
+    part = f"summary:\n  - text: {sentence}\n    cites: [gazette-0301#6]\n"
+    (found,) = build.check(with_part(part), harbour_texts()).diagnostics
+    assert found.span.start.column - 1 == part.splitlines()[1].index(stands_at)
+    assert says in found.message
+    assert found.hint.startswith(
+        ("quote the source's own words there, or make two", "quote the whole: “suspended for")
+    )
+
+
+@pytest.mark.parametrize("mark", ["\u0336", "\u20dd", "\u2060"])
+def test_no_mark_over_a_letter_hides_a_negation_that_is_brought_in(mark: str) -> None:
+    assert "n" in fault(normalise(f"they [n{mark}ot] would talk"), even(BRACKETS))
+    assert not stands_in(f"they [n{mark}ot] would talk", BRACKETS)
