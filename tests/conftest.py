@@ -33,6 +33,8 @@ hypothesis.settings.load_profile("stable")
 
 ROOT = Path(__file__).parent.parent
 HARBOUR = ROOT / "tests/harbour"
+BY_HAND = ("editing/index.md", "proof.md")
+"""What lies in `docs/` by hand and is published."""
 _KEY = re.compile(r"^([A-Za-z][\w-]*):", re.MULTILINE)
 
 
@@ -136,17 +138,19 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".cache").symlink_to(kept())
     shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
     (tmp_path / "texts").rename(tmp_path / "seeds/texts")
-    shutil.copytree(
-        ROOT / "docs/editing", tmp_path / "docs/editing", ignore=lambda _, names: set(names) - {"index.md"}
-    )
-    shutil.copy(ROOT / "docs/proof.md", tmp_path / "docs/proof.md")
-    config = (
-        (ROOT / "mkdocs.yml")
-        .read_text("utf-8")
-        .replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
-    )
-    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    copy_by_hand(tmp_path)
     return tmp_path
+
+
+def copy_by_hand(folder: Path) -> None:
+    """Bring into a folder what makes a site of its records: this repository's `mkdocs.yml` and the pages by hand."""
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    for name in BY_HAND:
+        path = folder / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "docs" / name, path)
 
 
 def edit(path: Path, before: str, after: str) -> None:
