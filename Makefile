@@ -12,7 +12,7 @@ ifneq ($(wildcard ../shared/seeds),)
 export BRIEFINGS_TEXTS ?= $(abspath ../shared/seeds)
 endif
 
-.PHONY: site serve check test quick lint bench mutation golden screenshots lock clean help
+.PHONY: site serve check test quick lint bench growth mutation golden screenshots lock clean help
 
 site: .venv/site ## Everything from nothing: the site in site/, PDFs included
 	$(BIN)/briefings build
@@ -35,8 +35,11 @@ lint: .venv/test ## Style, types and the floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/test ## How time grows with the size of the corpus, as ratios
+bench: .venv/test ## What work costs and how that grows, as ratios, in .cache/bench; some twenty minutes
 	$(BIN)/python -m tests.bench
+
+growth: .venv/test ## The same up to 3,000 dossiers, with the page docs/editing/growth.md; some hours
+	$(BIN)/python -m tests.bench --full --into docs/editing
 
 mutation: .venv/test ## Change the program in thousands of small ways and see which changes no test notices; about 15 minutes
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/mutmut run

@@ -113,3 +113,4 @@ def test_a_project_of_its_own_builds(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ):
         subprocess.run([sys.executable, "-m", module, *words], cwd=ROOT, check=True, capture_output=True)
     assert (tmp_path / "site/dossiers/aberaby/index.html").is_file()
+    assert (tmp_path / "site/editing/growth/index.html").is_file()

@@ -1,20 +1,16 @@
-"""How time grows, as ratios: `make bench`. Machines differ and are shared, so no test asserts a time.
-
-Each figure is the median of several runs of the same work in one process.
-"""
+"""Parts of the work, as ratios within one process: what reading, checking, generating and printing take of one another."""
 
 from __future__ import annotations
 
 import io
 import json
-import math
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -27,13 +23,14 @@ from generator import build, disk
 from generator.printing import tags
 from generator.printing.press import Press
 from generator.records import compose
-from generator.records.vocabulary import Level
-from generator.site import publish
 from generator.view.settings import Settings
+from tests.bench.record import Record
 from tests.conftest import ROOT, mkdocs_markdown
 from tests.growing import Growing, growing
 
 SETTINGS = Settings("https://strait.example/")
+Ratios = Iterator[tuple[str, float]]
+"""What each ratio says, and the ratio."""
 
 
 def median(work: Callable[[], object], runs: int = 5) -> float:
@@ -47,50 +44,21 @@ def median(work: Callable[[], object], runs: int = 5) -> float:
     return statistics.median(times)
 
 
-SIZES = (100, 300, 1000)
-"""The numbers of dossiers at which growth is measured."""
-
-
-def growth() -> None:
-    """How checking and generating grow with dossiers, sources, texts and lock. An exponent of 1.00 is linear."""
-    seconds = {number: _alone("grow", str(number)) for number in SIZES}
-    for place, what in enumerate(("check", "generate")):
-        first = seconds[SIZES[0]][place] / SIZES[0]
-        for number in SIZES:
-            each = seconds[number][place] / number
-            print(
-                f"{what}, {number:>4} dossiers: {each / first:5.2f} of the time for one dossier at {SIZES[0]}"
-            )
-        grown = math.log(seconds[SIZES[-1]][place] / seconds[SIZES[0]][place], SIZES[-1] / SIZES[0])
-        print(f"{what} grows with the power {grown:4.2f} of the number of dossiers")
-
-
 def _grown(dossiers: int) -> Growing:
     """A corpus that another process made, which had to check it: what a check remembers is not yet here."""
     with ProcessPoolExecutor(1) as pool:
         return pool.submit(growing, dossiers).result()
 
 
-def _grow(dossiers: int) -> list[float]:
-    """Processor seconds of checking, and of generating pages and data, in a process that did nothing else."""
-    corpus = _grown(dossiers)
-    start = time.process_time()
-    result = build.check(corpus.files, corpus.texts)
-    checked = time.process_time() - start
-    start = time.process_time()
-    build.site_of(result, SETTINGS)
-    return [checked, time.process_time() - start]
+DOSSIERS = 100
+"""The size of the corpus that is checked within one process."""
 
 
-def checking() -> None:
+def checking() -> Ratios:
     """What a check takes, measured by PyYAML's loader in C over the same files: at first, again, and after one edit."""
-    for number in SIZES:
-        bare, *checks = _alone("check", str(number))
-        first, again, edited = (seconds / bare for seconds in checks)
-        print(
-            f"check, {number:>4} dossiers: {first:5.2f} of CSafeLoader's time; "
-            f"again in the same process {again:5.2f}, after one edit {edited:5.2f}"
-        )
+    bare, *checks = _alone("check", str(DOSSIERS))
+    for when, seconds in zip(("at first", "again", "after one edit"), checks, strict=True):
+        yield f"a check in one process, {DOSSIERS} dossiers, {when} / CSafeLoader", seconds / bare
 
 
 def _check(dossiers: int) -> list[float]:
@@ -114,19 +82,18 @@ def _processor(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def parsing() -> None:
+def parsing() -> Ratios:
     """Time of reading with positions, against PyYAML's own loaders."""
     data = (ROOT / "briefings/iran.yaml").read_bytes()
     ours = median(lambda: compose.compose("iran.yaml", data), 15)
     fast = median(lambda: yaml.load(data, Loader=yaml.CSafeLoader), 15)
     slow = median(lambda: yaml.load(data, Loader=yaml.SafeLoader), 5)
-    print(
-        f"reading YAML with positions: {ours / fast:5.2f} of CSafeLoader's time, {ours / slow:5.2f} of SafeLoader's"
-    )
+    yield "reading YAML with positions / CSafeLoader", ours / fast
+    yield "reading YAML with positions / SafeLoader", ours / slow
 
 
-def shares() -> None:
-    """The generator's part of a whole build, and what one edit costs."""
+def shares() -> Ratios:
+    """The generator's part of a whole build, and how many files one edit changes."""
     texts = {
         path.name: path.read_bytes()
         for folder in (ROOT / "seeds/texts", ROOT.parent / "shared/seeds")
@@ -156,49 +123,12 @@ def shares() -> None:
         }
         after = build.build(edited, texts, SETTINGS).files
         changed = [path for path in after if after[path] != before.get(path)]
-    print(
-        f"generator's share of a build with MkDocs: {own / builder:5.2f}; checking alone: {checking / builder:5.2f}"
-    )
-    print(
-        f"one edit of a dossier's status changes {len(changed)} of {len(after)} files: {', '.join(sorted(changed))}"
-    )
+    yield "checking and generating / plain MkDocs, shipped", own / builder
+    yield "checking / plain MkDocs, shipped", checking / builder
+    yield "files that one edit of a status changes / all files, shipped", len(changed) / len(after)
 
 
-def saving() -> None:
-    """What a save costs until its page is served, against MkDocs alone on the same pages, turn by turn."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for part in ("briefings", "seeds", "docs", "generator/pages/theme", "mkdocs.yml"):
-            source = ROOT / part
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
-        texts = publish.texts_folder(ROOT)
-        publish.generate(folder, texts, Settings(printed=frozenset()), level=Level.NONE)
-        plain = folder / "plain.yml"
-        plain.write_text((folder / "mkdocs.yml").read_text("utf-8").replace("  - briefings\n", ""), "utf-8")
-        ratios = [_served(folder / "mkdocs.yml") / _plainly_built(plain) for _ in range(6)][1:]
-    print(
-        f"from a save to the page: {statistics.median(ratios):5.2f} of the processor time of MkDocs alone "
-        f"on the same pages ({min(ratios):.2f} to {max(ratios):.2f})"
-    )
-
-
-def _served(config_file: Path) -> float:
-    """Processor seconds from reading the records to the pages, as `serve` makes them after a save."""
-    start = time.process_time()
-    config = load_config(str(config_file), site_dir=str(config_file.with_name("served")))
-    config.plugins.run_event("startup", command="serve", dirty=False)
-    mkdocs_build.build(config, serve_url="http://127.0.0.1:8000/")
-    return time.process_time() - start
-
-
-def _plainly_built(config_file: Path) -> float:
-    """Processor seconds of MkDocs alone on pages that are ready."""
-    start = time.process_time()
-    mkdocs_build.build(load_config(str(config_file), site_dir=str(config_file.with_name("plain"))))
-    return time.process_time() - start
-
-
-def printing() -> None:
+def printing() -> Ratios:
     """Time of printing the shipped dossiers: a second document against the first, the book against its parts, the pass over the tags."""
     names = [
         f"docs/dossiers/{name}/{name}.pdf"
@@ -214,16 +144,13 @@ def printing() -> None:
     raw = press.typeset(orders[names[1]])
     lengths = {path: _pages(press.typeset(order)) for path, order in orders.items()}
     page = (first + sum(others)) / sum(lengths[name] for name in names)
-    print(
-        f"a document takes {again / first:5.2f} of its time when another was printed before it in the process"
+    yield "printing a second document / a first, in one process", again / first
+    yield (
+        "a page of the book / a page of a dossier",
+        book / lengths["docs/briefing-book.pdf"] / page,
     )
-    print(
-        f"a page of the book takes {book / lengths['docs/briefing-book.pdf'] / page:5.2f} of the time of a page of a dossier"
-    )
-    print(
-        f"the pass over the tags takes {median(lambda: tags.mend(raw)) / others[0]:5.2f} of the time of printing"
-    )
-    yardstick(others[0], lengths[names[1]])
+    yield "the pass over the tags / printing", median(lambda: tags.mend(raw)) / others[0]
+    yield from yardstick(others[0], lengths[names[1]])
 
 
 def _apart(paths: list[str]) -> list[float]:
@@ -233,7 +160,7 @@ def _apart(paths: list[str]) -> list[float]:
 
 def _alone(what: str, *words: str) -> list[float]:
     """The figures of one measurement in a process that does nothing else."""
-    command = [sys.executable, "-m", "tests.bench", what, *words]
+    command = [sys.executable, "-m", "tests.bench.parts", what, *words]
     return list(json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout))
 
 
@@ -247,25 +174,27 @@ def _print(paths: list[str]) -> list[float]:
     return times
 
 
-def yardstick(ours: float, pages: int) -> None:
-    """WeasyPrint on the same words, in the same fonts, as the dossier's own Markdown page gives them; left out where it is not installed."""
+WEASYPRINT = "WeasyPrint is not here: `pip install weasyprint` and the system's Pango bring it"
+
+
+def yardstick(ours: float, pages: int) -> Ratios:
+    """WeasyPrint on the same words, in the same fonts, as the dossier's own Markdown page gives them, where it is installed."""
+    if (other := _weasyprint()) is None:
+        return
+    took, length = median(other, 3), _pages(other())
+    yield "WeasyPrint / Typst, the same dossier", took / ours
+    yield "WeasyPrint / Typst, a page of it", took / length / (ours / pages)
+
+
+def _weasyprint() -> Callable[[], bytes] | None:
+    """What prints the dossier with WeasyPrint; None where that is not installed."""
     try:
         import weasyprint
-    except (ImportError, OSError) as error:
-        print(
-            f"WeasyPrint as a yardstick: not here ({type(error).__name__}); it comes with `pip install weasyprint` and the system's Pango"
-        )
-        return
+    except (ImportError, OSError):
+        return None
     page = build.build(disk.read_records(ROOT), {}, SETTINGS).files["docs/dossiers/iran/index.md"].decode()
     html = f"<html lang=en><title>Iran</title><style>{_STYLE}</style>{mkdocs_markdown().convert(page.split('---', 2)[2])}"
-
-    def other() -> bytes:
-        return bytes(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
-
-    took, length = median(other, 3), _pages(other())
-    print(
-        f"WeasyPrint takes {took / ours:5.1f} times as long for the same dossier, {took / length / (ours / pages):5.1f} times as long for a page"
-    )
+    return lambda: bytes(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def _pages(made: bytes) -> int:
@@ -281,18 +210,25 @@ _STYLE = "\n".join((
 ))  # fmt: skip
 
 
+def measure(record: Record, say: Callable[[str], None]) -> None:
+    """Enter every ratio into a record."""
+    for part in (checking, parsing, shares, printing):
+        for words, ratio in part():
+            record.parts[words] = round(ratio, 3)
+            say(f"{ratio:8.2f} {words}")
+    if _weasyprint() is None:
+        record.notes.append(WEASYPRINT)
+
+
 def main() -> int:
-    """Print every figure; with the name of one measurement and what it wants, its figures alone, as JSON."""
+    """Write the figures of one measurement as JSON: those for which a process of their own is wanted."""
     match sys.argv[1:]:
         case ["print", *paths]:
             sys.stdout.write(json.dumps(_print(paths)))
         case ["check", dossiers]:
             sys.stdout.write(json.dumps(_check(int(dossiers))))
-        case ["grow", dossiers]:
-            sys.stdout.write(json.dumps(_grow(int(dossiers))))
         case _:
-            for part in (growth, checking, parsing, shares, saving, printing):
-                part()
+            return 2
     return 0
 
 
