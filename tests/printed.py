@@ -68,7 +68,7 @@ def orders() -> tuple[Print, ...]:
 def changed(order: Print) -> tuple[Print, Any]:
     """A copy of a print order, and its first dossier for the test to change."""
     data: Any = copy.deepcopy(order.data)
-    return replace(order, data=data), data["dossiers"][0]
+    return replace(order, make=lambda: data), data["dossiers"][0]
 
 
 def bare(text: str) -> str:

@@ -33,7 +33,7 @@ def test_the_order_of_files_does_not_matter() -> None:
 
 
 def test_neither_hash_seed_nor_time_zone_matters() -> None:
-    program = "import hashlib; from tests.test_build import *; b = built(harbour()); print(hashlib.sha256(repr((sorted(b.files.items()), b.prints)).encode()).hexdigest())"
+    program = "import hashlib; from tests.test_build import *; b = built(harbour()); print(hashlib.sha256(repr((sorted(b.files.items()), [(o, o.data) for o in b.prints])).encode()).hexdigest())"
     runs = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -117,7 +117,7 @@ def printed_with(text: str, press: Press) -> bytes:
     order = build.orders(build.build(harbour(), harbour_texts(), Settings()), "harbour")[0]
     data: Any = copy.deepcopy(order.data)
     content(data["dossiers"][0], "gaps")[:] = [text]
-    return press.compile(replace(order, data=data))
+    return press.compile(replace(order, make=lambda: data))
 
 
 LETTERS = st.text(

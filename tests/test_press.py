@@ -66,7 +66,7 @@ def test_what_typst_refuses_there_is_said_here(tmp_path: Path) -> None:
     data: Any = copy.deepcopy(order.data)
     content(data["dossiers"][0], "gaps").append("A bell \a.")
     with pytest.raises(PrintError, match=r"harbour\.pdf: no font can show “\a” \(U\+0007\)\Z"):
-        next(Press(tmp_path).produce_all([replace(order, data=data)]))
+        next(Press(tmp_path).produce_all([replace(order, make=lambda: data)]))
 
 
 def test_a_folder_of_the_same_name_where_it_is_called_is_not_in_the_way(

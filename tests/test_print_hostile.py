@@ -52,7 +52,7 @@ def order() -> tuple[Print, Any]:
         build.build(harbour(), harbour_texts(), Settings("https://strait.example/")), "harbour"
     )[0]
     data: Any = copy.deepcopy(found.data)
-    return replace(found, data=data), data["dossiers"][0]
+    return replace(found, make=lambda: data), data["dossiers"][0]
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import segno
@@ -23,7 +23,7 @@ from generator.view.model import ActorPage, DossierPage, Site
 
 @dataclass(frozen=True)
 class Print:
-    """A PDF to be made: its path below the root, the name of its template, and its data.
+    """A PDF to be made: its path below the root, the name of its template, and what makes its data.
 
     Also its paper (`a4` or `us-letter`).
 
@@ -32,10 +32,15 @@ class Print:
 
     path: str
     template: str
-    data: Mapping[str, object]
+    make: Callable[[], Mapping[str, object]] = field(compare=False, repr=False)
     paper: str
     large: bool = False
     dossier: str = ""
+
+    @cached_property
+    def data(self) -> Mapping[str, object]:
+        """The data that its template is given, made when it is first asked for: most builds print little."""
+        return self.make()
 
 
 @dataclass(frozen=True)
@@ -43,14 +48,20 @@ class Manuscript:
     """The print data of a site; that of each dossier is made once for all papers and the book."""
 
     site: Site
+    _made: dict[str, Mapping[str, object]] = field(default_factory=dict, init=False)
+
+    def _dossier(self, name: str) -> Mapping[str, object]:
+        if name not in self._made:
+            self._made[name] = _dossier(self._pages[name])
+        return self._made[name]
 
     @cached_property
-    def _dossiers(self) -> Mapping[str, Mapping[str, object]]:
-        return {page.id: _dossier(page) for page in self.site.dossiers}
+    def _pages(self) -> Mapping[str, DossierPage]:
+        return {page.id: page for page in self.site.dossiers}
 
     def dossier(self, name: str) -> Mapping[str, object]:
         """The data of a document about one dossier. Raises `KeyError` where the site does not have it."""
-        return {**self._titles, "book": False, "dossiers": [self._dossiers[name]], "actors": []}
+        return {**self._titles, "book": False, "dossiers": [self._dossier(name)], "actors": []}
 
     def book(self) -> Mapping[str, object]:
         """The data of a document about all dossiers, with the index of actors."""
@@ -58,7 +69,7 @@ class Manuscript:
             **self._titles,
             "book": True,
             "verified": print_data(self.site.verified),
-            "dossiers": [*self._dossiers.values()],
+            "dossiers": [self._dossier(name) for name in self._pages],
             "actors": _index(self.site),
         }
 
@@ -80,7 +91,7 @@ def artefacts(dossiers: Iterable[str]) -> tuple[Pdf, ...]:
         "briefing book",
         _TYPE,
         Subject.DOSSIERS,
-        make=lambda manuscript: Print(paths.written(paths.BOOK), "briefing", manuscript.book(), "a4"),
+        make=lambda manuscript: Print(paths.written(paths.BOOK), "briefing", manuscript.book, "a4"),
     )
     return (*(pdf for name in dossiers for pdf in _beside(name)), book)
 
@@ -103,7 +114,12 @@ def _pdf(dossier: str, title: str, variant: str = "", *, paper: str = "a4", larg
         _TYPE,
         Subject.DOSSIER,
         make=lambda manuscript: Print(
-            paths.written(path), "briefing", manuscript.dossier(dossier), paper, large=large, dossier=dossier
+            paths.written(path),
+            "briefing",
+            partial(manuscript.dossier, dossier),
+            paper,
+            large=large,
+            dossier=dossier,
         ),
         heading=Heading.DIRECT,
         dossier=dossier,
@@ -164,10 +180,8 @@ def extract(order: Print, sections: Iterable[str]) -> Print:
         hint = f"did you mean `{close[0]}`? There are" if close else "there are"
         raise UnknownSection(f"there is no section `{name}`; {hint}: {', '.join(NAMES)}")
     dossiers: Any = order.data["dossiers"]
-    cut = [_cut(dossier, names) for dossier in dossiers]
-    return replace(
-        order, path=_named(order.path, "extract"), data={**order.data, "dossiers": cut, "actors": []}
-    )
+    data = {**order.data, "dossiers": [_cut(dossier, names) for dossier in dossiers], "actors": []}
+    return replace(order, path=_named(order.path, "extract"), make=lambda: data)
 
 
 def _cut(dossier: Mapping[str, Any], names: Set[str]) -> dict[str, Any]:
