@@ -239,6 +239,7 @@ def build(
     return site_of(checked, settings, citer)
 
 
+@_uncollected()
 def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN) -> Built:
     """What `build` makes of records that were checked already."""
     desk = checked.corpus.desk

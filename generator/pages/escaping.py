@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -44,7 +45,13 @@ def finalized(value: object) -> object:
     """What a template's expression puts on a page: words are curled and escaped, all else stays."""
     if isinstance(value, Markup):
         return value
-    return escape(curled(value)) if isinstance(value, str) else value
+    return _worded(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _worded(text: str) -> Markup:
+    """Words curled and escaped. Most of those on a page stand there several times."""
+    return escape(curled(text))
 
 
 def run(words: parts.Words, first: bool) -> Markup:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
+from functools import lru_cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -28,8 +29,18 @@ def _labelled(link: parts.Link, label: str) -> parts.Link:
 def _href(context: Context, link: parts.Link) -> Markup:
     """The link from the page that is being made, relative, so that a builder can check and rewrite it."""
     here = context["page"].path
-    target = "" if link.page == here else posixpath.relpath(link.page, posixpath.dirname(here) or ".")
+    target = "" if link.page == here else _way(posixpath.dirname(here), link.page)
     return Markup(target + (f"#{link.anchor}" if link.anchor else ""))  # noqa: S704
+
+
+@lru_cache(maxsize=4096)
+def _way(folder: str, page: str) -> str:
+    """The way from a folder to a page, both below the root of the site and without dots in them."""
+    here, there = folder.split("/") if folder else [], page.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join(("..",) * (len(here) - shared) + (*there[shared:],))
 
 
 def _environment() -> Environment:

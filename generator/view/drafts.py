@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from functools import cache
+from typing import Any
 
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
@@ -80,15 +82,22 @@ def _plain(view: object) -> object:
 
     Defaults are left out, so that a field that views get later changes no edition in which it says nothing.
     """
-    if dataclasses.is_dataclass(view) and not isinstance(view, type):
-        return {
-            field.name: _plain(value)
-            for field in dataclasses.fields(view)
-            if (value := getattr(view, field.name)) != field.default and field.metadata != BEYOND_RECORDS
-        }
     if isinstance(view, tuple):
         return [_plain(item) for item in view]
-    return view
+    if not dataclasses.is_dataclass(view):
+        return view
+    return {
+        name: _plain(value)
+        for name, default in _shown(view.__class__)
+        if (value := getattr(view, name)) != default
+    }
+
+
+@cache
+def _shown(kind: type[Any]) -> tuple[tuple[str, object], ...]:
+    """The fields of a kind of view that an edition hears of, with their defaults."""
+    fields = dataclasses.fields(kind)
+    return tuple((field.name, field.default) for field in fields if field.metadata != BEYOND_RECORDS)
 
 
 def how_sure(corpus: Corpus, dossier: Dossier) -> str:
