@@ -6,9 +6,11 @@ The command line, the plugin and the tests all call this.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.corpus.entries import SourceText
 from generator.corpus.index import Corpus, assemble
@@ -23,6 +25,7 @@ from generator.pages import render
 from generator.printing import orders as printing
 from generator.printing.orders import Manuscript, Pdf, Print
 from generator.records.decode import NOT_UTF8
+from generator.records.dossier import Dossier
 from generator.records.fields import UNKNOWN_STYLE
 from generator.records.load import DESK, LOCK, REGISTER, SIGNATURE, Library, load
 from generator.records.source import Source
@@ -32,8 +35,11 @@ from generator.rules import glyphs, registry, trust
 from generator.rules.glyphs import ANY, Faces
 from generator.view import paths
 from generator.view.artefacts import Artefact
+from generator.view.dossier import own_item
 from generator.view.drafts import Drafts
 from generator.view.impact import Impact, impact
+from generator.view.model import DossierPage
+from generator.view.reach import Keep, Reach, anew, digest
 from generator.view.settings import Settings
 from generator.view.site import items, view
 
@@ -215,7 +221,7 @@ def artefacts_of(evidence: Evidence, settings: Settings, drafts: Drafts) -> Arte
     """What the site of a corpus has beside its pages. Making any of it needs a corpus without errors."""
     pdfs = printing.artefacts(dossier.id for dossier in evidence.corpus.ordered)
     if settings.printed is not None:
-        pdfs = tuple(pdf for pdf in pdfs if pdf.dossier in settings.printed)
+        pdfs = tuple(pdf for pdf in pdfs if settings.prints(pdf.dossier))
     return Artefacts(pdfs, exports.artefacts(Material(evidence, settings, drafts)))
 
 
@@ -240,19 +246,50 @@ def build(
 
 
 @_uncollected()
-def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN) -> Built:
-    """What `build` makes of records that were checked already."""
+def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN, keep: Keep = anew) -> Built:
+    """What `build` makes of records that were checked already.
+
+    `keep` gives what an equal build of the same program has made.
+    """
     desk = checked.corpus.desk
     if not checked.ok or desk is None:
         return Built(checked, {}, ())
-    drafts = Drafts(checked.evidence)
+    reach = Reach(checked.evidence, checked.documents, settings)
+
+    def edition(dossier: Dossier, make: Callable[[], str]) -> str:
+        return keep(digest("edition", reach.of(dossier.id)), lambda: make().encode()).decode()
+
+    drafts = Drafts(checked.evidence, edition)
     cited = citer.cite(items(checked.corpus, drafts, settings), settings.style or desk.style)
     artefacts = artefacts_of(checked.evidence, settings, drafts)
     site = view(checked.evidence, settings, cited, artefacts.all, drafts=drafts)
-    data = {paths.written(export.path): export.make() for export in artefacts.exports}
     manuscript = Manuscript(site)
     orders = tuple(pdf.make(manuscript) for pdf in artefacts.pdfs)
-    return Built(checked, {**render.assets(), **render.pages(site), **data}, orders, len(site.pages))
+    files = render.assets() | render.pages((site.overview,), keep)
+    by_dossier = _by_dossier(artefacts.exports)
+    for dossier in checked.corpus.ordered:
+        item = own_item(checked.corpus, drafts, dossier, settings)["id"]
+        shown = [cited.get(name) for name in (item, *reach.sources(dossier.id))]
+        make = partial(_about, site.about[dossier.id], by_dossier.get(dossier.id, ()))
+        kept = keep(digest("dossier", reach.of(dossier.id), shown), make)
+        files |= {path: text.encode() for path, text in json.loads(kept).items()}
+    files |= render.pages(site.lists, keep)
+    files |= {paths.written(export.path): export.make() for export in by_dossier.get("", ())}
+    return Built(checked, files, orders, 1 + len(site.about) + len(site.lists))
+
+
+def _by_dossier(exports: Iterable[Export]) -> Mapping[str, list[Export]]:
+    """The exports about each dossier; those about more of the site without a name."""
+    groups: dict[str, list[Export]] = {}
+    for export in exports:
+        groups.setdefault(export.dossier, []).append(export)
+    return groups
+
+
+def _about(page: Callable[[], DossierPage], exports: Iterable[Export]) -> bytes:
+    """The page of a dossier and its data, in JSON by their paths below the root."""
+    files = render.pages((page(),)) | {paths.written(export.path): export.make() for export in exports}
+    return json.dumps({path: data.decode() for path, data in files.items()}, ensure_ascii=False).encode()
 
 
 def impact_of(checked: Checked, source: str) -> Impact | None:

@@ -138,7 +138,7 @@ def _pages_of_a_large_site() -> set[str]:
     """The pages of a site in which no list has room for more than a page holds at least."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(series, "MOST", 0)
-        return {*render.pages(view(EVIDENCE, Settings()))}
+        return {*render.pages(view(EVIDENCE, Settings()).pages)}
 
 
 def _covers(line: str, path: str) -> bool:

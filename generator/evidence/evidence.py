@@ -90,16 +90,26 @@ class Evidence:
 
     def verification(self, path: str = "") -> Verification:
         """How the evidence of one file of the records was verified, or of all when `path` is empty."""
-        names = self.corpus.cited.get(path, ()) if path else self.corpus.sources
-        claims = (claim for claim in self.unverified if path in ("", claim.path))
-        figured = (figured for figured in self.unverified_figures if path in ("", figured.entry.path))
-        return self._verification(names, claims, figured)
+        if not path:
+            return self._verification(self.corpus.sources, self.unverified, self.unverified_figures)
+        names = self.corpus.cited.get(path, ())
+        return self._verification(names, *self._unverified_by.get(path, ((), ())))
 
     def verification_of(self, source: str) -> Verification:
         """How what rests on one source was verified."""
-        claims = (claim for claim in self.unverified if source in dict(claim.passages))
-        figured = (figured for figured in self.unverified_figures if source in dict(figured.passages))
-        return self._verification((source,), claims, figured)
+        return self._verification((source,), *self._unverified_by.get(source, ((), ())))
+
+    @cached_property
+    def _unverified_by(self) -> Mapping[str, tuple[list[Claim], list[Figured]]]:
+        """The claims and figures that nobody looked up, by the path of their file and by their sources."""
+        groups: dict[str, tuple[list[Claim], list[Figured]]] = {}
+        for claim in self.unverified:
+            for name in (claim.path, *dict(claim.passages)):
+                groups.setdefault(name, ([], []))[0].append(claim)
+        for figured in self.unverified_figures:
+            for name in (figured.entry.path, *dict(figured.passages)):
+                groups.setdefault(name, ([], []))[1].append(figured)
+        return groups
 
     def _verification(
         self, sources: Iterable[str], claims: Iterable[Claim], figured: Iterable[Figured]

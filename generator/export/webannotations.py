@@ -94,13 +94,13 @@ def _page(material: Material, path: str, page: tuple[PlacedEntry, ...], head: di
 
 def beside(material: Material, dossier: Dossier) -> Export:
     """The quotations of one dossier, with a line that says how they were verified."""
-    verification = material.evidence.verification(material.corpus.paths["dossier", dossier.id])
+    path = material.corpus.paths["dossier", dossier.id]
     return Artefact(
         _path(dossier),
         _TITLE,
         _TYPE,
         Subject.DOSSIER,
-        make=lambda: of_dossier(material, dossier, sentence(verification)),
+        make=lambda: of_dossier(material, dossier, sentence(material.evidence.verification(path))),
         heading=Heading.LINKED,
         dossier=dossier.id,
     )

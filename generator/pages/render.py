@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import lru_cache, partial
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -19,6 +20,7 @@ from markupsafe import Markup
 
 from generator.pages import escaping, stylesheet
 from generator.view import model, parts, paths
+from generator.view.reach import Keep, anew, digest
 
 
 def _labelled(link: parts.Link, label: str) -> parts.Link:
@@ -76,9 +78,13 @@ def page(view: model.Page) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def pages(site: model.Site) -> dict[str, bytes]:
-    """Every page of the site, by path below the root."""
-    return {paths.written(view.path): page(view).encode() for view in site.pages}
+def pages(views: Iterable[model.Page], keep: Keep = anew) -> dict[str, bytes]:
+    """Some pages by their paths below the root; `keep` may know one whose view is the same."""
+    return {paths.written(view.path): keep(digest("page", view), partial(_encoded, view)) for view in views}
+
+
+def _encoded(view: model.Page) -> bytes:
+    return page(view).encode()
 
 
 def assets() -> dict[str, bytes]:

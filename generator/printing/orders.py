@@ -52,12 +52,8 @@ class Manuscript:
 
     def _dossier(self, name: str) -> Mapping[str, object]:
         if name not in self._made:
-            self._made[name] = _dossier(self._pages[name])
+            self._made[name] = _dossier(self.site.about[name]())
         return self._made[name]
-
-    @cached_property
-    def _pages(self) -> Mapping[str, DossierPage]:
-        return {page.id: page for page in self.site.dossiers}
 
     def dossier(self, name: str) -> Mapping[str, object]:
         """The data of a document about one dossier. Raises `KeyError` where the site does not have it."""
@@ -69,7 +65,7 @@ class Manuscript:
             **self._titles,
             "book": True,
             "verified": print_data(self.site.verified),
-            "dossiers": [self._dossier(name) for name in self._pages],
+            "dossiers": [self._dossier(name) for name in self.site.about],
             "actors": _index(self.site),
         }
 

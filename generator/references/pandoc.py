@@ -1,6 +1,6 @@
 """Formatted references through pandoc's citeproc.
 
-There is one call for all references of a build, kept by what it is made from.
+There is one call for all references of a build that were not formatted before; each stands alone.
 
 Pandoc runs from its wheel, in its sandbox, with the references on its standard input and no environment. It
 gives its document tree, of which only text, a few styles and web addresses are taken. Styles lie in the wheel
@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
@@ -133,13 +133,42 @@ def _read(root: Path, style: str) -> bytes:
 def _cite(items: Sequence[CslItem], style: bytes, folder: Path) -> dict[str, Reference]:
     """The formatted items, from `folder` when equal ones were formatted before."""
     alone = _TOGETHER.sub(b"", style)
+    kept = Cache(folder, ".json", MOST_KEPT)
+    sets = {_key(some, alone): some for some in _sets(items)}
+    lacking = [key for key in sets if not kept.has(key)]
+    wanted = [item for key in lacking for item in sets[key]]
+    fresh = _formatted(wanted, alone) if wanted else {}
+
+    def made(key: str) -> bytes:
+        known = fresh if key in lacking else _formatted(sets[key], alone)
+        return _dump({item["id"]: known[item["id"]] for item in sets[key]})
+
+    cited: dict[str, Reference] = {}
+    for key in sets:
+        references = json.loads(kept.kept(key, partial(made, key)))
+        cited |= {name: tuple(Run(**run) for run in runs) for name, runs in references.items()}
+    kept.tidy()
+    return cited
+
+
+_SET = 32
+"""The most items of a set, about: one that changes has its set formatted anew."""
+
+
+def _sets(items: Sequence[CslItem]) -> Iterator[list[CslItem]]:
+    """The items in sets that stay the same while others come and go: each reference stands alone."""
+    count = 1 << max(0, (len(items) - 1) // _SET).bit_length()
+    sets: dict[int, list[CslItem]] = {}
+    for item in items:
+        place = int.from_bytes(hashlib.sha256(item["id"].encode()).digest()[:4], "big") % count
+        sets.setdefault(place, []).append(item)
+    yield from sets.values()
+
+
+def _key(items: Sequence[CslItem], style: bytes) -> str:
     data = json.dumps(items, sort_keys=True, ensure_ascii=False)
-    made_from = (b"1", metadata.version("pypandoc_binary").encode(), alone, data.encode())
-    cache = Cache(folder, ".json", MOST_KEPT)
-    key = hashlib.sha256(bytes(1).join(made_from)).hexdigest()[:32]
-    kept = cache.kept(key, lambda: _dump(_formatted(items, alone)))
-    cache.tidy()
-    return {name: tuple(Run(**run) for run in runs) for name, runs in json.loads(kept).items()}
+    made_from = (b"1", metadata.version("pypandoc_binary").encode(), style, data.encode())
+    return hashlib.sha256(bytes(1).join(made_from)).hexdigest()[:32]
 
 
 def _dump(references: Mapping[str, Reference]) -> bytes:

@@ -31,7 +31,7 @@ from generator.printing.typesetter import PrintError
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
-from generator.site import git, signing
+from generator.site import git, kept, signing
 from generator.site.exchange import exchange
 from generator.site.progress import Progress, Step
 from generator.view.settings import Settings
@@ -118,7 +118,10 @@ def read_and_build(root: Path, texts: Path, settings: Settings, level: Level | N
 
     `level` is what the evidence must reach. Raises `pandoc.CiteError`, `PrintError` and `OSError`.
     """
-    return build.site_of(check(root, texts, level), settings, pandoc.citer(root))
+    generated = kept.Generated(root)
+    built = build.site_of(check(root, texts, level), settings, pandoc.citer(root), generated.keep)
+    generated.tidy()
+    return built
 
 
 def generate(

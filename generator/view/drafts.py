@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -28,8 +29,15 @@ class Drafts:
     verified. Each draft is made once, when it is first asked for.
     """
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        known: Callable[[Dossier, Callable[[], str]], str] = lambda _, make: make(),
+    ) -> None:
+        """`known` gives the edition of a dossier, made where it is not known yet."""
         self._entries = Entries(evidence)
+        self._known = known
+        self._editions: dict[str, str] = {}
         self._drafts: dict[str, DossierPage] = {}
 
     def of(self, dossier: Dossier) -> DossierPage:
@@ -46,7 +54,9 @@ class Drafts:
 
         The references that it shows count as data, so that no citation style matters.
         """
-        return self.of(dossier).edition
+        if dossier.id not in self._editions:
+            self._editions[dossier.id] = self._known(dossier, lambda: self.of(dossier).edition)
+        return self._editions[dossier.id]
 
 
 def _draft(entries: Entries, dossier: Dossier) -> DossierPage:

@@ -5,7 +5,9 @@ Pages are named by their path below `docs/`. Dates are words, order is final, ci
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from generator.view.parts import (
@@ -373,9 +375,11 @@ class FindingsPage(Page):
     rows: tuple[FindingRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """All pages. `others` are those that are neither a dossier's, a source's nor an actor's.
+
+    `about` makes the page of each dossier, by its id: many are known from an earlier build and not asked for.
 
     `series` are the pages below that of a source or an actor of which there is too much for one page.
     `verified` says how the evidence of all of them was verified.
@@ -384,14 +388,24 @@ class Site:
     title: str
     subtitle: str
     overview: OverviewPage
-    dossiers: tuple[DossierPage, ...]
+    about: Mapping[str, Callable[[], DossierPage]]
     sources: tuple[SourcePage, ...]
     actors: tuple[ActorPage, ...]
     others: tuple[Page, ...] = field(default=())
     series: tuple[Page, ...] = field(default=())
     verified: Verified | None = None
 
+    @cached_property
+    def dossiers(self) -> tuple[DossierPage, ...]:
+        """The pages of the dossiers, in the desk's order."""
+        return tuple(make() for make in self.about.values())
+
+    @property
+    def lists(self) -> tuple[Page, ...]:
+        """The pages that follow those of the dossiers."""
+        return (*self.sources, *self.actors, *self.others, *self.series)
+
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page of the site."""
-        return (self.overview, *self.dossiers, *self.sources, *self.actors, *self.others, *self.series)
+        return (self.overview, *self.dossiers, *self.lists)

@@ -35,6 +35,10 @@ class Settings:
     commits: tuple[Commit, ...] = ()
     printed: frozenset[str] | None = None
 
+    def prints(self, dossier: str) -> bool:
+        """Whether the site has PDFs of a dossier."""
+        return self.printed is None or dossier in self.printed
+
     def permalink(self, page: str, anchor: str = "") -> str:
         """The published address of a page; empty when the site's is not known."""
         if not self.site_url:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
@@ -32,6 +33,7 @@ from generator.view.model import (
     Card,
     ChangesPage,
     Count,
+    DossierPage,
     DossiersPage,
     MethodologyPage,
     OverviewPage,
@@ -74,10 +76,11 @@ def view(
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
     entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
     drafts = drafts or Drafts(evidence)
-    dossiers = tuple(
-        replace(dossier_page(entries, drafts, dossier, settings), downloads=shelf.beside(dossier.id))
-        for dossier in corpus.ordered
-    )
+
+    def about(dossier: Dossier) -> DossierPage:
+        page = dossier_page(entries, drafts, dossier, settings)
+        return replace(page, downloads=shelf.beside(dossier.id))
+
     by_passage = resters(entries)
     sources = [source_pages(entries, source, by_passage, settings) for source in corpus.sources.values()]
     placed = by_actor(entries)
@@ -105,7 +108,7 @@ def view(
         corpus.desk.title,
         corpus.desk.subtitle,
         replace(overview, verified=line),
-        dossiers,
+        {dossier.id: partial(about, dossier) for dossier in corpus.ordered},
         sources=tuple(first for first, *_ in sources),
         actors=tuple(first for first, *_ in actors),
         series=tuple(page for _, *pages in (*sources, *actors) for page in pages),
