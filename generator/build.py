@@ -83,6 +83,16 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """A search for circles of objects passes over what is there: templates make some as they go."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 @_uncollected()
 def check(
     files: Mapping[str, bytes],
@@ -245,7 +255,6 @@ def build(
     return site_of(checked, settings, citer)
 
 
-@_uncollected()
 def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN, keep: Keep = anew) -> Built:
     """What `build` makes of records that were checked already.
 
@@ -259,22 +268,24 @@ def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN, keep: Ke
     def edition(dossier: Dossier, make: Callable[[], str]) -> str:
         return keep(digest("edition", reach.of(dossier.id)), lambda: make().encode()).decode()
 
-    drafts = Drafts(checked.evidence, edition)
-    cited = citer.cite(items(checked.corpus, drafts, settings), settings.style or desk.style)
-    artefacts = artefacts_of(checked.evidence, settings, drafts)
-    site = view(checked.evidence, settings, cited, artefacts.all, drafts=drafts)
+    with _uncollected():
+        drafts = Drafts(checked.evidence, edition)
+        cited = citer.cite(items(checked.corpus, drafts, settings), settings.style or desk.style)
+        artefacts = artefacts_of(checked.evidence, settings, drafts)
+        site = view(checked.evidence, settings, cited, artefacts.all, drafts=drafts)
     manuscript = Manuscript(site)
     orders = tuple(pdf.make(manuscript) for pdf in artefacts.pdfs)
-    files = render.assets() | render.pages((site.overview,), keep)
-    by_dossier = _by_dossier(artefacts.exports)
-    for dossier in checked.corpus.ordered:
-        item = own_item(checked.corpus, drafts, dossier, settings)["id"]
-        shown = [cited.get(name) for name in (item, *reach.sources(dossier.id))]
-        make = partial(_about, site.about[dossier.id], by_dossier.get(dossier.id, ()))
-        kept = keep(digest("dossier", reach.of(dossier.id), shown), make)
-        files |= {path: text.encode() for path, text in json.loads(kept).items()}
-    files |= render.pages(site.lists, keep)
-    files |= {paths.written(export.path): export.make() for export in by_dossier.get("", ())}
+    with _frozen():
+        files = render.assets() | render.pages((site.overview,), keep)
+        by_dossier = _by_dossier(artefacts.exports)
+        for dossier in checked.corpus.ordered:
+            item = own_item(checked.corpus, drafts, dossier, settings)["id"]
+            shown = [cited.get(name) for name in (item, *reach.sources(dossier.id))]
+            make = partial(_about, site.about[dossier.id], by_dossier.get(dossier.id, ()))
+            kept = keep(digest("dossier", reach.of(dossier.id), shown), make)
+            files |= {path: text.encode() for path, text in json.loads(kept).items()}
+        files |= render.pages(site.lists, keep)
+        files |= {paths.written(export.path): export.make() for export in by_dossier.get("", ())}
     return Built(checked, files, orders, 1 + len(site.about) + len(site.lists))
 
 
