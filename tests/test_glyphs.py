@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from generator import build, disk
 from generator.cli.main import cli
+from generator.printing.child import PrintError
 from generator.printing.press import FONTS, Press
-from generator.printing.typesetter import PrintError
 from generator.rules import glyphs
 from generator.view.settings import Settings
 from tests.conftest import ROOT, edit, harbour, harbour_texts, with_part

@@ -22,8 +22,8 @@ from mkdocs.config import load_config
 
 from generator import build, disk
 from generator.cli import main
+from generator.printing.child import PrintError
 from generator.printing.press import Press
-from generator.printing.typesetter import PrintError
 from generator.references import pandoc
 from generator.site import exchange, publish
 from generator.view.settings import Settings

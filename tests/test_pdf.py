@@ -15,8 +15,8 @@ import typst
 from PIL import Image, ImageChops
 
 from generator.printing import press
+from generator.printing.child import PrintError
 from generator.printing.orders import Print
-from generator.printing.typesetter import PrintError
 from tests.conftest import ROOT
 from tests.printed import (
     PRESS,

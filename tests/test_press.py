@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from generator import build
-from generator.printing import press
+from generator.printing import child as printing_child
+from generator.printing.child import PrintError
 from generator.printing.orders import Print
 from generator.printing.press import Press
-from generator.printing.typesetter import PrintError
 from generator.view.settings import Settings
 from tests.conftest import harbour, harbour_texts
 from tests.printed import content
@@ -30,7 +30,7 @@ def orders() -> tuple[Print, ...]:
 
 def child(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Let a program stand for the process that prints."""
-    monkeypatch.setattr(press, "_CHILD", (sys.executable, "-c", program))
+    monkeypatch.setattr(printing_child, "COMMAND", (sys.executable, "-c", program))
 
 
 def test_the_bytes_are_those_of_printing_here(tmp_path: Path) -> None:

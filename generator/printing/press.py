@@ -5,24 +5,21 @@ Many are printed in processes of their own, as many at a time as the machine has
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict
 from functools import cached_property, partial
 from importlib import metadata
 from itertools import groupby
 from pathlib import Path
 
 from generator.cache import Cache
-from generator.printing import tags, typesetter
+from generator.printing import binding, child, tags, typesetter
+from generator.printing.child import Job
 from generator.printing.orders import Print
-from generator.printing.typesetter import TEMPLATES, Job, PrintError, Typesetter
+from generator.printing.typesetter import TEMPLATES, Typesetter
 from generator.rules.glyphs import Faces
 
 FONTS = "briefings/fonts"
@@ -31,7 +28,6 @@ FONTS = "briefings/fonts"
 MOST_KEPT = 500_000_000
 """The bytes of the PDFs that are kept from build to build, beyond those of the last one."""
 
-_CHILD = (sys.executable, "-P", "-m", "generator.printing.typesetter")
 _MOST_AT_A_TIME = 4
 
 
@@ -105,29 +101,14 @@ class Press:
 
     def _printed(self, jobs: Sequence[Job]) -> Mapping[str, bytes]:
         """The PDFs of jobs by their paths, printed in a process that ends with them. Raises `PrintError`."""
-        child = subprocess.run(  # noqa: S603 - our own program, no shell
-            _CHILD,
-            input=json.dumps([str(self._own), [asdict(job) for job in jobs]]).encode(),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            capture_output=True,
-            check=False,
-        )
-        answers = [
-            json.loads(line) for line in child.stdout.splitlines(keepends=True) if line.endswith(b"\n")
-        ]
-        for answer in answers:
-            if "error" in answer:
-                raise PrintError(answer["error"])
-        if len(answers) < len(jobs):
-            path = jobs[len(answers)].path
-            raise PrintError(f"{path}: the process that printed it ended before it was done ({_end(child)})")
-        return {job.path: base64.b64decode(answer["pdf"]) for job, answer in zip(jobs, answers, strict=True)}
+        answers = child.printed(self._own, jobs)
+        return {job.path: answer.pdf for job, answer in zip(jobs, answers, strict=True)}
 
     @cached_property
     def _means(self) -> bytes:
         """The hash of all that prints: programs, templates, fonts."""
         digest = hashlib.sha256(f"{metadata.version('typst')} {metadata.version('pikepdf')}".encode())
-        programs = (Path(__file__), Path(str(typesetter.__file__)), Path(str(tags.__file__)))
+        programs = (Path(__file__), *(Path(str(part.__file__)) for part in (typesetter, tags, binding)))
         templates = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
         for path in (*programs, *templates, *self._typesetter.files):
             digest.update(path.name.encode() + path.read_bytes())
@@ -150,9 +131,3 @@ def _json(order: Print) -> str:
 
 def _length(jobs: Sequence[Job]) -> int:
     return sum(len(job.inputs["data"]) for job in jobs)
-
-
-def _end(child: subprocess.CompletedProcess[bytes]) -> str:
-    """How a process ended: by a signal, as where memory is short, or with an exit code."""
-    code = child.returncode
-    return f"signal {-code}" if code < 0 else f"exit code {code}"

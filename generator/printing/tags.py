@@ -14,30 +14,34 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 _NOTE = "note:"
-_ABOVE = 24
+ABOVE = 24
+"""How far above a place a link leads, in points, so that what stands before it is seen too."""
 
 
 def mend(pdf: bytes) -> bytes:
     """A PDF with its row headers, its notes and the references to them tagged."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        root = document.Root.get("/StructTreeRoot")
-        if root is None:
-            return pdf
-        elements = [
-            item
-            for item in document.objects
-            if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem
-        ]
-        ids = pikepdf.NameTree(root.IDTree) if "/IDTree" in root else pikepdf.NameTree.new(document)
-        for number, row in enumerate(_rows(elements), 1):
-            _head(document, row, f"row {number:05d}", ids)
-        for number, item in enumerate(_join(document, elements), 1):
-            _note(document, item, f"note {number:05d}", ids)
-        if len(ids) > 0:
-            root.IDTree = ids.obj
-        mended = io.BytesIO()
-        document.save(mended, deterministic_id=True, fix_metadata_version=False)
-    return mended.getvalue()
+        return mended(document) if "/StructTreeRoot" in document.Root else pdf
+
+
+def mended(document: pikepdf.Pdf) -> bytes:
+    """The same of a tagged PDF that is open, which this changes."""
+    root = document.Root.StructTreeRoot
+    elements = [
+        item
+        for item in document.objects
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem
+    ]
+    ids = pikepdf.NameTree(root.IDTree) if "/IDTree" in root else pikepdf.NameTree.new(document)
+    for number, row in enumerate(_rows(elements), 1):
+        _head(document, row, f"row {number:05d}", ids)
+    for number, item in enumerate(_join(document, elements), 1):
+        _note(document, item, f"note {number:05d}", ids)
+    if len(ids) > 0:
+        root.IDTree = ids.obj
+    made = io.BytesIO()
+    document.save(made, deterministic_id=True, fix_metadata_version=False)
+    return made.getvalue()
 
 
 def _children(element: Object) -> list[Object]:
@@ -76,7 +80,7 @@ def _end(element: Object) -> Object | None:
 def _lead(link: Object, other: Object, sheets: Mapping[tuple[int, int], Object], words: str) -> None:
     """Let a link lead to where another stands, and say so."""
     left, _, _, top = other.Rect
-    link.Dest = Array([sheets[other.objgen], Name.XYZ, left, top + _ABOVE, None])
+    link.Dest = Array([sheets[other.objgen], Name.XYZ, left, top + ABOVE, None])
     link.Contents = String(words)
     del link.A
 

@@ -5,20 +5,19 @@ can be read; packages are not imported; the time stamp is fixed. Whatever Typst 
 `PrintError`.
 
 As a program (`python -m generator.printing.typesetter`) it reads JSON, the folder of the desk's fonts and a
-list of jobs, and answers each job with a line of JSON: its PDF in Base64, or why there is none. Typst keeps
-what it has set, so a process that ends gives back the memory of what it printed. It imports little, so that
-starting it costs little.
+list of jobs, and answers each job with a line of JSON (`child.line`), or with why there is no PDF.
+Typst keeps what it has set, so a process that ends gives back the memory of what it printed. It imports
+little, so that starting it costs little.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import resources
@@ -27,7 +26,8 @@ from pathlib import Path
 import pikepdf
 import typst
 
-from generator.printing import tags
+from generator.printing import binding, child, tags
+from generator.printing.child import Answer, Job, PrintError
 
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """The creation time written into every PDF: builds must not depend on the clock."""
@@ -41,19 +41,6 @@ _INSIDE = re.compile(r"\s*\(?(?:occurred at|see) [^\s]*/[^\s]*")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-class PrintError(Exception):
-    """A document could not be printed; the message says why."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What Typst is given: the path of the PDF, the name of the template, and what that is told."""
-
-    path: str
-    template: str
-    inputs: Mapping[str, str]
-
-
 class Typesetter:
     """Prints with the program's fonts, and after these with those in the folder of the desk's own.
 
@@ -63,17 +50,36 @@ class Typesetter:
     def __init__(self, own: Path) -> None:
         self._own = own
 
+    def answer(self, job: Job) -> Answer:
+        """What answers a job: its PDF, or a piece of a book as Typst leaves it. Raises `PrintError`."""
+        return self._piece(job) if "piece" in job.inputs else Answer(self.compile(job))
+
     def compile(self, job: Job) -> bytes:
-        """The PDF of a job. Raises `PrintError`."""
+        """The PDF of a job. A long book is set in processes of their own. Raises `PrintError`."""
+        if binding.is_long(job.inputs):
+
+            def typeset(inputs: Mapping[str, str]) -> Answer:
+                return child.printed(self._own, [replace(job, inputs=inputs)])[0]
+
+            with _sound(job.path):
+                return binding.bound(job.inputs, typeset)
         pdf = self.typeset(job)
         with _sound(job.path):
             return tags.mend(pdf)
 
     def typeset(self, job: Job) -> bytes:
         """The PDF of a job as Typst leaves it, before the pass over its tags. Raises `PrintError`."""
+        return self._typeset(job)[0]
+
+    def _piece(self, job: Job) -> Answer:
+        pdf, compiler = self._typeset(job)
+        found = json.loads(compiler.query("<survey>", field="value"))
+        return Answer(pdf, *found)
+
+    def _typeset(self, job: Job) -> tuple[bytes, typst.Compiler]:
         with _sound(job.path):
             compiler = self._compiler(f"{job.template}.typ", job.inputs)
-            return _bytes(compiler.compile(pdf_standards=["a-2a", "ua-1"], timestamp=STAMP))
+            return _bytes(compiler.compile(pdf_standards=["a-2a", "ua-1"], timestamp=STAMP)), compiler
 
     def missing(self, characters: Collection[str]) -> frozenset[str]:
         """The characters that no font can show.
@@ -184,10 +190,10 @@ def main() -> None:
     typesetter = Typesetter(Path(own))
     for job in jobs:
         try:
-            answer = {"pdf": base64.b64encode(typesetter.compile(Job(**job))).decode()}
+            answer = child.line(typesetter.answer(Job(**job)))
         except PrintError as error:
-            answer = {"error": str(error)}
-        sys.stdout.write(json.dumps(answer) + "\n")
+            answer = json.dumps({"error": str(error)})
+        sys.stdout.write(answer + "\n")
         sys.stdout.flush()
 
 

@@ -25,9 +25,9 @@ from mkdocs.utils.yaml import yaml_load
 
 from generator import build, disk
 from generator.build import Built, Checked
+from generator.printing.child import PrintError
 from generator.printing.orders import Print
 from generator.printing.press import Press
-from generator.printing.typesetter import PrintError
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
