@@ -28,6 +28,7 @@ SERVING = re.compile(
 )
 AGAIN = re.compile(r"built again in \d+\.\d s")
 PATIENCE = 60
+PRINTED = 300
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class Served:
         return self.page(path)
 
 
-def wait(come: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
+def wait(come: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while not come():
         if time.monotonic() > end:
             pytest.fail(f"never came: {what}")
@@ -139,21 +140,35 @@ def test_files_that_are_saved_together_are_one_build(project: Path) -> None:
 
 def test_pages_come_before_anything_is_printed_and_a_pdf_when_it_is_opened(project: Path) -> None:
     (project / ".cache").unlink()
-    pdf = project / ".cache/pdf"
     with serving(project) as served:
         page = served.until("/dossiers/harbour/", "The two ports agreed to talk")
         assert 'href="harbour.pdf"' in page
-        assert not pdf.exists()
+        assert not any("printed " in line for line in served.lines[2:])
         status, data = served.answer("/dossiers/harbour/harbour.pdf")
         assert (status, data[:5]) == (200, b"%PDF-")
-        assert len(list(pdf.iterdir())) == 1
         edit(project / "briefings/harbour.yaml", "title: Harbour dispute", "title: Harbour quarrel")
         served.until("/dossiers/harbour/", "Harbour quarrel")
-        assert len(list(pdf.iterdir())) == 1
         assert bare("Harbour quarrel") in pages(served.answer("/dossiers/harbour/harbour.pdf")[1])[0]
         assert served.answer("/dossiers/harbour/other.pdf")[0] == 404
         assert sum(line.startswith("printed harbour.pdf in ") for line in served.lines) == 2
         assert not [line for line in served.lines if "WARNING" in line or "not found" in line]
+
+
+def test_pdfs_are_printed_when_it_is_quiet_and_after_an_edit_those_that_it_changed(project: Path) -> None:
+    (project / ".cache").unlink()
+
+    def told(pdfs: int) -> bool:
+        said = re.compile(rf"printed {pdfs} PDFs in the background in \d+\.\d s")
+        return any(said.fullmatch(line) for line in served.lines)
+
+    with serving(project) as served:
+        wait(lambda: told(7), "the three PDFs of each dossier, and the book", PRINTED)
+        edit(project / "briefings/harbour.yaml", "who called the meeting", "who had asked for the meeting")
+        wait(lambda: told(4), "those of one dossier, and the book", PRINTED)
+        status, data = served.answer("/dossiers/harbour/harbour.pdf")
+        assert status == 200
+        assert any(bare("who had asked for the meeting") in page for page in pages(data))
+        assert sum("printed " in line for line in served.lines[2:]) == 3
 
 
 @pytest.mark.parametrize("command", [("generator", "serve", "--address"), ("mkdocs", "serve", "-a")], ids=str)

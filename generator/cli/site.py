@@ -180,9 +180,9 @@ def _hand_on_style(root: Path, style: str) -> None:
 def serve(texts: str | None, config_file: str, level: Level | None, address: str) -> None:
     """Serve the site while you edit; the browser follows every change.
 
-    Pages are shown before anything is printed; a PDF is printed when you open it. What is served stands in
-    memory: docs/ and site/ stay as the last build left them, and pages and PDFs carry the published address.
-    Each build is told in a line with its seconds.
+    Pages are shown before anything is printed; a PDF is printed when you open it, or when you have saved
+    nothing for some seconds. What is served stands in memory: docs/ and site/ stay as the last build left
+    them, and pages and PDFs carry the published address. Each build is told in a line with its seconds.
 
     A mistake in the YAML is shown in the browser until it is mended. What is cited and not yet verified is
     marked, unless --evidence asks for more.

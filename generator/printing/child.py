@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Event
 from typing import Any
 
@@ -19,7 +20,7 @@ COMMAND: Sequence[str] = (sys.executable, "-P", "-m", "generator.printing.typese
 """What reads jobs and answers each with a line of JSON."""
 
 _LOOK = 0.1
-_LOWEST = 19
+_BEHIND = 10
 
 
 class PrintError(Exception):
@@ -53,19 +54,20 @@ def printed(own: Path, jobs: Sequence[Job], stop: Event | None = None) -> list[A
     With `stop` it prints when the machine has nothing else to do, and until that is set. Raises `PrintError`,
     and `Stopped`.
     """
-    process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-        COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        start_new_session=stop is not None,
-    )
+    with TemporaryFile() as order:
+        # A file, not a pipe: `communicate` forgets the rest of its input when it is asked again.
+        order.write(json.dumps([str(own), [asdict(job) for job in jobs]]).encode())
+        order.seek(0)
+        process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            COMMAND,
+            stdin=order,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            start_new_session=stop is not None,
+        )
     try:
-        if stop is not None:
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, process.pid, _LOWEST)
-        said = _said(process, json.dumps([str(own), [asdict(job) for job in jobs]]).encode(), stop)
+        said = _said(process, stop)
     finally:
         _end(process, stop)
     answers = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
@@ -83,16 +85,16 @@ def line(answer: Answer) -> str:
     return json.dumps({"pdf": base64.b64encode(answer.pdf).decode(), "survey": answer.survey})
 
 
-def _said(process: subprocess.Popen[bytes], order: bytes, stop: Event | None) -> bytes:
-    """What a process says to an order. Raises `Stopped`."""
-    given: bytes | None = order
-    while True:
-        try:
-            return process.communicate(given, timeout=None if stop is None else _LOOK)[0]
-        except subprocess.TimeoutExpired:
-            given = None
-            if stop is not None and stop.is_set():
-                raise Stopped from None
+def _said(process: subprocess.Popen[bytes], stop: Event | None) -> bytes:
+    """What a process says, which stands behind all others where it may be stopped. Raises `Stopped`."""
+    if stop is None:
+        return process.communicate()[0]
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, _BEHIND)
+    while not stop.is_set():
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=_LOOK)[0]
+    raise Stopped
 
 
 def _end(process: subprocess.Popen[bytes], stop: Event | None) -> None:

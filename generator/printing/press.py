@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from importlib import metadata
 from itertools import groupby
 from pathlib import Path
+from threading import Event
 
 from generator.cache import Cache
 from generator.printing import binding, child, tags, typesetter
@@ -46,14 +47,19 @@ class Press:
         """
         return self._cache.kept(self._digest(order), lambda: self.compile(order))
 
-    def produce_all(self, orders: Sequence[Print]) -> Iterator[bytes]:
+    def keeps(self, order: Print) -> bool:
+        """Whether an equal order was printed before and is kept."""
+        return self._cache.has(self._digest(order))
+
+    def produce_all(self, orders: Sequence[Print], stop: Event | None = None) -> Iterator[bytes]:
         """Print orders, each as `produce` does: the bytes of their PDFs, one after the other.
 
-        What is not kept is printed in processes of their own, one for the orders of a dossier.
+        What is not kept is printed in processes of their own, one for the orders of a dossier. With `stop`
+        these wait for all others of the machine, and end when it is set.
 
-        Raises `PrintError`.
+        Raises `PrintError`, and `Stopped` where that is so.
         """
-        wanted = [order for order in orders if not self._cache.has(self._digest(order))]
+        wanted = [order for order in orders if not self.keeps(order)]
         batches = [
             [_job(order) for order in group] for _, group in groupby(wanted, lambda order: order.dossier)
         ]
@@ -62,7 +68,7 @@ class Press:
                 job.path: pdfs
                 for batch, pdfs in [
                     # The longest first, which is the book: the rest is printed beside it.
-                    (batch, pool.submit(self._printed, batch))
+                    (batch, pool.submit(self._printed, batch, stop))
                     for batch in sorted(batches, key=_length, reverse=True)
                 ]
                 for job in batch
@@ -99,9 +105,9 @@ class Press:
         """The PDF of an order that is printed in another process, or else here."""
         return printed[order.path].result()[order.path] if order.path in printed else self.compile(order)
 
-    def _printed(self, jobs: Sequence[Job]) -> Mapping[str, bytes]:
-        """The PDFs of jobs by their paths, printed in a process that ends with them. Raises `PrintError`."""
-        answers = child.printed(self._own, jobs)
+    def _printed(self, jobs: Sequence[Job], stop: Event | None) -> Mapping[str, bytes]:
+        """The PDFs of jobs by their paths, printed in a process that ends with them. Raises as that does."""
+        answers = child.printed(self._own, jobs, stop)
         return {job.path: answer.pdf for job, answer in zip(jobs, answers, strict=True)}
 
     @cached_property

@@ -144,15 +144,20 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Leave no more of what was printed than is to be kept."""
+        """Print no more, and leave no more of what was printed than is to be kept."""
         if self._preview:
-            self._preview.tidy()
+            self._preview.end()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the search index into a script as well, so that search works from `file://`."""
+        """Put the search index into a script as well, so that search works from `file://`.
+
+        While serving, let PDFs be printed from here on.
+        """
         index = Path(config.site_dir, "search/search_index.json")
         if index.is_file():
             disk.write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
+        if self._preview:
+            self._preview.rest(self.tell)
 
 
 def _show(record: logging.LogRecord) -> bool:

@@ -1,4 +1,4 @@
-"""What is served while somebody edits: pages that stand in memory, and PDFs that are printed when opened.
+"""What is served while somebody edits: pages in memory, and PDFs, printed when opened or in the background.
 
 Nothing of it is written into `docs/`, which keeps what the last build made.
 """
@@ -20,6 +20,7 @@ from generator.findings import report
 from generator.printing.orders import Print
 from generator.printing.press import Press
 from generator.site import publish
+from generator.site.idle import Idle
 from generator.view import paths
 
 Tell = Callable[[str], None]
@@ -43,6 +44,7 @@ class Preview:
         self.problem = ""
         self._root = root
         self._press = Press(root)
+        self._idle = Idle(self._press)
         self._printing = threading.Lock()
         self._files: Mapping[str, bytes] = {}
         self._orders: Mapping[str, Print] = {}
@@ -52,6 +54,7 @@ class Preview:
 
         Raises one of `publish.FAILURES`.
         """
+        self._idle.stop()
         level = publish.level_asked(preview=True)
         built = publish.read_and_build(self._root, texts, publish.settings_served(config), level)
         if built.checked.ok:
@@ -93,8 +96,14 @@ class Preview:
 
         return serve
 
-    def tidy(self) -> None:
-        """Leave no more of what was printed than is to be kept."""
+    def rest(self, tell: Tell) -> None:
+        """The pages are built: print the PDFs that are not kept, when nothing else is to do."""
+        if not self.problem:
+            self._idle.start([*self._orders.values()], tell)
+
+    def end(self) -> None:
+        """Print no more, and leave no more of what was printed than is to be kept."""
+        self._idle.stop()
         self._press.tidy()
 
     def _answer(self, order: Print, tell: Tell) -> tuple[str, str, bytes]:
@@ -110,6 +119,6 @@ class Preview:
     def _printed(self, order: Print, tell: Tell) -> bytes:
         with self._printing:
             start = time.perf_counter()
-            pdf = self._press.produce(order)
+            (pdf,) = self._press.produce_all([order])
         tell(f"printed {Path(order.path).name} in {time.perf_counter() - start:.1f} s")
         return pdf
