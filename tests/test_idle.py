@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from generator.site import idle
 from generator.site.idle import Idle
 
 ORDERS = [
-    Print(f"docs/{name}.pdf", "briefing", {"dossiers": [], "title": 50_000 * name}, "a4", dossier=name)
+    Print(f"docs/{name}.pdf", "briefing", partial(dict, dossiers=[], title=50_000 * name), "a4", dossier=name)
     for name in ("iran", "ukraine")
 ]
 

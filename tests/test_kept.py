@@ -92,17 +92,29 @@ def test_what_an_edit_shows_in_is_made_anew(edit: str) -> None:
     assert made_anew(result) == dossiers
 
 
-def test_one_dossier_of_many_is_made_anew_alone() -> None:
+def test_one_dossier_of_many_is_made_anew_with_those_that_name_it() -> None:
     store: dict[str, bytes] = {}
-    corpus = growing(4)
-    build.site_of(build.check(corpus.files, corpus.texts), SETTINGS, keep=keeping(store))
-    path = "briefings/harbour-2.yaml"
+    corpus = growing(8)
+    before = build.check(corpus.files, corpus.texts)
+    build.site_of(before, SETTINGS, keep=keeping(store))
+    name = before.corpus.ordered[-1].id
+    path = f"briefings/{name}.yaml"
     edited = corpus.files[path].replace(b"status: active", b"status: dormant", 1)
+    assert edited != corpus.files[path]
     fresh: dict[str, bytes] = {}
-    result = build.check(corpus.files | {path: edited}, corpus.texts)
-    build.site_of(result, SETTINGS, keep=keeping(ChainMap(fresh, store)))
-    (page,) = re.findall(r"docs/dossiers/[\w-]+/index.md", str(fresh))
-    assert page == "docs/dossiers/harbour-2/index.md"
+    build.site_of(
+        build.check(corpus.files | {path: edited}, corpus.texts),
+        SETTINGS,
+        keep=keeping(ChainMap(fresh, store)),
+    )
+    pages = {*re.findall(r"docs/dossiers/([\w-]+)/index.md", str(fresh))}
+    naming = {
+        dossier.id
+        for dossier in before.corpus.ordered
+        if f"{name}#".encode() in corpus.files[f"briefings/{dossier.id}.yaml"]
+    }
+    assert pages == {name, *naming}
+    assert len(pages) < 8
 
 
 @pytest.mark.parametrize(
