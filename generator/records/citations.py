@@ -21,6 +21,7 @@ from generator.records.fields import (
     problem,
 )
 from generator.records.vocabulary import Relation
+from generator.records.wording import Bearing
 
 
 class Origin(Record):
@@ -92,7 +93,9 @@ class Citation(Record):
 
 
 Cites = Annotated[
-    tuple[Citation, ...], Field(min_length=1, description="The passages that it rests on; at least one.")
+    tuple[Citation, ...],
+    Field(min_length=1, description="The passages that it rests on; at least one."),
+    Bearing.EVIDENCE,
 ]
 
 

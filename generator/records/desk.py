@@ -20,7 +20,7 @@ from generator.records.fields import (
     StyleName,
 )
 from generator.records.vocabulary import ActorKind, LockPolicy
-from generator.records.wording import Shown
+from generator.records.wording import Order, Shown
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
 """The citation style of a desk that names none.
@@ -66,7 +66,9 @@ class Desk(Record):
     intro: Annotated[ProseText, Shown.ONLY_ON_PAGES] = Field(
         description="A paragraph or two for the overview, cited like background."
     )
-    dossiers: tuple[DossierId, ...] = Field(min_length=1, description="The dossiers in reading order.")
+    dossiers: Annotated[tuple[DossierId, ...], Order.MATTERS] = Field(
+        min_length=1, description="The dossiers in reading order."
+    )
     language: Language = Field(
         "en",
         description="The language in which the desk writes (BCP 47): its numbers and dates are read in it.",

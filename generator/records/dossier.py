@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -19,6 +19,7 @@ from generator.records.entries import (
 )
 from generator.records.fields import Id, ProseText, Record, Reference, Sentence, or_text
 from generator.records.vocabulary import Handling, Status
+from generator.records.wording import Bearing
 
 
 class Gap(Record):
@@ -60,8 +61,10 @@ class Dossier(Record):
         max_length=200, description="The title, without a full stop; 200 characters at most."
     )
     scope: Sentence = Field(description="What the dossier covers, in one sentence that asserts nothing.")
-    as_of: Day = Field(description="The day up to which it is kept.")
-    review_by: Day | None = Field(None, description="The day by which the desk looks at it again.")
+    as_of: Annotated[Day, Bearing.ASIDE] = Field(description="The day up to which it is kept.")
+    review_by: Annotated[Day | None, Bearing.ASIDE] = Field(
+        None, description="The day by which the desk looks at it again."
+    )
     status: Status = Field(description="Whether it is kept up.")
     handling: Handling = Field(Handling.CLEAR, description="Who may see it.")
     summary: tuple[BottomLine, ...] = Field(
@@ -80,7 +83,9 @@ class Dossier(Record):
     )
     watch: tuple[Watch, ...] = Field((), description="Open questions.")
     gaps: tuple[Gap, ...] = Field((), description="What the sources do not say.")
-    changes: tuple[Change, ...] = Field((), description="What changed, newest last.")
+    changes: Annotated[tuple[Change, ...], Bearing.ASIDE] = Field(
+        (), description="What changed, newest last."
+    )
     retired: tuple[Tombstone, ...] = Field(
         (), description="Entries that were published and are no longer held."
     )

@@ -24,7 +24,7 @@ from generator.records.fields import (
 )
 from generator.records.shape import fields
 from generator.records.vocabulary import Confidence, Credibility, Kind, Likelihood
-from generator.records.wording import Names
+from generator.records.wording import Bearing, Names, Order
 from generator.text.edtf import Edtf
 
 UNKNOWN = "unknown"
@@ -138,15 +138,15 @@ class Assertion(Entry, Record):
     doubt: Sentence | None = Field(
         None, description="What is doubtful in the source's wording, such as a garbled translation."
     )
-    reckoned: Sentence | None = Field(
+    reckoned: Annotated[Sentence | None, Bearing.EVIDENCE] = Field(
         None,
         description="How a figure or a date of it follows from the passages where they do not have it, "
         "in one sentence that names it.",
     )
-    about: tuple[ActorId, ...] = Field(
+    about: Annotated[tuple[ActorId, ...], Bearing.ASIDE] = Field(
         (), description="Actors that it is about: it is listed on their pages."
     )
-    see: References = Field(
+    see: Annotated[References, Bearing.ASIDE] = Field(
         (), description="Related statements, here (`id`) or in another dossier (`dossier#id`)."
     )
 
@@ -162,6 +162,7 @@ RestsOn = Annotated[
         description="Statements that it rests on besides its own citations, "
         "here (`id`) or in another dossier (`dossier#id`)."
     ),
+    Bearing.EVIDENCE,
 ]
 
 
@@ -316,6 +317,7 @@ class Quotation(Assertion):
     figured: ClassVar[tuple[str, ...]] = ("context", "date")
 
     text: ExactWords = Field(description="One sentence.")
+    cites: Annotated[Cites, Order.MATTERS]
     speaker: ActorId = Field(description="Who said it.")
     date: Date | None = Field(None, description="When.")
     place: Sentence | None = Field(None, description="Where.")
@@ -372,15 +374,15 @@ class Watch(Entry, Record):
     indicator: Sentence | None = Field(None, description="The sign that would settle it.")
     cites: Cites
     doubt: Sentence | None = Field(None, description="What is doubtful in the source's wording.")
-    reckoned: Sentence | None = Field(
+    reckoned: Annotated[Sentence | None, Bearing.EVIDENCE] = Field(
         None,
         description="How a figure or a date of it follows from the passages where they do not have it, "
         "in one sentence that names it.",
     )
-    about: tuple[ActorId, ...] = Field(
+    about: Annotated[tuple[ActorId, ...], Bearing.ASIDE] = Field(
         (), description="Actors that it is about: it is listed on their pages."
     )
-    see: References = Field((), description="Related statements.")
+    see: Annotated[References, Bearing.ASIDE] = Field((), description="Related statements.")
 
     @property
     def sentence(self) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.findings.diagnostics import Pointer
 from generator.records.fields import Record
-from generator.records.wording import Names, Shown, Variable, Wording
+from generator.records.wording import Bearing, Names, Order, Shown, Variable, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class FieldShape:
     """A field of a model: its name in Python, its key in YAML, and what the schema says of its values.
 
     `model` is set where the values are records, `text` where they are texts; `listed` says that there may be
-    several.
+    several, `ordered` that their order means something.
     """
 
     name: str
@@ -33,6 +33,8 @@ class FieldShape:
     names: Names | None
     shown: frozenset[Shown]
     variable: Variable | None
+    bearing: Bearing | None = None
+    ordered: bool = False
 
 
 class Text(NamedTuple):
@@ -71,6 +73,8 @@ def _shape(name: str, info: Any) -> FieldShape:
         names=names[0] if names else None,
         shown=frozenset(mark for mark in marks if isinstance(mark, Shown)),
         variable=next((mark for mark in marks if isinstance(mark, Variable)), None),
+        bearing=next((mark for mark in marks if isinstance(mark, Bearing)), None),
+        ordered=Order.MATTERS in marks,
     )
 
 

@@ -27,7 +27,7 @@ from generator.records.fields import (
 )
 from generator.records.shape import fields
 from generator.records.vocabulary import Credibility, Omission, Reliability, SourceType, State, Translation
-from generator.records.wording import Shown, Variable
+from generator.records.wording import Bearing, Order, Shown, Variable
 from generator.text.edtf import Edtf
 
 
@@ -161,11 +161,13 @@ class Source(Record):
         alias="original-title",
         description="The title of the original, where the source is a published translation.",
     )
-    author: Annotated[tuple[Name, ...], Variable("Author")] = Field(
+    author: Annotated[tuple[Name, ...], Variable("Author"), Order.MATTERS] = Field(
         (), description="Its authors; leave out when unsigned."
     )
-    editor: Annotated[tuple[Name, ...], Variable("Editor")] = Field((), description="Its editors.")
-    translator: Annotated[tuple[Name, ...], Variable("Translator")] = Field(
+    editor: Annotated[tuple[Name, ...], Variable("Editor"), Order.MATTERS] = Field(
+        (), description="Its editors."
+    )
+    translator: Annotated[tuple[Name, ...], Variable("Translator"), Order.MATTERS] = Field(
         (), description="Its translators, where they are named."
     )
     container_title: Annotated[Title | None, Variable("Published in")] = Field(
@@ -187,8 +189,10 @@ class Source(Record):
     publisher_place: Annotated[Label | None, Variable("Place of publication")] = Field(
         None, alias="publisher-place", description="Where it was published."
     )
-    issued: Annotated[Date, Variable("Published on")] = Field(description="When it was published (EDTF).")
-    tells_until: Annotated[Date | None, Variable("Tells of days up to", csl=False)] = Field(
+    issued: Annotated[Date, Variable("Published on"), Bearing.EVIDENCE] = Field(
+        description="When it was published (EDTF)."
+    )
+    tells_until: Annotated[Date | None, Variable("Tells of days up to", csl=False), Bearing.EVIDENCE] = Field(
         None,
         description="The last day of which it can tell, where that is before the day of its publication "
         "or that day was not over; it is no witness of what came later.",
@@ -208,23 +212,27 @@ class Source(Record):
     )
     translation: Translation | None = Field(None, description="How it was translated.")
     text: FileName = Field(description="The name of the file that holds its text, outside the repository.")
-    sha256: Sha256 | None = Field(
+    sha256: Annotated[Sha256 | None, Bearing.EVIDENCE] = Field(
         None,
         description=(
             "The SHA-256 of that file, byte for byte, as `sha256sum` prints it; "
             "`briefings check --fix` inserts it where the text is at hand."
         ),
     )
-    paragraphs: StrictInt = Field(ge=1, le=999_999, description="How many paragraphs the text has.")
-    origin: Origin | None = Field(
+    paragraphs: Annotated[StrictInt, Bearing.EVIDENCE] = Field(
+        ge=1, le=999_999, description="How many paragraphs the text has."
+    )
+    origin: Annotated[Origin | None, Bearing.EVIDENCE] = Field(
         None,
         description="Whom it relays throughout, such as an agency; its own id, with the `ground`, where all "
         "of it is its own reporting. Left out, its origin is unknown. A citation can say otherwise.",
     )
-    standing: Standing | None = Field(None, description="Set when it was corrected or withdrawn.")
+    standing: Annotated[Standing | None, Bearing.EVIDENCE] = Field(
+        None, description="Set when it was corrected or withdrawn."
+    )
     grade: Grade = Field(description="Its Admiralty grade.")
     provenance: Annotated[Provenance, Shown.ONLY_ON_PAGES] = Field(description="Where the text comes from.")
-    uncited: Annotated[tuple[Uncited, ...], Shown.ONLY_ON_PAGES] = Field(
+    uncited: Annotated[tuple[Uncited, ...], Shown.ONLY_ON_PAGES, Bearing.ASIDE] = Field(
         (), description="Paragraphs that nothing rests on, with the reason."
     )
 

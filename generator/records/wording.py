@@ -47,6 +47,19 @@ class Shown(Enum):
     ALSO_IN_CAPITALS = "citation styles may set it in capitals"
 
 
+class Bearing(Enum):
+    """What hangs on a field, where its type does not say so; what a change of it means follows from this."""
+
+    EVIDENCE = "what the record says rests on it"
+    ASIDE = "nothing that the record says hangs on it"
+
+
+class Order(Enum):
+    """Whether the order of a list means something, where it does."""
+
+    MATTERS = "another order says something else"
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """Marks a field of a source as one of the variables that describe a document (CSL 1.0.2).
