@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
+from generator.changes.sides import Side
 from generator.corpus.entries import SourceText
 from generator.corpus.index import Corpus, assemble
 from generator.evidence import lock
@@ -135,6 +136,18 @@ def check(
     }
     ordered = tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
     return Checked(evidence, ordered, documents, unverified)
+
+
+@_uncollected()
+def side(files: Mapping[str, bytes], *, notary: Notary = no_notary) -> Side:
+    """One side of a comparison: the records in `files` as far as they can be read, held against no rule.
+
+    No text of a source is asked for; `notary` verifies the signature of a lock that must be signed.
+    """
+    library, problems = load(files)
+    corpus = assemble(library, {}, _text(files, LOCK), _text(files, REGISTER))
+    faulty = dict.fromkeys(problem.path for problem in problems if problem.severity is Severity.ERROR)
+    return Side(Evidence(corpus, _verdict(corpus, files, notary)), tuple(faulty))
 
 
 def _verdict(corpus: Corpus, files: Mapping[str, bytes], notary: Notary) -> Verdict | None:

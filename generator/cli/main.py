@@ -16,6 +16,7 @@ from generator.build import Built
 from generator.cli import console
 from generator.cli.console import FAULT, FINDINGS
 from generator.cli.coverage import coverage
+from generator.cli.diff import diff
 from generator.cli.impact import impact
 from generator.cli.lock import lock
 from generator.cli.pack import pack_command
@@ -49,6 +50,7 @@ cli.add_command(register)
 cli.add_command(source)
 cli.add_command(coverage)
 cli.add_command(impact)
+cli.add_command(diff)
 cli.add_command(lock)
 cli.add_command(pack_command)
 cli.add_command(build_command)

@@ -1,18 +1,23 @@
-"""What git knows of the records: which commit last changed each file.
+"""What git knows of the records: which commit last changed each file, and what a commit has of them.
 
-Nothing where there is no git or no repository.
+Nothing where there is no git or no repository. Nothing is written, and nothing checked out.
 """
 
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from generator.view.settings import Commit
 
 _SECONDS = 60
 _WHERE = ("--", "briefings", "seeds")
+_PLAIN = ("100644", "100755", "100664")
+"""The modes of plain files."""
+_LINK = "120000"
 
 
 def commits(root: Path) -> tuple[Commit, ...]:
@@ -24,7 +29,7 @@ def commits(root: Path) -> tuple[Commit, ...]:
     of a shallow clone is left out: it seems to have made every file. Paths are relative to `root`.
     """
     tracked = {*_git(root, "ls-files", *_WHERE).splitlines()}
-    cut = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    cut = shallow(root)
     log = _git(
         root,
         "log",
@@ -57,8 +62,70 @@ def signing_key(root: Path) -> str:
     return _git(root, "config", "--type=path", "user.signingKey").strip()
 
 
+def commit(root: Path, revision: str) -> str:
+    """The hash of the commit that a revision names; empty where there is none of that name."""
+    return _git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    ).strip()
+
+
+def shallow(root: Path) -> bool:
+    """Whether the repository is a shallow clone, which does not have its older commits."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def read(root: Path, commit: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """Those files of a commit below `root` that are wanted, by their path relative to it.
+
+    A link to another file of the commit is that file; any other is left out. Raises `OSError` where git
+    fails.
+    """
+    modes: dict[str, tuple[str, str]] = {}
+    listed = _asked(root, "ls-tree", "-r", "-z", commit).decode("utf-8", "replace")
+    for entry in listed.split("\0")[:-1]:
+        about, _, name = entry.partition("\t")
+        mode, _, blob = about.split(" ")[:3]
+        modes[name] = (mode, blob)
+    blobs = {name: blob for name, (mode, blob) in modes.items() if mode in _PLAIN or mode == _LINK}
+    chosen = {name: blob for name, blob in blobs.items() if wanted(name)}
+    contents = _blobs(root, chosen.values())
+    files = {name: contents[blob] for name, blob in chosen.items() if modes[name][0] in _PLAIN}
+    for name in chosen.keys() - files.keys():
+        target = posixpath.normpath(
+            posixpath.join(posixpath.dirname(name), contents[chosen[name]].decode("utf-8", "replace"))
+        )
+        if modes.get(target, ("", ""))[0] in _PLAIN:
+            files[name] = _blobs(root, [blobs[target]])[blobs[target]]
+    return files
+
+
+def _blobs(root: Path, names: Collection[str]) -> dict[str, bytes]:
+    """What some blobs hold, by their hash."""
+    ordered = list(dict.fromkeys(names))
+    answer = _asked(root, "cat-file", "--batch", asked="".join(f"{name}\n" for name in ordered).encode())
+    contents: dict[str, bytes] = {}
+    at = 0
+    for name in ordered:
+        end = answer.index(b"\n", at) + 1
+        _, kind, *size_of = answer[at : end - 1].split(b" ")
+        if not size_of:
+            raise OSError(f"git has no {name}: {kind.decode()}")
+        size = int(size_of[0])
+        contents[name] = answer[end : end + size]
+        at = end + size + 1
+    return contents
+
+
 def _git(root: Path, *arguments: str) -> str:
-    """What git says of the repository around `root`; nothing where it fails.
+    """What git says of the repository around `root`; nothing where it fails."""
+    try:
+        return _asked(root, *arguments).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _asked(root: Path, *arguments: str, asked: bytes = b"") -> bytes:
+    """What git says of the repository around `root`. Raises `OSError` where it fails.
 
     Whatever other repository the environment names does not matter.
     """
@@ -66,8 +133,8 @@ def _git(root: Path, *arguments: str) -> str:
     around = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         process = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-            command, cwd=root, env=around, capture_output=True, timeout=_SECONDS, check=True
+            command, cwd=root, env=around, input=asked, capture_output=True, timeout=_SECONDS, check=True
         )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return process.stdout.decode("utf-8", "replace")
+    except subprocess.SubprocessError as error:
+        raise OSError(f"git {arguments[0]} failed") from error
+    return process.stdout

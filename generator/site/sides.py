@@ -1,0 +1,56 @@
+"""The two sides of a comparison: records of a folder, or of a revision in git."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from generator import build, disk
+from generator.changes.sides import Side
+from generator.evidence.signature import SignedLock, Verdict
+from generator.site import git, signing
+
+
+class NoSide(Exception):
+    """What was named can be compared with nothing; the message says why, and what to do."""
+
+
+def named(root: Path, name: str) -> Side:
+    """A side by its name: a folder with `briefings/` in it, else a revision of the repository around `root`.
+
+    Raises `NoSide` where it is neither, and `OSError`.
+    """
+    if name and (Path(name) / "briefings").is_dir():
+        return folder(Path(name))
+    commit = git.commit(root, name)
+    if commit:
+        return revision(root, commit)
+    more = ""
+    if git.shallow(root):
+        more = "; this clone is shallow and lacks older commits: `git fetch --unshallow` brings them"
+    raise NoSide(f"`{name}` is neither a folder with briefings/ in it nor a revision in git{more}")
+
+
+def folder(root: Path) -> Side:
+    """The records of a folder. Raises `OSError`."""
+    return build.side(disk.read_records(root), notary=signing.notary(root))
+
+
+def revision(root: Path, commit: str) -> Side:
+    """The records of a commit. Raises `OSError`."""
+
+    def notary(signed: SignedLock) -> Verdict:
+        signers = git.read(root, commit, lambda name: name == signed.signers)
+        with tempfile.TemporaryDirectory() as place:
+            for name, data in signers.items():
+                disk.write(Path(place, name), data)
+            return signing.verify(Path(place), signed)
+
+    return build.side(git.read(root, commit, _is_record), notary=notary)
+
+
+def _is_record(path: str) -> bool:
+    """Whether a file of a commit is one that `disk.read_records` reads in a folder."""
+    place = PurePosixPath(path)
+    among = place.parts[0] in disk.RECORDS and place.parts[:2] != ("seeds", "texts")
+    return path in disk.BESIDE or (among and place.suffix in (".yaml", ".yml"))
