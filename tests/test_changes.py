@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator import build, disk
+from generator.changes import data
 from generator.changes.comparison import compare
 from generator.changes.data import as_json
 from generator.changes.markdown import LIMIT, as_markdown, escape
@@ -207,6 +208,40 @@ def test_every_entry_that_is_taken_out_is_reported_once() -> None:
             assert [change.about.pointer for change in gone] == [(key, place)]
             others = [change for change in comparison.changes if change not in gone]
             assert all({d.field for d in change.details} <= {("disputed_by",)} for change in others), key
+
+
+def broken(lines: list[str], number: int) -> Iterator[str]:
+    """A text with one line left out, garbled, shifted, under another key, or the last."""
+    line, above, below = lines[number], lines[:number], lines[number + 1 :]
+    for others in ([], [line.replace(":", ": [", 1)], [line[2:]], [f"x{line}"]):
+        yield "\n".join([*above, *others, *below])
+    yield "\n".join(above)
+
+
+@pytest.mark.slow
+def test_a_mistake_never_makes_an_entry_that_is_there_look_removed_or_added() -> None:
+    """But where a key is lost behind a block of prose: then its entries are prose indeed."""
+    path, whole = "briefings/harbour.yaml", harbour()
+    lines = whole[path].decode().split("\n")
+    texts = {text for number in range(len(lines)) for text in broken(lines, number)}
+    for text in texts:
+        other = {**whole, path: text.encode()}
+        for old, new in ((whole, other), (other, whole)):
+            for changed in compared(old, new).changes:
+                if {*changed.acts} & {Act.ADDED, Act.REMOVED} and changed.about.id:
+                    assert f"id: {changed.about.id}\n" not in text or changed.about.section == "watch"
+
+
+def test_the_shape_of_the_json_is_the_documented_one() -> None:
+    def keys(value: object) -> Iterator[str]:
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from keys(inner)
+        yield from value if isinstance(value, dict) else ()
+
+    cases = (sides(path.read_text("utf-8").partition("=== ")[0]) for path in sorted(CASES.glob("*.txt")))
+    written = {key for case in cases for key in keys(json.loads(as_json(compared(*case), "old", "new")))}
+    documented = {*re.findall(r"`(\w+)`", data.__doc__ or "")} - {"Act", "Flag", "How"}
+    assert written - {"date", "reason", "successor", "course"} == documented
 
 
 @pytest.mark.parametrize("name", ["hostile", "several", "nothing", "source-withdrawn"])

@@ -123,6 +123,28 @@ def test_what_is_no_revision_is_wrong_use(desk: Path) -> None:
     assert "`nowhere` is neither a folder with briefings/ in it nor a revision in git" in result.output
 
 
+def test_what_the_other_branch_got_since_does_not_count(desk: Path) -> None:
+    git = git_in(desk)
+    git("checkout", "-qb", "mine", "HEAD~1")
+    edit(desk / "briefings/harbour.yaml", "likelihood: unlikely", "likelihood: likely")
+    assert "confidence: low → moderate" in run("main", "--root", str(desk)).output
+    output = run("--merge-base", "main", "--root", str(desk)).output
+    assert "likelihood: unlikely → likely" in output
+    assert "confidence" not in output
+    git("commit", "-qam", "mine")
+    edit(desk / "briefings/ferry.yaml", "status: dormant", "status: closed")
+    assert "status" not in run("--merge-base", "main", "mine", "--root", str(desk)).output
+
+
+def test_without_a_commit_in_common_nothing_can_be_compared(desk: Path) -> None:
+    git = git_in(desk)
+    git("checkout", "-q", "--orphan", "other")
+    git("commit", "-qm", "other")
+    result = run("--merge-base", "main", "--root", str(desk))
+    assert result.exit_code == 2
+    assert "`main` and `HEAD` have no commit in common" in result.output
+
+
 def test_an_empty_name_is_wrong_use(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable of a workflow may be empty: nothing must then look as if nothing had changed."""
     monkeypatch.chdir(desk)

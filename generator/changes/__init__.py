@@ -1,1 +1,1 @@
-"""The change in meaning between two corpora: pairs of records, what changed in each, and reports of it."""
+"""The change in meaning between two corpora, for people, pull requests and programs."""

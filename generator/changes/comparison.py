@@ -93,7 +93,7 @@ class _Comparer:
         changed = changed or tuple(_layout(before, after, self._renames))
         changed += (
             *_naming(before, after),
-            *verification(self._old, self._new, before, after, self._renames),
+            *verification(self._old, self._new, before, after, renames=self._renames),
         )
         acts = tuple(self._acts(before, after))
         if acts or changed:
@@ -101,7 +101,15 @@ class _Comparer:
             weights = {detail.weight for detail in changed} | {Weight.SIGNIFICANT for _ in acts}
             weight = Weight.MINOR if after.aside or Weight.SIGNIFICANT not in weights else Weight.SIGNIFICANT
             stone = self._retirement(before) if acts else None
-            yield Changed(before.about, after.about, acts, changed, flags, weight, stone)
+            yield Changed(
+                before.about,
+                after.about,
+                acts=acts,
+                details=changed,
+                flags=flags,
+                weight=weight,
+                retirement=stone,
+            )
 
     def _acts(self, before: Subject, after: Subject) -> Iterator[Act]:
         if (self._renames.dossier(before.owner), before.section) != (after.owner, after.section):
@@ -117,10 +125,9 @@ class _Comparer:
         return Changed(
             None,
             subject.about,
-            (Act.RESTORED if stone else Act.ADDED,),
-            (),
-            (Flag.UNVERIFIED,) if fresh else (),
-            Weight.MINOR if subject.aside else Weight.SIGNIFICANT,
+            acts=(Act.RESTORED if stone else Act.ADDED,),
+            flags=(Flag.UNVERIFIED,) if fresh else (),
+            weight=Weight.MINOR if subject.aside else Weight.SIGNIFICANT,
         )
 
     def _removed(self, subject: Subject) -> Changed:
@@ -129,11 +136,10 @@ class _Comparer:
         return Changed(
             subject.about,
             None,
-            (Act.RETIRED if stone else Act.REMOVED,),
-            (),
-            (Flag.NO_TOMBSTONE,) if bare else (),
-            Weight.MINOR if subject.aside else Weight.SIGNIFICANT,
-            stone,
+            acts=(Act.RETIRED if stone else Act.REMOVED,),
+            flags=(Flag.NO_TOMBSTONE,) if bare else (),
+            weight=Weight.MINOR if subject.aside else Weight.SIGNIFICANT,
+            retirement=stone,
         )
 
     def _retirement(self, subject: Subject) -> Retirement | None:
@@ -180,7 +186,7 @@ def _naming(before: Subject, after: Subject) -> Iterator[Detail]:
     """An id that was given, or taken away, with which a link goes; another id is an act."""
     if bool(before.id) != bool(after.id):
         how, weight = (How.ADDED, WEIGHTS[Aspect.PROGRAM]) if after.id else (How.DROPPED, Weight.SIGNIFICANT)
-        yield Detail(("id",), how, before.id, after.id, Aspect.PROGRAM, weight)
+        yield Detail(("id",), how, before.id, after.id, aspect=Aspect.PROGRAM, weight=weight)
 
 
 def _layout(before: Subject, after: Subject, renames: Renames) -> Iterator[Detail]:

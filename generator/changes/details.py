@@ -111,7 +111,7 @@ class _Comparer:
         before, after = self._said(shape, old, 0), self._said(shape, new, 1)
         if before != after:
             how = How.ADDED if not before else How.DROPPED if not after else How.CHANGED
-            yield self._detail(shape, how, old if new is None else new, place, before, after)
+            yield self._detail(shape, how, old if new is None else new, place, before=before, after=after)
 
     def _texts(
         self, shape: FieldShape, old: tuple[object, ...], new: tuple[object, ...], place: _Place
@@ -129,7 +129,7 @@ class _Comparer:
         sample = next(iter((*new, *old)), None)
         for a, b in pairs:
             how = How.ADDED if not a else How.DROPPED if not b else How.CHANGED
-            yield self._detail(shape, how, sample, place, a, b)
+            yield self._detail(shape, how, sample, place, before=a, after=b)
         yield from self._order(shape, before, after, place)
 
     def _lists(
@@ -147,12 +147,12 @@ class _Comparer:
             for a, b in _joined(gone, come, key):
                 yield from self._item(shape, a, b, inner)
         for a in gone:
-            text = self._brief(a, 0)
-            yield self._detail(shape, How.DROPPED, a, replace(inner, item=self._name(a, 0)), text, "")
+            named = replace(inner, item=self._name(a, 0))
+            yield self._detail(shape, How.DROPPED, a, named, before=self._brief(a, 0))
         for b in come:
-            text = self._brief(b, 1)
-            yield self._detail(shape, How.ADDED, b, replace(inner, item=self._name(b, 1)), "", text)
-        yield from self._order(shape, before, after, place, dict((*said, *says)))
+            named = replace(inner, item=self._name(b, 1))
+            yield self._detail(shape, How.ADDED, b, named, after=self._brief(b, 1))
+        yield from self._order(shape, before, after, place, records=dict((*said, *says)))
 
     def _item(self, shape: FieldShape, old: Record, new: Record, place: _Place) -> Iterator[Detail]:
         """One item of a list that changed: a citation may have moved to another passage."""
@@ -161,13 +161,15 @@ class _Comparer:
             if self._name(old, 0) != passage:
                 quote = (new.quote or "") if new.quote == old.quote else ""
                 moved = replace(place, item=quote)
-                yield self._detail(shape, How.MOVED, new, moved, self._name(old, 0), passage)
+                before = self._name(old, 0)
+                yield self._detail(shape, How.MOVED, new, moved, before=before, after=passage)
             old = old.model_copy(update={"source": new.source, "paragraph": new.paragraph})
             yield from self.records(old, new, replace(place, item=passage))
         elif name := self._name(new, 1):
             yield from self.records(old, new, replace(place, item=name))
         else:
-            yield self._detail(shape, How.CHANGED, new, place, self._brief(old, 0), self._brief(new, 1))
+            texts = {"before": self._brief(old, 0), "after": self._brief(new, 1)}
+            yield self._detail(shape, How.CHANGED, new, place, **texts)
 
     def _order(
         self,
@@ -175,6 +177,7 @@ class _Comparer:
         before: list[str],
         after: list[str],
         place: _Place,
+        *,
         records: Mapping[str, Record] | None = None,
     ) -> Iterator[Detail]:
         """Another order of what both lists have, where it means something; `records` are those of texts."""
@@ -182,7 +185,7 @@ class _Comparer:
         if shape.ordered and kept[0] != kept[1] and sorted(kept[0]) == sorted(kept[1]):
             names = {text: self._brief(record, 1) for text, record in (records or {}).items()}
             old, new = (", ".join(names.get(text, text) for text in texts) for texts in kept)
-            yield self._detail(shape, How.REORDERED, None, place, old, new)
+            yield self._detail(shape, How.REORDERED, None, place, before=old, after=new)
 
     def _name(self, record: Record, side: int) -> str:
         """What names an item of a list: its passage, or its id; empty where nothing does."""
@@ -225,16 +228,19 @@ class _Comparer:
         return renames.now(shape, text, self._sides.dossiers[side])
 
     def _detail(
-        self, shape: FieldShape, how: How, value: object, place: _Place, before: str, after: str
+        self, shape: FieldShape, how: How, value: object, place: _Place, *, before: str = "", after: str = ""
     ) -> Detail:
         sort = aspect(shape, value, place.around)
-        worded = shape.text and shape.wording not in (Wording.LABEL, Wording.PROGRAM, None)
-        if how is How.CHANGED and worded and normalise(before) == normalise(after):
-            return Detail(place.keys, How.TYPOGRAPHY, before, after, sort, Weight.MINOR, place.item)
-        figures = (
-            tuple(figure_changes(before, after, self._sides.languages)) if worded and before and after else ()
-        )
-        return Detail(place.keys, how, before, after, sort, WEIGHTS[sort], place.item, figures)
+        changed = Detail(place.keys, how, before, after, aspect=sort, weight=WEIGHTS[sort], item=place.item)
+        if (
+            how is not How.CHANGED
+            or not shape.text
+            or shape.wording in (Wording.LABEL, Wording.PROGRAM, None)
+        ):
+            return changed
+        if normalise(before) == normalise(after):
+            return replace(changed, how=How.TYPOGRAPHY, weight=Weight.MINOR)
+        return replace(changed, figures=tuple(figure_changes(before, after, self._sides.languages)))
 
 
 def _lacking(some: Iterable[str], others: Iterable[str]) -> list[str]:

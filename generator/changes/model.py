@@ -149,10 +149,10 @@ class Changed:
 
     before: About | None
     after: About | None
-    acts: tuple[Act, ...]
-    details: tuple[Detail, ...]
-    flags: tuple[Flag, ...]
-    weight: Weight
+    acts: tuple[Act, ...] = ()
+    details: tuple[Detail, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    weight: Weight = Weight.SIGNIFICANT
     retirement: Retirement | None = None
 
     @property

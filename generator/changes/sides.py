@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from generator.changes.subjects import Subject, subjects
 from generator.evidence.evidence import Evidence
 from generator.findings.diagnostics import Pointer
+from generator.records.load import model_of
+from generator.records.shape import fields
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,21 @@ class Side:
         corpus = self.evidence.corpus
         if not subject.section:
             return (subject.id or subject.kind) in corpus.failed
-        unread = corpus.unread.get(corpus.paths.get(("dossier", owner), subject.path))
-        names = {f"{owner}#*", f"{owner}#{subject.id}"} & corpus.failed
-        if unread is None:
-            return f"{owner}#*" in names
-        sections = {pointer[0] for pointer in unread}
-        return subject.section in sections and ((subject.section,) in unread or bool(names))
+        path = corpus.paths.get(("dossier", owner), subject.path)
+        if path not in corpus.unread:
+            return f"{owner}#*" in corpus.failed
+        unread = {str(pointer[0]) for pointer in corpus.unread[path]}
+        named = {subject.id, f"{owner}#{subject.id}"} if subject.id else set()
+        somewhere = subject.section in unread and f"{owner}#*" in corpus.failed
+        return (
+            not named.isdisjoint(corpus.failed)
+            or somewhere
+            or subject.section in self.unread(path)
+            or not unread <= _keys(path)
+        )
+
+
+@cache
+def _keys(path: str) -> frozenset[str]:
+    """The keys that a file may have: under any other, anything may be written."""
+    return frozenset(shape.key for shape in fields(model_of(path)))

@@ -111,8 +111,8 @@ def _of_dossier(dossier: Dossier, path: str, against: dict[str, tuple[str, ...]]
                     _noun(record),
                     dossier.id,
                     shape.key,
-                    path,
-                    (shape.key, index),
+                    path=path,
+                    pointer=(shape.key, index),
                     aside=shape.bearing is Bearing.ASIDE,
                 )
     yield from _prose(dossier, dossier.id, path)
@@ -128,7 +128,7 @@ def _prose(record: Dossier | Desk, owner: str, path: str) -> Iterator[Subject]:
         written = getattr(record, shape.name)
         if shape.wording is Wording.PROSE and written:
             passage = _passage(written)
-            yield Subject(passage, shape.key, owner, shape.key, path, (shape.key,))
+            yield Subject(passage, shape.key, owner, shape.key, path=path, pointer=(shape.key,))
 
 
 def _passage(written: str) -> Passage:

@@ -27,7 +27,7 @@ def verification(old: Side, new: Side, before: Subject, after: Subject, renames:
         yield from _changed("evidence", levels[0].label, levels[1].label)
     if isinstance(before.record, Citing) and isinstance(after.record, Citing):
         cited = {citation.source for citation in after.record.cites}
-        yield from _reread(old, new, before.record.cites, after.record.cites, renames)
+        yield from _reread(old, new, before.record.cites, after.record.cites, renames=renames)
         if not cited & _levelled(old, new, renames):
             verified = new.verified(after)
             weight = Weight.MINOR if verified else Weight.SIGNIFICANT
@@ -64,7 +64,7 @@ def signature(old: Side, new: Side) -> Iterator[Changed]:
         light = all(detail.weight is Weight.MINOR for detail in details)
         about = About("evidence lock", "", "", "", LOCK, (), words="")
         flags, weight = ((), Weight.MINOR) if light else ((Flag.VERIFICATION,), Weight.SIGNIFICANT)
-        yield Changed(about, about, (), details, flags, weight)
+        yield Changed(about, about, details=details, flags=flags, weight=weight)
 
 
 def _of_locks(old: Side, new: Side) -> Iterator[Detail]:
@@ -79,7 +79,7 @@ def _changed(
     key: str, before: str, after: str, weight: Weight = WEIGHTS[Aspect.VERIFICATION]
 ) -> Iterator[Detail]:
     if before != after:
-        yield Detail((key,), How.CHANGED, before, after, Aspect.VERIFICATION, weight)
+        yield Detail((key,), How.CHANGED, before, after, aspect=Aspect.VERIFICATION, weight=weight)
 
 
 def _kept(side: Side) -> str:

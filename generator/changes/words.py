@@ -44,6 +44,8 @@ Sentence = tuple[Piece, ...]
 
 _HEADINGS = {section.field: section.heading for section in reversed(SECTIONS)}
 _CITES = "citation"
+_NAMED = 5
+"""How many names of a list are told."""
 
 
 def ours(text: str) -> Piece:
@@ -87,7 +89,7 @@ def whole(changed: Changed) -> Iterator[Sentence]:
         for key, word in about.terms:
             yield ours(f"{key.replace('_', ' ')}: "), name(word)
         if about.passages:
-            yield ours("rests on "), name(_listed(about.passages))
+            yield ours("rests on "), *_listed(about.passages)
 
 
 def acts(changed: Changed) -> Iterator[Sentence]:
@@ -244,7 +246,7 @@ def flagged(comparison: Comparison) -> Iterator[Sentence]:
     for flag in Flag:
         names = tuple(changed.about.name for changed in comparison.changes if flag in changed.flags)
         if names:
-            yield Piece(Tone.ALARM, flag.words), ours(": "), name(_listed(tuple(dict.fromkeys(names))))
+            yield Piece(Tone.ALARM, flag.words), ours(": "), *_listed(tuple(dict.fromkeys(names)))
 
 
 def group(comparison: Comparison, dossier: str) -> str:
@@ -265,7 +267,7 @@ def notes(comparison: Comparison, old: str, new: str) -> Iterator[Sentence]:
                 ours("Mistakes in "),
                 name(side),
                 ours(": compared as far as they can be read: "),
-                name(_listed(unread.files)),
+                *_listed(unread.files),
                 ours("."),
             )
         if unread.records:
@@ -273,12 +275,15 @@ def notes(comparison: Comparison, old: str, new: str) -> Iterator[Sentence]:
                 ours("Not compared, for what became of it cannot be read in "),
                 name(side),
                 ours(": "),
-                name(_listed(unread.records)),
+                *_listed(unread.records),
                 ours("."),
             )
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def _listed(names: tuple[str, ...]) -> Iterator[Piece]:
     """The first few of some names."""
-    more = len(names) - 5
-    return ", ".join(names[:5]) + (f" and {more} more" if more > 0 else "")
+    for place, each in enumerate(names[:_NAMED]):
+        yield from ([ours(", ")] if place else [])
+        yield name(each)
+    more = len(names) - _NAMED
+    yield from ([ours(f" and {more} more")] if more > 0 else [])

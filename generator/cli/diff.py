@@ -38,8 +38,11 @@ _FORMATS: Mapping[str, Callable[[Comparison, str, str], Shown]] = {
     show_default=True,
     help="How the changes are shown; `markdown` fits a comment on a pull request.",
 )
+@click.option(
+    "--merge-base", is_flag=True, help="Compare with where NEW left OLD: what OLD got since does not count."
+)
 @click.option("--exit-code", is_flag=True, help="Exit code 1 where anything changed in meaning.")
-def diff(old: str, new: str, root: Path, form: str, exit_code: bool) -> None:
+def diff(old: str, new: str, root: Path, form: str, merge_base: bool, exit_code: bool) -> None:
     """Show what changed in meaning from OLD to NEW.
 
     Each is a revision in git, or a folder with briefings/ in it; NEW is the working tree where it is left
@@ -47,7 +50,7 @@ def diff(old: str, new: str, root: Path, form: str, exit_code: bool) -> None:
     did not, and the reverse, are named first. Mistakes in the records do not stop it. Exit code 0: compared.
     """
     try:
-        before = sides.named(root, old)
+        before = sides.fork(root, old, new) if merge_base else sides.named(root, old)
         if not new:
             need_records(root)
         after = sides.named(root, new) if new else sides.folder(root)

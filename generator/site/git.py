@@ -69,6 +69,11 @@ def commit(root: Path, revision: str) -> str:
     ).strip()
 
 
+def fork(root: Path, one: str, other: str) -> str:
+    """The hash of the newest commit that two revisions have in common; empty where there is none."""
+    return _git(root, "merge-base", "--end-of-options", one, other).strip()
+
+
 def shallow(root: Path) -> bool:
     """Whether the repository is a shallow clone, which does not have its older commits."""
     return _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"

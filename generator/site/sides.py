@@ -25,10 +25,25 @@ def named(root: Path, name: str) -> Side:
     commit = git.commit(root, name)
     if commit:
         return revision(root, commit)
-    more = ""
-    if git.shallow(root):
-        more = "; this clone is shallow and lacks older commits: `git fetch --unshallow` brings them"
-    raise NoSide(f"`{name}` is neither a folder with briefings/ in it nor a revision in git{more}")
+    raise NoSide(f"`{name}` is neither a folder with briefings/ in it nor a revision in git{_lack(root)}")
+
+
+def fork(root: Path, old: str, new: str) -> Side:
+    """The records where one revision left another; `new` is the commit at hand where it is empty.
+
+    Raises `NoSide` where they have no commit in common, and `OSError`.
+    """
+    commits = [git.commit(root, name) for name in (old, new or "HEAD")]
+    common = git.fork(root, *commits) if all(commits) else ""
+    if common:
+        return revision(root, common)
+    raise NoSide(f"`{old}` and `{new or 'HEAD'}` have no commit in common{_lack(root)}")
+
+
+def _lack(root: Path) -> str:
+    """What is said where a commit is missing in a clone that does not have all."""
+    more = "this clone is shallow and lacks older commits: `git fetch --unshallow` brings them"
+    return f"; {more}" if git.shallow(root) else ""
 
 
 def folder(root: Path) -> Side:
