@@ -30,6 +30,7 @@ from generator.changes.markdown import LIMIT, as_markdown, escape
 from generator.changes.model import Act, Comparison, Flag, How, Weight
 from generator.changes.sides import Side
 from generator.changes.text import as_text
+from generator.changes.wording import pieces
 from generator.evidence import lock
 from generator.evidence.signature import Flaw, Refusal, Signature, Verdict
 from generator.findings.diagnostics import Pointer
@@ -238,8 +239,8 @@ def test_the_shape_of_the_json_is_the_documented_one() -> None:
             yield from keys(inner)
         yield from value if isinstance(value, dict) else ()
 
-    cases = (sides(path.read_text("utf-8").partition("=== ")[0]) for path in sorted(CASES.glob("*.txt")))
-    written = {key for case in cases for key in keys(json.loads(as_json(compared(*case), "old", "new")))}
+    reports = (path.read_text("utf-8").partition("=== json\n")[2] for path in CASES.glob("*.txt"))
+    written = {key for report in reports for key in keys(json.loads(report))}
     documented = {*re.findall(r"`(\w+)`", data.__doc__ or "")} - {"Act", "Flag", "How"}
     assert written - {"date", "reason", "successor", "course"} == documented
 
@@ -297,13 +298,31 @@ def long_comparison(number: int) -> Comparison:
 
 
 def test_a_comment_fits_and_says_what_it_leaves_out() -> None:
-    comparison = long_comparison(600)
+    comparison = long_comparison(500)
     comment = as_markdown(comparison, "old", "new")
     shown = comment.count("The toll number")
     assert len(comment.encode("utf-16-le")) // 2 <= LIMIT
     assert comment.count("<details>") == comment.count("</details>") == 1
-    assert f"\n{600 - shown} more changes are not shown here, for want of room:" in comment
-    assert "<summary>590 more</summary>" in comment
+    assert f"\n{500 - shown} more changes are not shown here, for want of room:" in comment
+    assert "<summary>490 more</summary>" in comment
+
+
+@pytest.mark.parametrize("limit", [1_000, 2_345, 3_000, 5_000])
+def test_a_comment_fits_whatever_room_there_is(limit: int) -> None:
+    comparison = long_comparison(40)
+    comment = as_markdown(comparison, "old", "new", limit)
+    assert len(comment.encode("utf-16-le")) // 2 <= limit
+    assert comment.count("<details>") == comment.count("</details>")
+    assert f"{40 - comment.count('The toll number')} more changes" in comment
+
+
+def test_long_prose_is_compared_in_no_time() -> None:
+    """Two texts of 40,000 signs that have most of their words in common, and hardly a sentence."""
+    chance = random.Random(7)
+    text, other = (" ".join(f"word{chance.randrange(500)}" for _ in range(5_000)) for _ in range(2))
+    cut = pieces(text, other)
+    assert "".join(piece.before for piece in cut) == text
+    assert "".join(piece.after for piece in cut) == other
 
 
 def test_a_comment_with_room_leaves_nothing_out() -> None:

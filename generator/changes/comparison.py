@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from generator.changes import pairs
@@ -53,10 +53,10 @@ class _Comparer:
         old, new = self._old, self._new
         gone = [subject for subject in old.subjects if subject not in self._after]
         come = [subject for subject in new.subjects if subject not in self._before]
-        lost = [subject for subject in gone if new.lost(subject, self._renames.dossier(subject.owner))]
-        unknown = [subject for subject in come if old.lost(subject, subject.owner)]
+        lost = dict.fromkeys(one for one in gone if new.lost(one, self._renames.dossier(one.owner)))
+        unknown = dict.fromkeys(one for one in come if old.lost(one, one.owner))
         changes = (
-            *self._in_new(frozenset(unknown)),
+            *self._in_new(unknown),
             *(self._removed(subject) for subject in gone if subject not in lost and not self._woken(subject)),
             *signature(old, new),
         )
@@ -71,7 +71,7 @@ class _Comparer:
             groups, changes=tuple(change for name in (*names, "") for change in by_dossier.get(name, ()))
         )
 
-    def _in_new(self, unknown: frozenset[Subject]) -> Iterator[Changed]:
+    def _in_new(self, unknown: Container[Subject]) -> Iterator[Changed]:
         """What was added or changed, in the order of the new side."""
         for after in self._new.subjects:
             before = self._before.get(after)

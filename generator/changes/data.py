@@ -2,11 +2,11 @@
 
 An object with `old` and `new` (`name`, the `unread` files with mistakes, and the records of the other side
 that are `lost` to them), `significant` and `minor` (how many), and `changes`. A change has the `name`,
-`kind`, `id`, `dossier`, `section`, `path` and `text` of its record, its `weight`, `acts` (of `Act`) and
-`flags` (of `Flag`), what it was called `before`, the `tombstone` that says why it is gone, and its `details`:
-the keys of the `field`, the `item` of a list, `how` it changed (of `How`), `before` and `after` as YAML has
-them, its `aspect` and `weight`, and the `figures` that changed within a text. Keys may be added; none is
-taken away, and none changes its meaning.
+`kind`, `id`, `dossier`, `section`, `path` and `text` of its record and the passages that it `cites`, its
+`weight`, `acts` (of `Act`) and `flags` (of `Flag`), what it was called `before`, the `tombstone` that says
+why it is gone, and its `details`: the keys of the `field`, the `item` of a list, `how` it changed (of `How`),
+`before` and `after` as YAML has them, its `aspect` and `weight`, and the `figures` that changed within a
+text. Keys may be added; none is taken away, and none changes its meaning.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def _changed(changed: Changed) -> dict[str, object]:
         "section": about.section or None,
         "path": about.path,
         "text": about.words,
+        "cites": about.passages,
         "weight": changed.weight.value,
         "acts": [act.value for act in changed.acts],
         "flags": [flag.value for flag in changed.flags],

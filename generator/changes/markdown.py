@@ -20,8 +20,11 @@ MARK = "<!-- briefings diff -->"
 
 _UNFOLDED = 10
 """How many changes of a dossier are shown before the others are folded."""
-_RESERVE = 400
-"""What is kept free for the end of a fold and the note of what was cut."""
+_RESERVE = 200
+"""What is kept free for the note of what was cut."""
+_APART = ("",)
+_FOLDED = ("</details>", "")
+"""How a list ends, and how a fold does."""
 _BLANK = re.compile(r"\s+")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~^=#!$@<>&\"]")
 _ACTING = re.compile(
@@ -62,7 +65,9 @@ def as_markdown(comparison: Comparison, old: str, new: str, limit: int = LIMIT) 
     cut += sheet.fold(words.count(len(comparison.of(Weight.MINOR)), "minor change"), minor)
     if cut:
         rest = "changes are" if cut > 1 else "change is"
-        sheet.end(f"{cut:,} more {rest} not shown here, for want of room: run `briefings diff` to read all.")
+        sheet.end(
+            [f"{cut:,} more {rest} not shown here, for want of room: run `briefings diff` to read all."]
+        )
     return sheet.text
 
 
@@ -78,10 +83,10 @@ class _Sheet:
         """What was written."""
         return "\n".join(self._lines).rstrip("\n") + "\n"
 
-    def add(self, lines: Iterable[str]) -> bool:
-        """Write lines, if there is room for all of them."""
+    def add(self, lines: Iterable[str], *, end: Iterable[str] = ()) -> bool:
+        """Write lines, if there is room for all of them and for those that will end what they begin."""
         lines = list(lines)
-        size = sum(len(line.encode("utf-16-le")) // 2 + 1 for line in lines)
+        size = sum(len(line.encode("utf-16-le")) // 2 + 1 for line in (*lines, *end))
         if size > self._room:
             return False
         self._room -= size
@@ -90,10 +95,10 @@ class _Sheet:
 
     def items(self, heading: str, changes: list[Changed]) -> int:
         """Write changes under a heading; gives how many there was no room for."""
-        if not changes or not self.add([heading, ""] if heading else []):
+        if not changes or not self.add([heading, ""] if heading else [], end=_APART):
             return len(changes)
         cut = sum(not self.add(_changed(changed)) for changed in changes)
-        self.end("")
+        self.end(_APART)
         return cut
 
     def fold(self, summary: str, groups: dict[str, list[Changed]]) -> int:
@@ -101,15 +106,15 @@ class _Sheet:
         number = sum(map(len, groups.values()))
         if not number:
             return 0
-        if not self.add(["<details>", f"<summary>{escape(summary)}</summary>", ""]):
+        if not self.add(["<details>", f"<summary>{escape(summary)}</summary>", ""], end=_FOLDED):
             return number
         cut = sum(
             self.items(f"**{escape(name)}**" if name else "", changes) for name, changes in groups.items()
         )
-        self.end("</details>", "")
+        self.end(_FOLDED)
         return cut
 
-    def end(self, *lines: str) -> None:
+    def end(self, lines: Iterable[str]) -> None:
         """Write lines for which room was kept."""
         self._lines += lines
 

@@ -24,12 +24,12 @@ class Side:
         """Every record, in the order of reading."""
         return tuple(subjects(self.evidence.corpus))
 
-    @property
+    @cached_property
     def files(self) -> tuple[Subject, ...]:
         """What others name: dossiers, sources, actors and the desk."""
         return tuple(subject for subject in self.subjects if not subject.entry)
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Subject, ...]:
         """What stands in a dossier, and prose."""
         return tuple(subject for subject in self.subjects if subject.entry)

@@ -48,7 +48,7 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """
     old, new = words(before), words(after)
     rows: list[Piece] = []
-    for what, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for what, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
         piece = Piece("".join(old[start:end]), "".join(new[new_start:new_end]))
         within = piece.before.isspace() if what == "equal" else not (rows and rows[-1].same)
         if rows and within:
