@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 import yaml
@@ -24,10 +24,12 @@ from markdown_it import MarkdownIt
 
 from generator import build, disk
 from generator.changes import data
+from generator.changes.aspects import WEIGHTS
 from generator.changes.comparison import compare
 from generator.changes.data import as_json
+from generator.changes.details import Sides, details
 from generator.changes.markdown import LIMIT, as_markdown, escape
-from generator.changes.model import Act, Comparison, Flag, How, Weight
+from generator.changes.model import Act, Aspect, Comparison, Flag, How, Weight
 from generator.changes.sides import Side
 from generator.changes.text import as_text
 from generator.changes.wording import pieces
@@ -35,9 +37,12 @@ from generator.evidence import lock
 from generator.evidence.signature import Flaw, Refusal, Signature, Verdict
 from generator.findings.diagnostics import Pointer
 from generator.records.compose import compose
+from generator.records.entries import Statement
+from generator.records.fields import Sentence
 from generator.records.load import LOCK, model_of
 from generator.records.shape import shape_at
 from generator.records.vocabulary import VOCABULARIES, LockPolicy
+from generator.records.wording import Bearing
 from generator.records.yamltree import plain
 from tests.conftest import ROOT, harbour, harbour_texts
 
@@ -113,6 +118,25 @@ def shuffled(path: str, data: Any, chance: random.Random, pointer: Pointer = ())
         shape = shape_at(model_of(path), pointer)
         return values if shape and shape.ordered else chance.sample(values, len(values))
     return data
+
+
+def test_a_new_field_is_compared_without_being_named_anywhere() -> None:
+    class Sung(Statement):
+        key: Sentence | None = None
+        after: Annotated[Sentence | None, Bearing.EVIDENCE] = None
+
+    values = {"id": "x", "kind": "reported", "text": "A song.", "cites": ["gazette-0301#4"]}
+    old, new = (
+        Sung.model_validate({**values, "key": key, "after": key}) for key in ("in C minor", "in A minor")
+    )
+    assert [(d.field, d.aspect, d.weight) for d in details(old, new, Sides())] == [
+        (("key",), Aspect.WORDS, Weight.SIGNIFICANT),
+        (("after",), Aspect.EVIDENCE, Weight.SIGNIFICANT),
+    ]
+
+
+def test_every_sort_of_field_has_a_weight() -> None:
+    assert {*WEIGHTS} == {*Aspect}
 
 
 @pytest.mark.slow
