@@ -28,17 +28,26 @@ class Cache:
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The bytes that belong to a key: from the folder, or made now and kept where that is possible."""
-        name = f"{key}{self._suffix}"
-        self._used.add(name)
+        data = self.get(key)
+        if data is None:
+            data = make()
+            self.put(key, data)
+        return data
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes that belong to a key, where they lie in the folder whole."""
+        name = self._name(key)
         data = self._read(name)
         if data is not None:
             with suppress(OSError):
                 os.utime(self._folder / name)
-            return data
-        data = make()
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key, in the place of what was kept there, where that is possible."""
+        name = self._name(key)
         with suppress(OSError):
             disk.write(self._folder / name, data + _MARK + _seal(name, data))
-        return data
 
     def has(self, key: str) -> bool:
         """Whether the bytes that belong to a key lie in the folder."""
@@ -56,6 +65,12 @@ class Cache:
                 if size > self._most and entry.name not in self._used:
                     os.unlink(entry.path)
                     size -= about.st_size
+
+    def _name(self, key: str) -> str:
+        """The name of the entry of a key, which is in use from here on."""
+        name = f"{key}{self._suffix}"
+        self._used.add(name)
+        return name
 
     def _read(self, name: str) -> bytes | None:
         """What an entry keeps; nothing where it is not there or not whole."""

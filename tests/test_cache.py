@@ -30,6 +30,13 @@ def test_what_was_made_once_is_read_back(tmp_path: Path) -> None:
         (tmp_path / "kept/key.x").unlink()
 
 
+def test_what_is_put_takes_the_place_of_what_was_kept(tmp_path: Path) -> None:
+    assert Cache(tmp_path, ".x", 10**6).get("key") is None
+    for data in (b"one", b"two"):
+        Cache(tmp_path, ".x", 10**6).put("key", data)
+        assert Cache(tmp_path, ".x", 10**6).get("key") == data
+
+
 @pytest.mark.parametrize("cut", [0, 1, 4_000, 9_999, -1, -70])
 def test_an_entry_that_was_cut_is_made_anew(tmp_path: Path, cut: int) -> None:
     data = os.urandom(10_000)
