@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -18,6 +17,7 @@ from generator import build, disk
 from generator.printing.press import Press
 from generator.references import pandoc
 from generator.site import git, publish
+from generator.site.builder import Builder
 from generator.site.progress import Step
 from generator.view.settings import Settings
 from tests.conftest import edit, harbour, harbour_texts
@@ -48,7 +48,7 @@ def folders(root: Path) -> list[str]:
 
 
 def test_a_site_is_put_where_there_was_none(small: Path) -> None:
-    assert publish.publish(small / "mkdocs.yml", strict=True) == []
+    assert publish.publish(small / "mkdocs.yml", strict=True).warnings == []
     assert folders(small) == ["site"]
     assert "New" in (small / "out/site/index.html").read_text("utf-8")
     assert (small / "out/site").stat().st_mode & 0o777 == 0o755
@@ -71,7 +71,7 @@ def test_a_warning_stops_a_strict_build_and_no_other(small: Path) -> None:
     assert (small / "out/site/index.html").read_text("utf-8") == "old"
     assert len(caught.value.warnings) == 1
     assert str(caught.value) == caught.value.warnings[0]
-    assert publish.publish(small / "mkdocs.yml", strict=False) == caught.value.warnings
+    assert publish.publish(small / "mkdocs.yml", strict=False).warnings == caught.value.warnings
     assert "nowhere" in (small / "out/site/index.html").read_text("utf-8")
 
 
@@ -80,13 +80,13 @@ def test_a_build_that_fails_leaves_the_old_site_and_nothing_beside_it(
 ) -> None:
     old_site(small)
 
-    def fail(config: MkDocsConfig) -> None:
+    def fail(_: Builder, config: MkDocsConfig, *__: Any, **___: Any) -> None:
         (Path(config.site_dir) / "index.html").write_text("half", "utf-8")
         assert folders(small) == [Path(config.site_dir).name, "site"]
         assert Path(config.site_dir).name.startswith(".site-")
         raise OSError("no room")
 
-    monkeypatch.setattr(mkdocs_build, "build", fail)
+    monkeypatch.setattr(Builder, "build", fail)
     with pytest.raises(OSError, match="no room"):
         publish.publish(small / "mkdocs.yml", strict=False)
     assert folders(small) == ["site"]
@@ -104,7 +104,9 @@ def test_plugins_hear_of_the_start_and_the_end_and_of_what_was_generated(
         values=lambda: [generating, other], run_event=lambda name, **said: heard.append((name, said))
     )
     monkeypatch.setattr(publish, "load_config", lambda path, *, strict: config if not strict else None)
-    monkeypatch.setattr(mkdocs_build, "build", lambda given: heard.append(("build", {"config": given})))
+    monkeypatch.setattr(
+        Builder, "build", lambda _, given, *__, **___: heard.append(("build", {"config": given}))
+    )
     config.plugins = plugins
     done: Any = object()
     publish.publish(small / "mkdocs.yml", strict=True, generated=done)

@@ -15,6 +15,7 @@ from generator.cli import console
 from generator.findings.shown import shown_block
 from generator.records.vocabulary import Level
 from generator.site import git, publish, serving
+from generator.site.builder import Made
 from generator.site.progress import Meter, Step
 from generator.view.settings import Settings
 
@@ -49,6 +50,11 @@ _config = click.option(
         "show one another; the site has no other PDFs, and its pages offer none, until the next whole build."
     ),
 )
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Let MkDocs make every page anew, instead of keeping those that would come out as they are.",
+)
 def build_command(
     texts: str | None,
     level: Level | None,
@@ -58,6 +64,7 @@ def build_command(
     strict: bool,
     no_pdf: bool,
     only: tuple[str, ...],
+    full: bool,
 ) -> None:
     """Check, write the pages and PDFs into docs/, and build the site.
 
@@ -81,15 +88,15 @@ def build_command(
             settings = replace(publish.settings_from(config), printed=printed)
             generated = _generate(path.parent, texts, settings, meter, level=level)
             meter(Step("building the site"))
-            warnings = publish.publish(path, strict, generated)
+            site = publish.publish(path, strict, generated, full=full)
     except publish.Warned as warned:
         meter.clear()
         _say_warnings(warned.warnings)
         raise click.ClickException("the site was not replaced: MkDocs warned (see --no-strict)") from warned
     finally:
         meter.clear()
-    _say_warnings([*map(publish.was_left, generated.left), *warnings])
-    _built(generated, config.site_dir)
+    _say_warnings([*map(publish.was_left, generated.left), *site.warnings])
+    _built(generated, site.made, config.site_dir)
 
 
 def _say_warnings(warnings: list[str]) -> None:
@@ -97,10 +104,13 @@ def _say_warnings(warnings: list[str]) -> None:
         console.say(shown_block(f"warning: {warning}"), err=True)
 
 
-def _built(generated: publish.Generated, folder: str) -> None:
+def _built(generated: publish.Generated, made: Made, folder: str) -> None:
     pages, pdfs = generated.built.pages, len(generated.built.prints) or "no"
     summary = f"built: {pages} pages and {pdfs} PDFs in {Path(folder).name}/"
-    console.say(f"{summary}; {generated.changed} files of docs/ changed")
+    anew = f"{made.finished} of {made.finished + made.kept} pages made anew"
+    if made.plain:
+        anew = f"all pages made anew, as {made.plain}"
+    console.say(f"{summary}; {generated.changed} files of docs/ changed, {anew}")
 
 
 def _generate(

@@ -133,6 +133,10 @@ class BriefingsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         problem = self._preview.problem if self._preview else ""
         return report.as_page(problem) if problem else output
 
+    def shows(self) -> str:
+        """What pages show beside what `mkdocs.yml` says: another policy while serving, or a mistake."""
+        return f"{self._serving} {self._preview.problem if self._preview else ''}"
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the YAML and the texts, and print the PDFs that are opened."""
         root = Path(config.config_file_path).parent

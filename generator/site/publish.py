@@ -1,4 +1,4 @@
-"""The whole way from a folder to a site: read, build, print, write, and call MkDocs.
+"""The whole way from a folder to a site: read, build, print, write, and build the site.
 
 Everything here touches files.
 """
@@ -16,9 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
@@ -32,6 +31,7 @@ from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
 from generator.site import git, kept, signing
+from generator.site.builder import Builder, Made
 from generator.site.exchange import exchange
 from generator.site.progress import Progress, Step
 from generator.view.settings import Settings
@@ -209,11 +209,20 @@ class Generating(Protocol):
     generated: Generated | None
 
 
-def publish(config_file: Path, strict: bool, generated: Generated | None = None) -> list[str]:
-    """Call MkDocs and put the site in place in one step: a build that fails leaves the old site as it was.
+class Site(NamedTuple):
+    """What building a site did: the warnings that MkDocs uttered, and which pages were made."""
 
-    `generated` is what was made just before: the plugin then need not do it again.
-    Gives the warnings that MkDocs uttered. Raises `Warned` when it uttered any and `strict` is set,
+    warnings: list[str]
+    made: Made
+
+
+def publish(
+    config_file: Path, strict: bool, generated: Generated | None = None, *, full: bool = False
+) -> Site:
+    """Build the site and put it in place in one step: a build that fails leaves the old site as it was.
+
+    `generated` is what was made just before: the plugin then need not do it again. With `full` MkDocs makes
+    every page, and nothing of the old site is kept. Raises `Warned` when it uttered any and `strict` is set,
     `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on, and `OSError`.
     """
     config = load_config(str(config_file), strict=False)
@@ -227,7 +236,7 @@ def publish(config_file: Path, strict: bool, generated: Generated | None = None)
     try:
         with _warnings() as heard:
             config.plugins.run_event("startup", command="build", dirty=False)
-            mkdocs_build.build(config)
+            made = Builder(Path(config.config_file_path).parent).build(config, final, full=full)
             config.plugins.run_event("shutdown")
         if strict and heard:
             raise Warned(heard)
@@ -235,7 +244,7 @@ def publish(config_file: Path, strict: bool, generated: Generated | None = None)
         swap(fresh, final)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return heard
+    return Site(heard, made)
 
 
 @contextmanager
@@ -269,7 +278,7 @@ def _open_to_all(folder: Path) -> None:
     for place, _, names in os.walk(folder):
         Path(place).chmod(0o755)
         for name in names:
-            Path(place, name).chmod(0o644)
+            os.chmod(os.path.join(place, name), 0o644)
 
 
 def swap(fresh: Path, final: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -19,6 +18,7 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from generator import disk
 from generator.site import publish
+from generator.site.builder import Builder
 from generator.site.preview import Tell
 
 _LOOK = 0.2
@@ -72,7 +72,7 @@ class _Server(LiveReloadServer):
             os.stat, _Listing(generated), polling_interval=_LOOK
         )
         self._config_file, self._address = config.config_file_path, address
-        self._folder, self._tell = folder, tell
+        self._folder, self._tell, self._builder = folder, tell, Builder(root)
         self._bound, self._took = False, 0.0
 
     def start(self, config: MkDocsConfig) -> None:
@@ -100,7 +100,9 @@ class _Server(LiveReloadServer):
     def _build(self, config: MkDocsConfig) -> None:
         start, fresh = time.perf_counter(), self._folder / "fresh"
         config.site_url, config.site_dir = self.url, str(fresh)
-        mkdocs_build.build(config, serve_url=self.url)
+        made = self._builder.build(config, Path(self.root), serve_url=self.url)
+        if made.plain and not self._took:
+            self._tell(f"each build makes all pages anew, as {made.plain}")
         publish.swap(fresh, Path(self.root))
         self._took = time.perf_counter() - start
 
