@@ -98,7 +98,9 @@ _SORTS = {"Cc": "a control character", "Co": "private use", "Cs": "half of a pai
 
 def hidden(text: str) -> tuple[int, ...]:
     """Where signs stand in a text that cannot be seen and that no script needs there, as offsets."""
-    if (text.isascii() and text.isprintable()) or not any(map(_is_hidden, set(text))):
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return ()
+    if not any(map(_is_hidden, set(text))):
         return ()
     needed = {
         offset for match in _NEEDED.finditer(text) for offset in range(match.start(), match.end())

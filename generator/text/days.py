@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
+from generator.text.caseless import Caseless
 from generator.text.eastern import HAN_DIGITS
 from generator.text.numerals import NUMERALS
 
@@ -21,6 +22,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th|er|re|[ºª°.]|-?го|e)?"
 _LIST = rf"{_DAY}(?:\s?(?:,|-|–|—|/|[^\W\d_]{{1,4}})\s?{_DAY})*"
 _OF = r"(?:\s?(?:of|de|del|do|di|d['’])\s?|[\s-]{1,2}|)"
 _YEAR = r"(?:,?\s?(?:of|de|del|do|des Jahres)?\s?(?P<year>[12]\d{3})(?!\d))"
+_FOUR_DIGITS = re.compile(r"[12]\d{3}")
 _ISO = re.compile(r"(?<![\d-])([12]\d{3})([-/.])(\d{1,2})\2(\d{1,2})(?![\d-])")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2([12]\d{3})(?!\d)")
 _HAN = "".join(sign for sign in HAN_DIGITS if "\u4e00" <= sign <= "\u9fff" or sign == "〇") + "十"
@@ -61,7 +63,7 @@ class Day(NamedTuple):
     @property
     def iso(self) -> str:
         """The day as ISO writes it, with `-` for what is not named."""
-        return "-".join(str(part or "-") for part in self)
+        return f"{self.year or '-'}-{self.month or '-'}-{self.day or '-'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,17 @@ def _initials(names: Iterable[str]) -> str:
     return f"(?=[{''.join(re.escape(sign) for sign in sorted({name[0] for name in names}))}])"
 
 
-class _Named(NamedTuple):
-    """Finds days that have a name: `any` looks in one go whether there may be one."""
+class _Relative(NamedTuple):
+    """Finds days that are named by the day of issue: `any` looks in one go whether there may be one."""
 
-    any: re.Pattern[str]
+    any: Caseless
+    each: tuple[Caseless, ...]
+
+
+class _Named(NamedTuple):
+    """Finds days that have the name of a month: `any` looks in one go whether there may be one."""
+
+    any: Caseless
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -155,7 +164,7 @@ def _named(language: str) -> _Named | None:
         re.compile(rf"(?<![^\W\d_]){month}\s(?:the\s)?(?P<days>{_LIST})(?![\d.,]*\d){_YEAR}?", re.IGNORECASE),
         re.compile(rf"(?<![^\W_]){month}{_YEAR}?", re.IGNORECASE),
     )
-    return _Named(re.compile(_initials(names) + f"(?:{body})", re.IGNORECASE), patterns)
+    return _Named(Caseless(_initials(names) + f"(?:{body})"), patterns)
 
 
 def dated(text: str, language: str) -> tuple[Dated, ...]:
@@ -171,9 +180,10 @@ def dated(text: str, language: str) -> tuple[Dated, ...]:
 
 
 def _dated(text: str, language: str) -> Iterator[Dated]:
-    for match in _ISO.finditer(text):
+    in_digits = _FOUR_DIGITS.search(text) is not None
+    for match in _ISO.finditer(text) if in_digits else ():
         yield from _place(match, (Day(int(match[1]), int(match[3]), int(match[4])),))
-    for match in _YEAR_LAST.finditer(text):
+    for match in _YEAR_LAST.finditer(text) if in_digits else ():
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         yield from _place(match, (Day(year, second, first), Day(year, first, second)))
     for match in _EAST.finditer(text) if _EASTERN_MONTH.search(text) else ():
@@ -183,7 +193,7 @@ def _dated(text: str, language: str) -> Iterator[Dated]:
         if after:
             yield from _place(after, (day._replace(day=_han(after[1])),))
     names = _named(language)
-    if names and names.any.search(text):
+    if names and names.any.within(text):
         for pattern in names.patterns:
             for match in pattern.finditer(text):
                 yield from _with_name(text, match, language)
@@ -240,7 +250,7 @@ def _han(number: str | None) -> int | None:
 
 
 @cache
-def _weekdays(language: str) -> _Named | None:
+def _weekdays(language: str) -> _Relative | None:
     """Finds each day of the week by its name, Monday first; endings and `evening` may follow."""
     locale = _locale(language)
     if locale is None:
@@ -255,13 +265,13 @@ def _weekdays(language: str) -> _Named | None:
         }
         beginnings |= stems
         body = "|".join(map(re.escape, stems))
-        patterns.append(re.compile(body if east else rf"(?<!\w)(?:ال)?(?:{body})\w{{0,8}}", re.IGNORECASE))
-    either = "|".join(pattern.pattern for pattern in patterns)
-    return _Named(re.compile(_initials(beginnings) + f"(?:{either})", re.IGNORECASE), tuple(patterns))
+        patterns.append(body if east else rf"(?<!\w)(?:ال)?(?:{body})\w{{0,8}}")
+    either = _initials(beginnings) + f"(?:{'|'.join(patterns)})"
+    return _Relative(Caseless(either), tuple(map(Caseless, patterns)))
 
 
 @cache
-def _near(language: str) -> _Named | None:
+def _near(language: str) -> _Relative | None:
     """Finds today, yesterday and tomorrow."""
     table = NUMERALS.get(language.partition("-")[0])
     if table is None:
@@ -269,8 +279,7 @@ def _near(language: str) -> _Named | None:
     east = language[:2] in ("zh", "ja")
     patterns = tuple(words if east else rf"(?<!\w)(?:{words})(?!\w)" for words in table.days)
     either = "|".join(f"(?:{pattern})" for pattern in patterns)
-    compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-    return _Named(re.compile(either, re.IGNORECASE), compiled)
+    return _Relative(Caseless(either), tuple(map(Caseless, patterns)))
 
 
 def relative(text: str, language: str, issued: date) -> frozenset[Day]:
@@ -292,10 +301,10 @@ def relative(text: str, language: str, issued: date) -> frozenset[Day]:
     return frozenset(Day(day.year, day.month, day.day) for day in days)
 
 
-def _matching(named: _Named | None, text: str) -> Iterator[int]:
+def _matching(named: _Relative | None, text: str) -> Iterator[int]:
     """The places of the patterns that a text matches."""
-    if named and named.any.search(text):
-        yield from (place for place, pattern in enumerate(named.patterns) if pattern.search(text))
+    if named and named.any.within(text):
+        yield from (place for place, pattern in enumerate(named.each) if pattern.within(text))
 
 
 def _around(number: int, issued: date) -> Iterator[date]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 THIN = " \u00a0\u2007\u2009\u202f"
 """The spaces that may stand within a number, or between it and what it counts."""
@@ -36,7 +36,8 @@ def unified(text: str) -> str:
     return _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
 
-def digits(written: str, decimals: Iterable[str]) -> frozenset[Fraction]:
+@lru_cache(maxsize=4096)
+def digits(written: str, decimals: frozenset[str]) -> frozenset[Fraction]:
     """The values that a number in digits can have, by the decimal signs that may be meant.
 
     There is none where its separators are those of a list, as in 1,2,3 or in 1.2.3.

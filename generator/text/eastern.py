@@ -50,7 +50,7 @@ _HAN_SCALE = "".join(HAN_SCALES)
 _FRACTION = re.compile(rf"(?P<below>\d+|[{_HAN}]+)(?:分之|分の|분의)\s?(?P<above>\d+(?:\.\d+)?|[{_HAN}]+)")
 
 
-def eastern(text: str, subtag: str, decimals: set[str]) -> Iterator[Figure]:
+def eastern(text: str, subtag: str, decimals: frozenset[str]) -> Iterator[Figure]:
     """Chinese, Japanese and Sino-Korean numerals, alone or beside digits, as in 12万."""
     taken = []
     for match in _FRACTION.finditer(text):
@@ -99,7 +99,7 @@ def _korean(text: str, match: re.Match[str]) -> bool:
     return begins and (not ("가" <= after <= "힣") or after in HAN_COUNTED or after in "여의이가은는을를에")
 
 
-def _eastern_value(number: str, decimals: set[str]) -> Fraction | None:
+def _eastern_value(number: str, decimals: frozenset[str]) -> Fraction | None:
     pieces = re.findall(rf"\d[\d,.]*|[{_HAN}]", number)
     if len(pieces) > 1 and all(piece in HAN_DIGITS for piece in pieces):
         return Fraction(int("".join(str(HAN_DIGITS[piece]) for piece in pieces)))
@@ -115,6 +115,6 @@ def _eastern_value(number: str, decimals: set[str]) -> Fraction | None:
             total += (section or 1) * HAN_SCALES[piece]
             section, current = Fraction(0), Fraction(-1)
         else:
-            readings = digits(piece.rstrip(",."), decimals or {"."})
+            readings = digits(piece.rstrip(",."), decimals or frozenset("."))
             current = max(readings)
     return total + section + max(current, Fraction(0))

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from generator.text.caseless import Caseless
 from generator.text.days import Dated, dated, decimal_sign
 from generator.text.digits import THIN, Figure, digits, unified
 from generator.text.eastern import eastern
@@ -50,6 +51,11 @@ class Reading(NamedTuple):
     figures: tuple[Figure, ...]
 
 
+def days_of(text: str, language: str, original: str = "") -> tuple[Dated, ...]:
+    """The days of `read`; numbers are looked for only where there is a day that one may belong to."""
+    return read(text, language, original).days if dated(unified(text), language) else ()
+
+
 @lru_cache(maxsize=65536)
 def read(text: str, language: str, original: str = "") -> Reading:
     """The days and the numbers of a text in a language (BCP 47); `original` is what it was translated from.
@@ -59,7 +65,7 @@ def read(text: str, language: str, original: str = "") -> Reading:
     text = unified(text)
     subtag = language.partition("-")[0].lower()
     days = dated(text, language)
-    signs = {decimal_sign(name) for name in (language, original) if name} or {""}
+    signs = frozenset(decimal_sign(name) for name in (language, original) if name) or frozenset(("",))
     rest = _blanked(text, ((day.start, day.end) for day in days))
     figures: list[Figure] = []
     if subtag in _EAST:
@@ -68,7 +74,7 @@ def read(text: str, language: str, original: str = "") -> Reading:
     words = lexicon(language)
     spelled = words is not None and not all(silent(word, words) for word in WORD.findall(rest))
     if spelled:
-        rest = _blanked(rest, (match.span() for match in _idioms(subtag, rest)))
+        rest = _blanked(rest, _idioms(subtag, rest))
     if spelled or any(map(str.isnumeric, rest)):
         beginning = _BEGINNING if spelled or not rest.isascii() else _DIGITS
         figures += _western(rest, words, signs, _percent_words(subtag), beginning=beginning)
@@ -111,11 +117,16 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _idioms(subtag: str, text: str) -> Iterator[re.Match[str]]:
-    """The phrases in which a numeral counts nothing."""
+def _idioms(subtag: str, text: str) -> list[tuple[int, int]]:
+    """Where phrases stand in which a numeral counts nothing."""
+    pattern = _idiom(subtag)
+    return pattern.spans(text) if pattern else []
+
+
+@cache
+def _idiom(subtag: str) -> Caseless | None:
     table = NUMERALS.get(subtag)
-    pattern = rf"\b(?:{table.idioms})" if table and table.idioms else ""
-    return re.finditer(pattern, text, re.IGNORECASE) if pattern else iter(())
+    return Caseless(rf"\b(?:{table.idioms})") if table and table.idioms else None
 
 
 @cache
@@ -127,14 +138,14 @@ def _percent_words(subtag: str) -> re.Pattern[str] | None:
 def _western(
     text: str,
     words: Lexicon | None,
-    decimals: set[str],
+    decimals: frozenset[str],
     percent: re.Pattern[str] | None,
     *,
     beginning: re.Pattern[str],
 ) -> Iterator[Figure]:
     """The numbers in digits and in words; `beginning` finds where one may begin."""
     at = 0
-    while begin := beginning.search(text, at):
+    while begin := _begin(text, at, words, beginning):
         at, sign = begin.start(), begin[0][0]
         if sign.isdecimal() and (match := _number(text, at, decimals)):
             figure = _in_digits(text, match, words, decimals)
@@ -154,6 +165,16 @@ def _western(
             at += 1
 
 
+def _begin(text: str, at: int, words: Lexicon | None, beginning: re.Pattern[str]) -> re.Match[str] | None:
+    """The next digit, sign or word with which a number may begin."""
+    for begin in beginning.finditer(text, at):
+        if begin.lastgroup is None or words is None or begins(begin[0], words) or begin[0][0].isnumeric():
+            return begin
+        if begin.start() == at and text[at - 1 : at].isalpha():  # the rest of a word
+            return begin
+    return None
+
+
 def _in_roman(text: str) -> Iterator[Figure]:
     """The Roman numerals of two signs and more."""
     for match in _ROMAN.finditer(text):
@@ -161,7 +182,7 @@ def _in_roman(text: str) -> Iterator[Figure]:
             yield Figure(match.start(), match.end(), frozenset((Fraction(_roman(match[0])),)))
 
 
-def _number(text: str, at: int, decimals: set[str]) -> re.Match[str] | None:
+def _number(text: str, at: int, decimals: frozenset[str]) -> re.Match[str] | None:
     """The number in digits that begins at a place; of a list without blanks its first one."""
     if at > 1 and text[at - 1] in ".," and text[at - 2].isdigit():
         return _DIGITS.match(text, at)
@@ -183,7 +204,7 @@ def _roman(numeral: str) -> int:
     return sum(-value if value < after else value for value, after in pairwise((*values, 0)))
 
 
-def _in_digits(text: str, match: re.Match[str], words: Lexicon | None, decimals: set[str]) -> Figure:
+def _in_digits(text: str, match: re.Match[str], words: Lexicon | None, decimals: frozenset[str]) -> Figure:
     start, end = match.span()
     touched = start and _TIED.match(text, start - 1)
     tied = _TIED_BEFORE.search(text, max(0, start - 24), start) if touched else None
@@ -193,7 +214,7 @@ def _in_digits(text: str, match: re.Match[str], words: Lexicon | None, decimals:
         stop = after.end() if after[0] not in ("s",) else end
         name = plain(tied[1]) + re.sub(r"\D", "", match[0]) + plain(text[end:stop])
         return Figure(tied.start(), stop, digits(match[0], decimals), name=name)
-    values, factor = digits(match[0], decimals), Fraction(1)
+    values = digits(match[0], decimals)
     slash = _SLASH.match(text, end)
     if slash and len(match[0]) < 4 and int(slash[1]):
         values, end = frozenset(value / int(slash[1]) for value in values), slash.end()
@@ -206,7 +227,7 @@ def _in_digits(text: str, match: re.Match[str], words: Lexicon | None, decimals:
         values = frozenset(-value for value in values) if sign != "–" else values
     if ordinal := _ORDINAL.match(text, end):
         return Figure(start, ordinal.end(), values)
-    return _multiplied(text, Figure(start, end, values, factor=factor), words)
+    return _multiplied(text, Figure(start, end, values), words)
 
 
 def _sign_before(text: str, start: int) -> str:

@@ -51,6 +51,8 @@ _ACRONYM = re.compile(r"(?<=[\u05d0-\u05ea])[\"״][\u05d0-\u05ea](?!\w)")
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """The offsets of each quotation of a text, marks included; a quotation within one is part of it."""
+    if not _SIGNS.search(text):
+        return ()
     pairs, unclosed = _paired(text)
     taken = {at for start, end in pairs for at in (start, end - 1)}
     for start in unclosed:

@@ -36,6 +36,7 @@ def places(quote: str, paragraph: str) -> tuple[Stretch, ...]:
     return places_in(normalise(quote), even(paragraph))
 
 
+@lru_cache(maxsize=65536)
 def places_in(words: str, place: str) -> tuple[Stretch, ...]:
     """The same as `places`, of words after `normalise` and a paragraph that is `even`."""
     return _literal(words, place) or _edited(words, place)

@@ -50,7 +50,18 @@ def in_words(text: str, at: int, words: Lexicon) -> Iterator[Figure]:
         if not gap:
             break
         at = gap.end()
+    if len(atoms) == 1:
+        atom = atoms[0]
+        alone = _alone(atom.value, atom.role, atom.word, words)
+        yield Figure(atom.start, atom.end, alone.values, sure=alone.sure)
+        return
     yield from _years(_combined(atoms, words))
+
+
+@lru_cache(maxsize=4096)
+def _alone(value: Fraction, role: str, word: str, words: Lexicon) -> Figure:
+    """The number that one word makes up without others."""
+    return next(_combined((_Atom(value, role, 0, 0, joined=False, word=word),), words))
 
 
 @lru_cache(maxsize=65536)

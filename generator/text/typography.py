@@ -59,6 +59,7 @@ _WRAPPED = re.compile(rf"(?<=[{_CLOSE_SET}])[ \t]*\n[ \t]*(?=[{_CLOSE_SET}])")
 _SPACED = re.compile(rf"(?<=[{_CLOSE_SET}]) (?=[{_CLOSE_SET}])")
 _ELLIPSIS = re.compile(r"(?<!\.) ?\. \. \.(?! ?\.)")
 _TYPED_DASH = re.compile(r"(?<= )--(?= )|(?<=\w)--(?=\w)")
+_GUILLEMETS = frozenset("«‹»›")
 _INSIDE_GUILLEMETS = re.compile(r"(?<![^\s(\[—“\"'’])([«‹]) | ([»›])(?=[\s.,;:!?)\]…]|$)")
 """Blanks that French sets inside its quotation marks; in German those marks stand the other way round."""
 _DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
@@ -77,8 +78,9 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _line(block: str) -> str:
-    joined = _WRAPPED.sub("", _DIVIDED.sub(_rejoined, block))
-    return _SPACE.sub(" ", _TIED.sub(r"\1", joined)).strip()
+    if "\n" in block:
+        block = _TIED.sub(r"\1", _WRAPPED.sub("", _DIVIDED.sub(_rejoined, block)))
+    return " ".join(block.split())
 
 
 def _rejoined(divided: re.Match[str]) -> str:
@@ -93,9 +95,16 @@ def even(text: str) -> str:
     Two things stay apart that `flat` makes equal as well, since they say where a word ends: a long dash, and
     the soft hyphens of words that were divided.
     """
-    spaced = _SPACED.sub("", _SPACE.sub(" ", unicodedata.normalize("NFC", text)))
-    spaced = _INSIDE_GUILLEMETS.sub(r"\1\2", _ELLIPSIS.sub("...", _TYPED_DASH.sub(LONG_DASH, spaced)))
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", spaced.translate(_TYPOGRAPHY))).strip()
+    spaced = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    if not spaced.isascii():
+        spaced = _SPACED.sub("", spaced)
+    if "--" in spaced:
+        spaced = _TYPED_DASH.sub(LONG_DASH, spaced)
+    if ". . ." in spaced:
+        spaced = _ELLIPSIS.sub("...", spaced)
+    if _GUILLEMETS.intersection(spaced):
+        spaced = _INSIDE_GUILLEMETS.sub(r"\1\2", spaced)
+    return unicodedata.normalize("NFC", " ".join(spaced.translate(_TYPOGRAPHY).split()))
 
 
 def flat(text: str) -> str:
