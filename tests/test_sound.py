@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import build
+from generator.evidence.lock import dump
 from generator.records import load as loading
 from generator.records.compose import compose
+from generator.records.load import LOCK
 from generator.records.sound import sound
 from generator.records.yamltree import MAX_DEPTH, plain
 from tests.conftest import harbour, harbour_texts
@@ -94,3 +98,56 @@ def test_a_check_after_edits_is_a_check_from_the_beginning(edits: list[tuple[str
         assert checked.corpus.actors == whole.corpus.actors
         assert checked.corpus.desk == whole.corpus.desk
         assert checked.corpus.failed == whole.corpus.failed
+
+
+def forget() -> None:
+    """Forget whatever this process remembers of texts and files."""
+    for name, module in list(sys.modules.items()):
+        for value in list(vars(module).values()) if name.startswith("generator.") else ():
+            for known in (value, getattr(value, "of", None), getattr(value, "read", None)):
+                if hasattr(known, "cache_clear"):
+                    known.cache_clear()
+
+
+IN_TEXTS = st.tuples(
+    st.sampled_from(sorted(TEXTS)), *[st.integers(0, 400), st.integers(0, 9)], st.sampled_from("a 7“\n")
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None)
+@given(st.lists(EDITS | IN_TEXTS, min_size=2, max_size=6))
+def test_what_is_remembered_changes_nothing(edits: list[tuple[str, int, int, str]]) -> None:
+    """A check after edits, of records and of texts, finds and proves what one does that remembers nothing."""
+    locked = dump(build.check(FILES, TEXTS).evidence.lines).encode()
+    files, texts = {**FILES, LOCK: locked}, dict(TEXTS)
+    forget()
+    remembering = []
+    states = []
+    for path, start, length, new in edits:
+        place = files if path in files else texts
+        text = place[path].decode()
+        at = start % (len(text) + 1)
+        place[path] = (text[:at] + new + text[at + length :]).encode()
+        states.append((dict(files), dict(texts)))
+        remembering.append(told(*states[-1]))
+    for state, before in zip(states, remembering, strict=True):
+        forget()
+        assert told(*state) == before
+
+
+def told(files: dict[str, bytes], texts: dict[str, bytes]) -> str:
+    """All that a check says of some files, in words: what is read in part has a class of its own each time."""
+    checked = build.check(files, texts)
+    evidence = checked.evidence
+    return repr(
+        [
+            checked.diagnostics,
+            checked.tally,
+            sorted(evidence.lines),
+            [(proof.claim, proof.counts) for proof in evidence.proofs],
+            [(figured.line, figured.figures, figured.missing) for figured in evidence.figures.entries],
+            [(written.path, written.owner, written.text) for written in checked.corpus.written],
+            [(entry.key, entry.path, entry.pointer, entry.record) for entry in checked.corpus.entries],
+        ]
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar, cast
 
 from generator.corpus.entries import (
@@ -18,18 +19,13 @@ from generator.corpus.entries import (
     SourceText,
     Written,
 )
+from generator.corpus.part import Part, part
 from generator.corpus.quotes import Quotes
 from generator.findings.diagnostics import Pointer
-from generator.records.citations import Citation
 from generator.records.desk import Actor, Actors, Desk
 from generator.records.dossier import Dossier, Tombstone
-from generator.records.fields import CITATION
 from generator.records.load import ACTORS, DESK, Library, Loaded
-from generator.records.sections import CITED
-from generator.records.shape import strings
 from generator.records.source import Source
-from generator.records.wording import Wording
-from generator.text import prose
 
 _Filed = TypeVar("_Filed", Dossier, Source)
 
@@ -42,7 +38,8 @@ class Corpus:
     SHA-256 of its file; `lock` is the evidence lock as it was read.
 
     `repeated` are the files, each with its id, whose id another file had first; `unread` says what could not
-    be read of the files that were not read whole: the fields, and the items of lists.
+    be read of the files that were not read whole: the fields, and the items of lists. `parts` is what stands
+    in each file, those included whose record does not count.
     """
 
     desk: Desk | None
@@ -52,6 +49,7 @@ class Corpus:
     listed_actors: tuple[Actor, ...]
     paths: Mapping[tuple[str, str], str]
     failed: frozenset[str]
+    parts: Mapping[str, Part]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hashes: Mapping[str, str] = field(default_factory=dict)
     lock: str | None = None
@@ -62,15 +60,14 @@ class Corpus:
     @cached_property
     def entries(self) -> tuple[PlacedEntry, ...]:
         """Every asserting entry, by dossier, section and place."""
-        return tuple(self._placed_entries())
+        return tuple(chain.from_iterable(part.entries for part in self.citing))
 
-    def _placed_entries(self) -> Iterator[PlacedEntry]:
+    @cached_property
+    def citing(self) -> tuple[Part, ...]:
+        """The files of the dossiers in the desk's order, those that it does not list last, and the actors."""
         listed = [name for name in (self.desk.dossiers if self.desk else ()) if name in self.dossiers]
-        for name in dict.fromkeys((*listed, *self.dossiers)):
-            path, dossier = self.paths["dossier", name], self.dossiers[name]
-            for section in CITED:
-                for index, record in enumerate(getattr(dossier, section)):
-                    yield Placed(name, section, path, (section, index), record=record)
+        dossiers = (self.paths["dossier", name] for name in dict.fromkeys((*listed, *self.dossiers)))
+        return tuple(self.parts[path] for path in (*dossiers, ACTORS) if path in self.parts)
 
     @cached_property
     def by_dossier(self) -> Mapping[str, tuple[PlacedEntry, ...]]:
@@ -124,45 +121,28 @@ class Corpus:
     @cached_property
     def citations(self) -> tuple[PlacedCitation, ...]:
         """Every citation of the corpus, in prose too, where it stands."""
-        return tuple(self._placed_citations())
+        return (
+            *chain.from_iterable(part.citations for part in self.citing),
+            *chain.from_iterable(part.citations_in_prose for part in self.counted),
+        )
 
-    def _placed_citations(self) -> Iterator[PlacedCitation]:
-        for entry in self.entries:
-            yield from _listed(entry.path, entry.pointer, entry.record.cites, entry.owner)
-        for index, actor in enumerate(self.listed_actors):
-            yield from _listed(ACTORS, ("actors", index), actor.cites, f"actors#{actor.id}")
-        for passage in self.prose:
-            yield from _in_prose(passage)
+    @cached_property
+    def counted(self) -> tuple[Part, ...]:
+        """The files whose records count: the dossiers, the actors, the desk, the sources."""
+        dossiers = (self.paths["dossier", name] for name in self.dossiers)
+        sources = (self.paths["source", name] for name in self.sources)
+        paths = (*dossiers, ACTORS, DESK, *sources)
+        return tuple(self.parts[path] for path in paths if path in self.parts)
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Every prose field."""
-        return tuple(
-            Prose(written.path, written.text.pointer, written.text.value, written.owner)
-            for written in self.written
-            if written.text.shape.wording is Wording.PROSE
-        )
+        return tuple(chain.from_iterable(part.prose for part in self.counted))
 
     @cached_property
     def written(self) -> tuple[Written, ...]:
         """Every text of the records, ids and the like included, by file."""
-        return tuple(self._written())
-
-    def _written(self) -> Iterator[Written]:
-        for name, dossier in self.dossiers.items():
-            path = self.paths["dossier", name]
-            for text in strings(dossier):
-                entry = self.placed.get((path, text.pointer[:2]))
-                yield Written(path, entry.owner if entry else f"{name}/{text.pointer[0]}", text)
-        for index, actor in enumerate(self.listed_actors):
-            for text in strings(actor, ("actors", index)):
-                yield Written(ACTORS, f"actors#{actor.id}", text)
-        if self.desk:
-            for text in strings(self.desk):
-                yield Written(DESK, f"desk/{text.pointer[0]}", text)
-        for name, source in self.sources.items():
-            for text in strings(source):
-                yield Written(self.paths["source", name], f"sources#{name}", text)
+        return tuple(chain.from_iterable(part.written for part in self.counted))
 
     @cached_property
     def placed(self) -> Mapping[tuple[str, Pointer], PlacedEntry]:
@@ -275,22 +255,6 @@ class Corpus:
         return tuple(carriers)
 
 
-def _listed(path: str, pointer: Pointer, cites: tuple[Citation, ...], owner: str) -> Iterator[PlacedCitation]:
-    for index, citation in enumerate(cites):
-        yield PlacedCitation(path, (*pointer, "cites", index), citation, owner)
-
-
-def _in_prose(field: Prose) -> Iterator[PlacedCitation]:
-    seen: dict[str, int] = {}
-    for key in prose.keys(field.text):
-        nth = seen[key] = seen.get(key, -1) + 1
-        if CITATION.match(key):
-            citation = Citation.model_validate(key)
-            yield PlacedCitation(
-                field.path, field.pointer, citation, field.owner, prose=field, needle=f"@{key}", nth=nth
-            )
-
-
 def _handle(entry: PlacedEntry) -> str:
     """What the anchor of an entry without an id is made from."""
     return f"{entry.record.prefix}-{entry.record.handle or int(entry.pointer[1]) + 1}"
@@ -344,6 +308,7 @@ def assemble(
         listed_actors=listed_actors,
         paths=paths,
         failed=library.failed,
+        parts={loaded.path: part(loaded) for loaded in library.loaded},
         texts={name: text.paragraphs for name, text in at_hand.items()},
         hashes={name: text.sha256 for name, text in at_hand.items()},
         lock=lock,

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
-from generator.corpus.entries import Prose, Written
+from generator.corpus.entries import PlacedCitation, Prose, Written
 from generator.corpus.index import Corpus
+from generator.corpus.part import Part
 from generator.findings.diagnostics import Pointer
 from generator.records.citations import Citation, Citing
 from generator.records.fields import CITATION
 from generator.records.wording import Wording
 from generator.text import prose
 from generator.text.marks import quoted
-from generator.text.matching import digest
+from generator.text.matching import fingerprint
+from generator.text.typography import normalise
 
 _SHOWN = 4
 
@@ -57,40 +59,53 @@ class Claim:
         return ", ".join(keys[:_SHOWN]) + (f" and {more} more passages" if more > 0 else "")
 
     @cached_property
+    def normalised(self) -> str:
+        """Its words, as they count."""
+        return normalise(self.words)
+
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the lock, one for each passage, any of which would bear it out."""
-        fingerprint = digest(self.words)
-        return tuple(
-            f"cites {self.owner} {source}#{number} {fingerprint}" for source, number in self.passages
-        )
+        words = fingerprint(self.normalised) if self.words else "-"
+        return tuple(f"cites {self.owner} {source}#{number} {words}" for source, number in self.passages)
 
 
 def claims(corpus: Corpus) -> Iterator[Claim]:
     """Every claim of the corpus."""
-    yield from _of_citations(corpus)
     in_file = _cited_in_files(corpus)
-    for written in corpus.written:
-        if _may_claim(written.text.shape.wording):
-            yield from _of_text(written, in_file)
-    for field in corpus.prose:
-        yield from _of_prose(field)
+    for part in corpus.citing:
+        yield from _of_citations(part)
+    for part in corpus.counted:
+        yield from _of_citations_in_prose(part)
+    for part in corpus.counted:
+        yield from _of_texts(part, in_file.get(part.loaded.path, ()))
+    for part in corpus.counted:
+        yield from _of_prose(part)
 
 
-def _of_citations(corpus: Corpus) -> Iterator[Claim]:
-    for citation in corpus.citations:
-        words = citation.record.quote or ""
-        pointer = (*citation.pointer, "quote") if words else citation.pointer
-        yield Claim(
-            owner=citation.owner,
-            path=citation.path,
-            pointer=pointer,
-            value=words,
-            words=words,
-            passages=(citation.passage,),
-            citation=citation.pointer,
-            needle=citation.needle,
-            nth=citation.nth,
-        )
+@lru_cache(maxsize=16384)
+def _of_citations(part: Part) -> tuple[Claim, ...]:
+    return tuple(map(_of_citation, part.citations))
+
+
+@lru_cache(maxsize=16384)
+def _of_citations_in_prose(part: Part) -> tuple[Claim, ...]:
+    return tuple(map(_of_citation, part.citations_in_prose))
+
+
+def _of_citation(citation: PlacedCitation) -> Claim:
+    words = citation.record.quote or ""
+    return Claim(
+        owner=citation.owner,
+        path=citation.path,
+        pointer=(*citation.pointer, "quote") if words else citation.pointer,
+        value=words,
+        words=words,
+        passages=(citation.passage,),
+        citation=citation.pointer,
+        needle=citation.needle,
+        nth=citation.nth,
+    )
 
 
 def _cited_in_files(corpus: Corpus) -> Mapping[str, Passages]:
@@ -119,7 +134,13 @@ def _may_claim(wording: Wording | None) -> bool:
     )
 
 
-def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Claim]:
+@lru_cache(maxsize=16384)
+def _of_texts(part: Part, in_file: Passages) -> tuple[Claim, ...]:
+    texts = (written for written in part.written if _may_claim(written.text.shape.wording))
+    return tuple(claim for written in texts for claim in _of_text(written, in_file))
+
+
+def _of_text(written: Written, in_file: Passages) -> Iterator[Claim]:
     """The quotations in the desk's words, and exact words that are an entry's own text."""
     text, wording = written.text, written.text.shape.wording
     if isinstance(text.records[-1], Citation):
@@ -142,7 +163,7 @@ def _of_text(written: Written, in_file: Mapping[str, Passages]) -> Iterator[Clai
         )
 
 
-def _passages(written: Written, in_file: Mapping[str, Passages]) -> Passages:
+def _passages(written: Written, in_file: Passages) -> Passages:
     """The passages that may bear a text out.
 
     They are those that the nearest record around it cites, else those of its file.
@@ -150,10 +171,15 @@ def _passages(written: Written, in_file: Mapping[str, Passages]) -> Passages:
     cites = next(
         (record.cites for record in reversed(written.text.records) if isinstance(record, Citing)), ()
     )
-    return tuple((citation.source, citation.paragraph) for citation in cites) or in_file.get(written.path, ())
+    return tuple((citation.source, citation.paragraph) for citation in cites) or in_file
 
 
-def _of_prose(field: Prose) -> Iterator[Claim]:
+@lru_cache(maxsize=16384)
+def _of_prose(part: Part) -> tuple[Claim, ...]:
+    return tuple(claim for field in part.prose for claim in _of_field(field))
+
+
+def _of_field(field: Prose) -> Iterator[Claim]:
     """The quotations of a prose field, by paragraph.
 
     One without a citation is not published, so it claims nothing.

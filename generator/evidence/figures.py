@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 
 from generator.corpus.entries import PlacedEntry
 from generator.corpus.index import Corpus
@@ -24,7 +25,7 @@ from generator.text import days as calendar
 from generator.text.days import Day
 from generator.text.digits import Figure
 from generator.text.edtf import Edtf, Point
-from generator.text.figures import Reading, read
+from generator.text.figures import Reading, days_of, read
 from generator.text.matching import fingerprint
 
 _WORD = re.compile(r"\w+")
@@ -65,15 +66,27 @@ class Asserted:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a paragraph has: its numbers, its names with digits, and its days."""
+    """What a paragraph has: its numbers, its names with digits, and its days.
 
-    source: Source
+    `original` is the language from which it was translated, `issued` the day on which it appeared, where that
+    is one day.
+    """
+
     text: str
+    language: str
+    original: str
+    issued: date | None
+
+    @classmethod
+    @lru_cache(maxsize=65536)
+    def of(cls, text: str, language: str, original: str, issued: date | None) -> Facts:
+        """The facts of a paragraph; those of the same one again, which need not be found again."""
+        return cls(text, language, original, issued)
 
     @cached_property
     def reading(self) -> Reading:
         """The days and numbers that it names."""
-        return read(self.text, self.source.language or "", self.source.original_language or "")
+        return read(self.text, self.language, self.original)
 
     @cached_property
     def values(self) -> frozenset[object]:
@@ -96,12 +109,12 @@ class Facts:
     @cached_property
     def days(self) -> frozenset[Day]:
         """Its days, those that it names by the day of issue among them."""
-        named = {day for place in self.reading.days for day in place.days}
-        issued = self.source.issued
-        if issued is None or issued.first != issued.last:
+        places = days_of(self.text, self.language, self.original)
+        named = {day for place in places for day in place.days}
+        if self.issued is None:
             return frozenset(named)
-        relative = calendar.relative(self.text, self.source.language or "", issued.first)
-        return relative | {year for day in named for year in calendar.in_years(day, issued.first)}
+        relative = calendar.relative(self.text, self.language, self.issued)
+        return relative | {year for day in named for year in calendar.in_years(day, self.issued)}
 
     def has(self, meaning: Day | Figure) -> bool:
         """Whether it bears a figure out."""
@@ -128,6 +141,14 @@ class Facts:
         return ", ".join(list(dict.fromkeys(words))[:8]) or "no figure"
 
 
+def _facts(source: Source, text: tuple[str, ...]) -> Iterator[Facts]:
+    """The facts of each paragraph of a source."""
+    issued = source.issued
+    day = issued.first if issued and issued.first == issued.last else None
+    for paragraph in text:
+        yield Facts.of(paragraph, source.language or "", source.original_language or "", day)
+
+
 def _run(words: str) -> str:
     return re.sub(r"[\W_]", "", words).lower()
 
@@ -137,7 +158,7 @@ def _within(day: Day, wanted: Day) -> bool:
     return all(part is None or part == has for part, has in zip(wanted, day, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figured:
     """The figures of an entry that its passages must bear out, and those that they do not.
 
@@ -150,7 +171,7 @@ class Figured:
     passages: tuple[Passage, ...]
     missing: tuple[Asserted, ...] | None
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The line of the lock that vouches for the figures beside these passages."""
         keys = sorted(figure.key for figure in self.figures)
@@ -189,6 +210,13 @@ class Figures:
 
     def passages(self, entry: PlacedEntry) -> tuple[Passage, ...]:
         """The passages that may bear an entry out."""
+        return self._passages[entry]
+
+    @cached_property
+    def _passages(self) -> Mapping[PlacedEntry, tuple[Passage, ...]]:
+        return {entry: self._of(entry) for entry in self.corpus.entries}
+
+    def _of(self, entry: PlacedEntry) -> tuple[Passage, ...]:
         own = (cite for cite in entry.record.cites if cite.relation is not Relation.DISPUTES)
         lent = (ground.citation for ground in self.reliance.grounds(entry))
         return tuple(dict.fromkeys((cite.source, cite.paragraph) for cite in (*own, *lent)))
@@ -201,9 +229,9 @@ class Figures:
     @cached_property
     def _facts(self) -> Mapping[Passage, Facts]:
         return {
-            (name, number): Facts(self.corpus.sources[name], paragraph)
+            (name, number): facts
             for name, text in self.texts.items()
-            for number, paragraph in enumerate(text, 1)
+            for number, facts in enumerate(_facts(self.corpus.sources[name], text), 1)
         }
 
     def missing(
@@ -221,7 +249,10 @@ class Figures:
 
     def asserted(self, entry: PlacedEntry) -> Iterator[Asserted]:
         """The figures of an entry, but for those that it says it reckoned."""
-        reckoned = read(entry.record.reckoned or "", self.language)
+        if not entry.record.reckoned:
+            yield from self._all(entry)
+            return
+        reckoned = read(entry.record.reckoned, self.language)
         excused = {day for place in reckoned.days for day in place.days}
         values = {value for figure in reckoned.figures for value in figure.values} | {
             day.year for day in excused if day.year

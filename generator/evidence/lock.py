@@ -171,7 +171,8 @@ def expected(
     lines = {line for name, text in texts.items() for line in _text_lines(name, text)}
     lines |= {f"file {name} {sha256}" for name, sha256 in corpus.hashes.items()}
     lines |= {f"record {name} {records[name]}" for name in corpus.texts}
-    lines |= {line for line in old if not line.startswith(_OF_ENTRIES) and _unseen(corpus, about(line))}
+    if unseen := corpus.sources.keys() - corpus.texts.keys():
+        lines |= {line for line in old if not line.startswith(_OF_ENTRIES) and about(line) in unseen}
     lines |= {line for line in old if line.startswith("signed ")}
     lines |= {line for proof in proofs for line in _proven(proof, old)}
     lines |= {entry.line for entry in figured if _borne_out(entry, old)}
@@ -183,10 +184,6 @@ def _text_lines(name: str, text: tuple[str, ...]) -> Iterator[str]:
     yield f"text {name} {len(text)} {even_text_digest(text)}"
     for number, paragraph in enumerate(text, 1):
         yield f"paragraph {name}#{number} {fingerprint(flat(paragraph))}"
-
-
-def _unseen(corpus: Corpus, source: str | None) -> bool:
-    return source in corpus.sources and source not in corpus.texts
 
 
 def _borne_out(entry: Figured, old: Container[str]) -> bool:

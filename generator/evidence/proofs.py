@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from generator.evidence.claims import Claim
 from generator.text.matching import places_in
-from generator.text.typography import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,8 @@ Paragraphs = Mapping[str, tuple[str, ...]]
 def proofs(texts: Paragraphs, claims: Iterable[Claim]) -> Iterator[Proof]:
     """Each claim with what the texts at hand say of it."""
     for claim in claims:
-        words = normalise(claim.words)
-        yield Proof(
-            claim, tuple(_count(texts.get(source), number, words) for source, number in claim.passages)
-        )
+        words, passages = claim.normalised, claim.passages
+        yield Proof(claim, tuple([_count(texts.get(source), number, words) for source, number in passages]))
 
 
 def _count(text: tuple[str, ...] | None, number: int, words: str) -> int | None:

@@ -34,7 +34,7 @@ from generator.records.dossier import Dossier
 from generator.records.form import MISSING_FIELD, mistakes, places
 from generator.records.hidden import HIDDEN_CHARACTER, hidden, named
 from generator.records.partial import Places, names, partial, unit
-from generator.records.shape import shape_at
+from generator.records.shape import Text, shape_at, strings
 from generator.records.sound import sound
 from generator.records.source import Source
 from generator.records.wording import Wording
@@ -53,9 +53,9 @@ REGISTER = "briefings/published-ids.txt"
 Model = Dossier | Source | Actors | Desk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Loaded:
-    """One file that was read: its path and its record.
+    """One file that was read: its path and its record. The same file, read again, is the same one.
 
     Where items of the record's lists could not be read, `places` says where the others stand in the file.
     """
@@ -64,6 +64,11 @@ class Loaded:
     record: Model
     unread: frozenset[Pointer] = frozenset()
     places: Places = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the record."""
+        return tuple(strings(self.record))
 
     def written(self, pointer: Pointer) -> Pointer:
         """Where in the file a value of the record stands."""
@@ -190,9 +195,9 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
                 )
             )
             continue
-        if (sound_record := _sound(path, files[path])) is not None:
+        if (whole := _sound(path, files[path])) is not None:
             unquestioned[path] = files[path]
-            loaded.append(Loaded(path, sound_record))
+            loaded.append(whole)
             continue
         document, problems = compose(path, files[path])
         diagnostics.extend(problems)
@@ -236,13 +241,13 @@ def model_of(path: str) -> type[Model]:
 
 
 @lru_cache(maxsize=16384)
-def _sound(path: str, data: bytes) -> Model | None:
-    """The record in a file with which nothing is wrong; None where something may be."""
+def _sound(path: str, data: bytes) -> Loaded | None:
+    """A file with which nothing is wrong, as it was read; None where something may be."""
     values = sound(path, data)
     if values is None or any(map(_WRAPPED.match, _texts(values))):
         return None
     try:
-        return model_of(path).model_validate(values)
+        return Loaded(path, model_of(path).model_validate(values))
     except ValidationError:
         return None
 

@@ -17,7 +17,7 @@ from itertools import islice
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding
 from generator.records.load import Library
-from generator.records.shape import Text, strings
+from generator.records.shape import Text
 from generator.records.wording import Shown
 from generator.records.yamltree import MAX_FINDINGS
 
@@ -103,7 +103,7 @@ def characters(text: str) -> Iterator[str]:
 def _printed(library: Library) -> Iterator[tuple[str, Text]]:
     """The texts that are printed and are not plain ASCII, each with its file."""
     for loaded in library.loaded:
-        for text in strings(loaded.record):
+        for text in loaded.texts:
             if text.printed and not text.value.isascii():
                 yield loaded.path, text
 

@@ -244,14 +244,18 @@ def _stale(evidence: Evidence, locked: Lock, edited: Container[str]) -> Iterator
     A line of an owner that has a finding of its own, since a claim of it was edited, is not reported as well.
     """
     expected = evidence.lines
+    unexpected = [line for line in locked.lines if line not in expected]
+    if not unexpected:
+        return
     keys = {line.rpartition(" ")[0] for line in expected}
     changed = set(evidence.corpus.texts) - _locked_texts(locked, expected)
-    for line, number in locked.lines.items():
+    for line in unexpected:
+        number = locked.lines[line]
         kind, what = line.split(" ")[:2]
         reported = (kind in ("cites", "figures") and what in edited) or (
             kind != "text" and lock.about(line) in changed
         )
-        if line not in expected and kind != "record" and not reported:
+        if kind != "record" and not reported:
             in_texts = kind == "text" and what in evidence.corpus.texts
             code, message = _disagreement(line, in_texts=in_texts, forged=line.rpartition(" ")[0] in keys)
             yield Finding(code, message, LOCK, line=number, hint=_HOW)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.corpus.entries import PlacedCitation
 from generator.corpus.index import Corpus
-from generator.evidence.backing import Backing
+from generator.evidence.backing import Backing, backing
 from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance
 from generator.findings.codes import Code
@@ -60,28 +60,28 @@ def thin_confidence(evidence: Evidence) -> Iterator[Finding]:
             continue
         if rests_on_unread(corpus, entry):
             continue
-        backing = evidence.backings[entry]
-        if backing.corroboration not in (None, Corroboration.INDEPENDENT):
+        backed = backing(evidence.reliance, entry)
+        if backed.corroboration not in (None, Corroboration.INDEPENDENT):
             hint = (
                 "write `confidence: moderate`, cite an independent source, state the origins of these, "
                 "or say in `confidence_reason` why this is enough"
             )
             yield Finding(
                 THIN_CONFIDENCE,
-                f"high confidence, and {_known(evidence.reliance, backing)}",
+                f"high confidence, and {_known(evidence.reliance, backed)}",
                 entry.path,
                 (*entry.pointer, "confidence"),
                 hint=hint,
             )
 
 
-def _known(reliance: Reliance, backing: Backing) -> str:
+def _known(reliance: Reliance, backed: Backing) -> str:
     """What is known of the origins of a judgement that has fewer than two independent ones."""
-    if backing.corroboration is Corroboration.IN_PARTS:
+    if backed.corroboration is Corroboration.IN_PARTS:
         return "no source bears out all of its basis"
-    if backing.corroboration is Corroboration.UNKNOWN:
-        return f"nothing says that its {len(backing.sources)} sources are independent"
-    names = (reliance.origin_names.get(origin, origin) for origin in backing.origins)
+    if backed.corroboration is Corroboration.UNKNOWN:
+        return f"nothing says that its {len(backed.sources)} sources are independent"
+    names = (reliance.origin_names.get(origin, origin) for origin in backed.origins)
     return f"all of it goes back to one origin: {' and '.join(names)}"
 
 
