@@ -10,14 +10,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from generator.changes.sides import Side
 from generator.corpus.entries import SourceText
 from generator.corpus.index import Corpus, assemble
 from generator.evidence import lock
 from generator.evidence.evidence import Evidence
-from generator.evidence.signature import Flaw, Notary, Refusal, SignedLock, Verdict, no_notary
+from generator.evidence.signature import Flaw, Notary, Refusal, Signature, SignedLock, Verdict, no_notary
 from generator.export import registry as exports
 from generator.export.material import Export, Material
 from generator.findings.codes import Severity
@@ -45,17 +45,57 @@ from generator.view.settings import Settings
 from generator.view.site import items, view
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a check counted: dossiers, entries and citations; how each source was verified, and who signed."""
+
+    dossiers: int
+    entries: int
+    citations: int
+    levels: Mapping[str, Level]
+    signature: Signature | None
+
+
+def _tally(evidence: Evidence) -> Tally:
+    corpus, verdict = evidence.corpus, evidence.verdict
+    counts = len(corpus.dossiers), len(corpus.entries), len(corpus.citations)
+    return Tally(*counts, evidence.levels, verdict if isinstance(verdict, Signature) else None)
+
+
 @dataclass(frozen=True)
 class Checked:
-    """The evidence of a corpus with everything that is wrong with it, sorted.
+    """Everything that is wrong with a corpus, sorted, and its evidence, which is read when it is asked for.
 
-    `unverified` names the sources without a text.
+    `counted` is its `tally`, where that is known without its evidence.
     """
 
-    evidence: Evidence
     diagnostics: tuple[Diagnostic, ...]
-    documents: Mapping[str, str]
-    unverified: tuple[str, ...]
+    files: Mapping[str, bytes]
+    known: Callable[[], Evidence]
+    counted: Tally | None = None
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The evidence of the records."""
+        return self.known()
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What is counted of the records."""
+        return self.counted or _tally(self.evidence)
+
+    @cached_property
+    def documents(self) -> Mapping[str, str]:
+        """The text of each file, for whoever shows a finding in its line."""
+        return {
+            path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+            for path, data in self.files.items()
+        }
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The sources without a text."""
+        return tuple(name for name, level in self.tally.levels.items() if level is not Level.TEXTS)
 
     @property
     def corpus(self) -> Corpus:
@@ -81,6 +121,8 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if searching:
+            gc.freeze()
+            gc.unfreeze()  # all that was made counts as old now, and is not searched at once
             gc.enable()
 
 
@@ -115,13 +157,11 @@ def check(
     which what is cited and not yet verified is no more than a warning.
     """
     library, problems = load(files)
-    at_hand, unreadable = _decode(library, texts)
-    corpus = assemble(library, at_hand, _text(files, LOCK), _text(files, REGISTER))
-    evidence = Evidence(corpus, _verdict(corpus, files, notary))
+    evidence, unreadable = _evidence(library, files, texts, notary)
     findings = (
         *unreadable,
         *registry.check(evidence),
-        *_style(corpus, citer),
+        *_style(evidence.corpus, citer),
         *glyphs.unprintable(library, faces),
         *(trust.unreached(evidence, level) if level else ()),
     )
@@ -130,12 +170,24 @@ def check(
         diagnostics = {
             replace(diagnostic, eased=not diagnostic.code.stops_preview) for diagnostic in diagnostics
         }
-    unverified = tuple(name for name in corpus.sources if name not in corpus.texts)
-    documents = {
-        path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()
-    }
     ordered = tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
-    return Checked(evidence, ordered, documents, unverified)
+    return Checked(ordered, files, lambda: evidence)
+
+
+@_uncollected()
+def read(files: Mapping[str, bytes], texts: Mapping[str, bytes], notary: Notary = no_notary) -> Evidence:
+    """The evidence of records, held against no rule: for whoever knows already what is wrong with them."""
+    library, _ = load(files)
+    return _evidence(library, files, texts, notary)[0]
+
+
+def _evidence(
+    library: Library, files: Mapping[str, bytes], texts: Mapping[str, bytes], notary: Notary
+) -> tuple[Evidence, list[Finding]]:
+    """The evidence of the records of a library, and a finding for each text that cannot be read."""
+    at_hand, unreadable = _decode(library, texts)
+    corpus = assemble(library, at_hand, _text(files, LOCK), _text(files, REGISTER))
+    return Evidence(corpus, _verdict(corpus, files, notary)), unreadable
 
 
 @_uncollected()

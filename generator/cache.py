@@ -26,10 +26,15 @@ class Cache:
         self._most = most
         self._used: set[str] = set()
 
-    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """The bytes that belong to a key: from the folder, or made now and kept where that is possible."""
+    def kept(
+        self, key: str, make: Callable[[], bytes], fits: Callable[[bytes], bool] = lambda _: True
+    ) -> bytes:
+        """The bytes that belong to a key: from the folder, or made now and kept where that is possible.
+
+        What lies in the folder and does not fit is made anew.
+        """
         data = self.get(key)
-        if data is None:
+        if data is None or not fits(data):
             data = make()
             self.put(key, data)
         return data

@@ -81,22 +81,29 @@ def read_records(root: Path) -> dict[str, bytes]:
     They go by their path relative to the root, with forward slashes.
     """
     files: dict[str, bytes] = {}
+    before = len(os.path.join(str(root), ""))
     for entry in _entries(root, RECORDS):
-        name = Path(entry.path).relative_to(root).as_posix()
-        wanted = name in BESIDE or Path(name).suffix in (".yaml", ".yml")
+        name = entry.path[before:].replace(os.sep, "/")
+        wanted = name in BESIDE or Path(entry.name).suffix in (".yaml", ".yml")
         if wanted and entry.is_file() and not _obstacle(entry, root, root / _TEXTS):
-            files[name] = read(Path(os.path.realpath(entry.path)))
-    return dict(sorted(files.items(), key=lambda file: (file[0] in BESIDE, Path(file[0]))))
+            files[name] = read(os.path.realpath(entry.path) if entry.is_symlink() else entry.path)
+    return dict(sorted(files.items(), key=lambda file: (file[0] in BESIDE, file[0].split("/"))))
 
 
 def read_texts(folder: Path) -> dict[str, bytes]:
     """The text files of a folder by name; empty when there is no such folder."""
     if not folder.is_dir():
         return {}
-    return {path.name: read(path.resolve()) for path in sorted(folder.iterdir()) if path.is_file()}
+    with os.scandir(folder) as entries:
+        places = {
+            entry.name: os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+            for entry in entries
+            if entry.is_file()
+        }
+    return {name: read(places[name]) for name in sorted(places)}
 
 
-def read(path: Path) -> bytes:
+def read(path: str | Path) -> bytes:
     """What a plain file holds. Raises `OSError` for a link, a pipe or a device, and does not wait for one."""
     handle = os.open(path, os.O_RDONLY | _CAREFUL)
     if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator import build, disk
 from generator.printing.press import Press
 from generator.references import pandoc
-from generator.site import git, publish
+from generator.site import checks, git, publish
 from generator.site.builder import Builder
 from generator.site.progress import Step
 from generator.view.settings import Settings
@@ -237,16 +237,16 @@ def test_records_and_texts_are_built_with_the_fonts_and_the_styles_of_the_folder
     for name, data in harbour_texts().items():
         disk.write(tmp_path / "texts" / name, data)
     asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(build, "check", lambda *given, **named: asked.append((*given, named)))
+    monkeypatch.setattr(checks, "check", lambda *given, **named: asked.append((*given, named)))
     monkeypatch.setattr(build, "site_of", lambda _, *given: asked.append(given))
     monkeypatch.setattr(pandoc, "citer", lambda root: ("citer", root))
     publish.read_and_build(tmp_path, tmp_path / "texts", Settings("https://strait.example/"))
-    [(records, texts, named), given] = asked
+    [(root, records, texts, machine, named), given] = asked
     assert given == (Settings("https://strait.example/"), ("citer", tmp_path))
     assert (records, texts, named["refused"]) == (harbour(), harbour_texts(), ())
-    assert named["citer"] == ("citer", tmp_path)
-    assert named["faces"].missing("Ж") == Press(tmp_path).faces.missing("Ж")
-    assert set(named) == {"citer", "faces", "refused", "notary", "level"}
+    assert (root, machine.citer) == (tmp_path, ("citer", tmp_path))
+    assert machine.faces.missing("Ж") == Press(tmp_path).faces.missing("Ж")
+    assert set(named) == {"refused", "level"}
     assert named["level"] is None
 
 

@@ -105,8 +105,9 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         for value in list(vars(module).values()) if name.startswith("generator.") else ():
             for known in (value, getattr(value, "of", None), getattr(value, "read", None)):
-                if hasattr(known, "cache_clear"):
-                    known.cache_clear()
+                clear = getattr(known, "cache_clear", None)
+                if clear is not None:
+                    clear()
 
 
 IN_TEXTS = st.tuples(

