@@ -139,6 +139,13 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
+def append(path: Path, data: bytes) -> None:
+    """Put data at the end of a plain file, which is made where there is none. Raises `OSError`."""
+    with suppress(FileNotFoundError):
+        data = read(path) + data
+    write(path, data)
+
+
 def place(root: Path, name: str, data: bytes) -> bool:
     """Put a file of the tree in place, as `write` does, where no folder on the way is a link.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator import build
 from generator.build import Built
-from generator.findings import report
+from generator.findings import github, gitlab, junit, report, sarif
 from generator.pages.escaping import curled
 from generator.records.compose import compose
 from generator.records.yamltree import Mapping, plain
@@ -35,7 +36,9 @@ def built(files: dict[str, bytes]) -> Built:
     assert bool(found.files) == found.checked.ok
     report.as_text(found.checked.diagnostics, found.checked.documents)
     json.loads(report.as_json(found.checked.diagnostics))
-    report.as_annotations(found.checked.diagnostics)
+    for form in (github.as_annotations, gitlab.as_code_quality, sarif.as_sarif):
+        form(found.checked.diagnostics)
+    ElementTree.fromstring(junit.as_junit(found.checked.diagnostics, files))
     return found
 
 

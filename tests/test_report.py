@@ -1,9 +1,8 @@
-"""Findings as text, JSON, annotations and a page."""
+"""Findings as text, JSON and a page."""
 
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator.findings import report
 from generator.findings.codes import Code, Severity
-from generator.findings.diagnostics import Diagnostic, Position, Related, Span
-from generator.findings.shown import Shown, escaped
+from generator.findings.diagnostics import Diagnostic, Fix, Position, Related, Span
+from generator.findings.shown import Shown
 
 UNKNOWN_WORD = Code("unknown-word", "A word is unknown.", "It is a slip.")
 
@@ -74,6 +73,14 @@ def test_a_place_outside_the_text_has_no_excerpt() -> None:
     assert len(text(at(1, 1, 1, 1), "")) == 2
 
 
+def test_a_finding_that_is_safely_mended_says_so() -> None:
+    mendable = found(at(1, 1, 1, 2), fix=Fix(at(1, 1, 1, 2), "z"))
+    assert report.as_text([mendable], {}).split("\n")[1:] == [
+        "  help: write y",
+        "  fix: `briefings check --fix` makes this change",
+    ]
+
+
 def test_the_first_one_is_named_beside_the_second() -> None:
     twice = found(at(2, 1, 2, 2), related=(Related("the first one", "briefings/b.yaml", at(7, 3, 7, 4)),))
     assert report.as_text([twice], {}).endswith("  see briefings/b.yaml:7:3: the first one")
@@ -84,43 +91,6 @@ def test_colours_come_from_outside() -> None:
         [found(at(1, 1, 1, 2))], {}, lambda words, colour: Shown(f"<{colour}>{words}</>")
     )
     assert "<red>error[unknown-word]</>" in painted
-
-
-def test_an_annotation_escapes_what_would_end_it() -> None:
-    odd = Diagnostic(
-        code(Severity.WARNING),
-        "100 %\nof: a, b",
-        "briefings/a:b,c%.yaml",
-        at(1, 2, 1, 5),
-        "write\r\n::error::x",
-    )
-    assert report.as_annotations([odd]) == (
-        "::warning file=briefings/a%3Ab%2Cc%25.yaml,line=1,col=2,endLine=1,endColumn=5,title=bad-id::100 %25%0Aof: a, b%0Ahelp: write%0D%0A::error::x"
-    )
-
-
-def test_over_several_lines_an_annotation_names_no_last_column() -> None:
-    assert ",endLine=3,title=" in report.as_annotations([found(at(1, 2, 3, 5))])
-
-
-@given(st.text(), st.text(), st.text())
-def test_an_annotation_is_one_line_whatever_it_says(message: str, hint: str, path: str) -> None:
-    line = report.as_annotations([Diagnostic(code(Severity.ERROR), message, path, hint=hint)])
-    assert "\n" not in line
-    assert "\r" not in line
-    properties, _, data = line.removeprefix("::error ").partition("::")
-    assert [p.split("=")[0] for p in properties.split(",")] == [
-        "file",
-        "line",
-        "col",
-        "endLine",
-        "endColumn",
-        "title",
-    ]
-    whole = message + (f"\nhelp: {hint}" if hint else "")
-    assert data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == re.sub(
-        r"[^\r\n]+", lambda row: escaped(row[0]), whole
-    )
 
 
 @given(
@@ -136,11 +106,13 @@ def test_json_is_read_back(message: str, pointer: list[str | int]) -> None:
         "hint",
         tuple(pointer),
         (Related("first", "b.yaml", at(5, 6, 5, 7)),),
+        Fix(at(1, 2, 1, 3), message),
     )
     (read,) = json.loads(report.as_json([twice]))
     assert read == {
         "code": "bad-id", "severity": "note", "message": message, "hint": "hint", "path": "a.yaml", "pointer": "".join(f"/{step}" for step in pointer),
         "start": {"line": 1, "column": 2}, "end": {"line": 3, "column": 4}, "related": [{"message": "first", "path": "b.yaml", "line": 5, "column": 6}],
+        "fix": {"start": {"line": 1, "column": 2}, "end": {"line": 1, "column": 3}, "text": message},
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.cli import console, main
-from generator.cli.console import FORMATS
+from generator.cli.check import FORMATS
 from generator.findings.shown import Shown, shown, shown_block, shown_json, shown_lines
 from generator.pack import archive
 from generator.records.hidden import named

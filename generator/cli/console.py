@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -155,9 +155,14 @@ def checked(root: Path, texts: str | None, level: Level | None = None) -> Checke
 def stop_on_errors(checked: Checked) -> None:
     """End the command with what is wrong, where an error is among it."""
     if not checked.ok:
-        say(FORMATS["text"](checked))
+        say(as_text(checked))
         say(summary(checked), err=True)
         sys.exit(FINDINGS)
+
+
+def as_text(checked: Checked) -> Shown:
+    """What was found, for people on a terminal."""
+    return report.as_text(checked.diagnostics, checked.documents, paint)
 
 
 def summary(checked: Checked) -> str:
@@ -200,11 +205,3 @@ def web_address(context: click.Context, parameter: click.Parameter, value: str) 
             parameter,
         )
     return value
-
-
-FORMATS: Mapping[str, Callable[[Checked], Shown]] = {
-    "text": lambda checked: report.as_text(checked.diagnostics, checked.documents, paint),
-    "json": lambda checked: report.as_json(checked.diagnostics),
-    "github": lambda checked: report.as_annotations(checked.diagnostics),
-}
-"""How findings can be shown."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, say, texts_option
+from generator.cli.console import FINDINGS, as_text, checked, paint, root_option, say, texts_option
 from generator.cli.sources import today
 from generator.evidence.backing import Backing
 from generator.evidence.coverage import Coverage, SourceCoverage
@@ -46,7 +46,7 @@ def coverage(root: Path, texts: str | None, form: str, day: datetime | None) -> 
     """
     records = checked(root, texts)
     if not records.ok:
-        say(FORMATS["text"](records), err=True)
+        say(as_text(records), err=True)
         sys.exit(FINDINGS)
     coverage, on = records.evidence.coverage, day.date() if day else today()
     say(coverage_json(coverage, on) if form == "json" else coverage_text(coverage, on, paint))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator import build
-from generator.cli.console import FINDINGS, FORMATS, checked, paint, root_option, say, texts_option
+from generator.cli.console import FINDINGS, as_text, checked, paint, root_option, say, texts_option
 from generator.findings.shown import Shown, shown, shown_json, shown_lines
 from generator.view.impact import Impact, Resting
 
@@ -41,7 +41,7 @@ def impact(source: str, root: Path, texts: str | None, form: str) -> None:
         )
     impact = build.impact_of(records, source)
     if impact is None:
-        say(FORMATS["text"](records), err=True)
+        say(as_text(records), err=True)
         sys.exit(FINDINGS)
     say(_as_json(impact) if form == "json" else _as_text(impact))
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import click
 
-from generator import __version__, build, disk
+from generator import __version__, build
 from generator.build import Built
 from generator.cli import console
+from generator.cli.check import check
 from generator.cli.console import FAULT, FINDINGS
 from generator.cli.coverage import coverage
 from generator.cli.diff import diff
@@ -23,7 +24,6 @@ from generator.cli.pack import pack_command
 from generator.cli.register import register
 from generator.cli.site import build_command, generate, serve
 from generator.cli.sources import source
-from generator.findings import report
 from generator.findings.shown import shown_block
 from generator.printing import orders
 from generator.printing.orders import Print
@@ -46,6 +46,7 @@ def cli() -> None:
     """
 
 
+cli.add_command(check)
 cli.add_command(register)
 cli.add_command(source)
 cli.add_command(coverage)
@@ -67,45 +68,6 @@ def main() -> None:
         console.say(f"briefings: fault in the program: {type(error).__name__}: {error}", err=True)
         console.say(f"Please report it. Set {console.TRACEBACK_VARIABLE}=1 to see where.", err=True)
         sys.exit(FAULT)
-
-
-@cli.command()
-@console.root_option
-@console.texts_option
-@console.evidence_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(console.FORMATS)),
-    default="text",
-    show_default=True,
-    help="How findings are shown.",
-)
-@click.option("--strict", is_flag=True, help="Warnings count as findings.")
-@click.option(
-    "--fix",
-    is_flag=True,
-    help="Make the safe fixes, such as the number of a paragraph that moved; each changed line is printed.",
-)
-def check(root: Path, texts: str | None, level: Level | None, form: str, strict: bool, fix: bool) -> None:
-    """Hold the records against every rule.
-
-    All mistakes of all files are shown in one run, each with its file, line and column and what to write
-    instead. Exit code 0: clean; 1: mistakes.
-    """
-    checked = console.checked(root, texts, level)
-    if fix and (mended := build.mend(checked)):
-        for path, data in mended.items():
-            disk.place(root, path, data)
-            console.say(report.mended(path, checked.documents[path], data.decode()), err=True)
-        console.say(f"mended: {', '.join(sorted(mended))}", err=True)
-        checked = console.checked(root, texts, level)
-    if checked.diagnostics or form == "json":
-        console.say(console.FORMATS[form](checked))
-    console.say_verification(checked)
-    if form != "json":
-        console.say(console.summary(checked), err=bool(checked.diagnostics))
-    sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
 
 
 @cli.command(name="pdf")
@@ -158,7 +120,7 @@ def pdf_command(
     settings = Settings(site_url, style=style, commits=git.commits(root))
     built = publish.read_and_build(root, console.texts_folder(root, texts), settings, level)
     if not built.checked.ok:
-        console.say(console.FORMATS["text"](built.checked), err=True)
+        console.say(console.as_text(built.checked), err=True)
         sys.exit(FINDINGS)
     order = _order(built, dossier, paper, only)
     if large:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.cli import console
-from generator.cli.console import FINDINGS, FORMATS, checked, root_option, say, texts_option
+from generator.cli.console import FINDINGS, as_text, checked, root_option, say, texts_option
 from generator.pack import archive
 from generator.view.settings import Settings
 
@@ -41,7 +41,7 @@ def pack_command(dossier: str, root: Path, texts: str | None, output: Path | Non
     """
     records = checked(root, texts)
     if not records.ok:
-        say(FORMATS["text"](records), err=True)
+        say(as_text(records), err=True)
         sys.exit(FINDINGS)
     if dossier not in records.corpus.dossiers:
         raise click.UsageError(

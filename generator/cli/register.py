@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import disk
-from generator.cli.console import FINDINGS, FORMATS, checked, root_option, say, texts_option
+from generator.cli.console import FINDINGS, as_text, checked, root_option, say, texts_option
 from generator.corpus import register as published
 from generator.records.load import REGISTER
 
@@ -25,7 +25,7 @@ def register(root: Path, texts: str | None, check: bool) -> None:
     """
     records = checked(root, texts)
     if not records.ok:
-        say(FORMATS["text"](records))
+        say(as_text(records))
         say("the register was left as it was: mend these mistakes first", err=True)
         sys.exit(FINDINGS)
     fresh = published.lacking(records.corpus)

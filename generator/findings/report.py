@@ -1,6 +1,6 @@
-"""Diagnostics as text for people, JSON for programs and annotations for pull requests.
+"""Diagnostics as text for people on a terminal, as a page for a browser, and as JSON for programs.
 
-Pure: text comes out.
+Pure: text comes out. The forms that forges read are in `sarif`, `github`, `gitlab` and `junit`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from generator.findings.codes import Severity
 from generator.findings.diagnostics import Diagnostic, Span
-from generator.findings.shown import Shown, escaped, shown, shown_json, shown_lines
+from generator.findings.shown import Shown, shown, shown_json, shown_lines
 
 Paint = Callable[[str, str], Shown]
 """Gives a text in a colour, `shown`: `paint("error", "red")`."""
@@ -39,10 +39,23 @@ def _block(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> Shown:
     severity = paint(f"{diagnostic.severity}[{diagnostic.code.name}]", _COLOURS[diagnostic.severity])
     lines: list[str] = [shown(paint(place, "bold"), ": ", severity, ": ", diagnostic.message)]
     lines += _excerpt(diagnostic, rows, paint)
-    if diagnostic.hint:
-        lines.append(shown("  ", paint("help:", "cyan"), " ", diagnostic.hint))
+    for label, words in remedies(diagnostic):
+        lines.append(shown("  ", paint(f"{label}:", "cyan"), " ", words))
     lines += [f"  see {_place(other.path, other.span)}: {other.message}" for other in diagnostic.related]
     return shown_lines(lines)
+
+
+def remedies(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+    """What to do about a finding, each with the word that it begins with."""
+    if diagnostic.hint:
+        yield "help", diagnostic.hint
+    if diagnostic.fix:
+        yield "fix", "`briefings check --fix` makes this change"
+
+
+def whole_message(diagnostic: Diagnostic) -> str:
+    """What is wrong and what to do about it, a line each."""
+    return "\n".join((diagnostic.message, *map(": ".join, remedies(diagnostic))))
 
 
 def _place(path: str, span: Span) -> str:
@@ -108,7 +121,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> Shown:
 
 
 def _plain(diagnostic: Diagnostic) -> dict[str, object]:
-    start, end = diagnostic.span.start, diagnostic.span.end
+    fix = diagnostic.fix
     return {
         "code": diagnostic.code.name,
         "severity": str(diagnostic.severity),
@@ -116,8 +129,7 @@ def _plain(diagnostic: Diagnostic) -> dict[str, object]:
         "hint": diagnostic.hint,
         "path": diagnostic.path,
         "pointer": "/" + "/".join(map(str, diagnostic.pointer)) if diagnostic.pointer else "",
-        "start": {"line": start.line, "column": start.column},
-        "end": {"line": end.line, "column": end.column},
+        **_range(diagnostic.span),
         "related": [
             {
                 "message": other.message,
@@ -127,37 +139,15 @@ def _plain(diagnostic: Diagnostic) -> dict[str, object]:
             }
             for other in diagnostic.related
         ],
+        "fix": {**_range(fix.span), "text": fix.text} if fix else None,
     }
 
 
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-
-
-def as_annotations(diagnostics: Iterable[Diagnostic]) -> Shown:
-    """Findings as workflow commands of GitHub Actions, the only lines of ours that begin with `::`.
-
-    It shows them beside the changed lines of a pull request.
-    """
-    return Shown("\n".join(_annotation(diagnostic) for diagnostic in diagnostics))
-
-
-def _annotation(diagnostic: Diagnostic) -> str:
-    start, end = diagnostic.span.start, diagnostic.span.end
-    place = f"file={_property(diagnostic.path)},line={start.line},col={start.column},endLine={end.line}"
-    if end.line == start.line:
-        place += f",endColumn={end.column}"
-    message = diagnostic.message + (f"\nhelp: {diagnostic.hint}" if diagnostic.hint else "")
-    return (
-        f"::{_LEVELS[diagnostic.severity]} {place},title={_property(diagnostic.code.name)}::{_data(message)}"
-    )
-
-
-def _data(text: str) -> str:
-    return escaped(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _range(span: Span) -> dict[str, object]:
+    return {
+        "start": {"line": span.start.line, "column": span.start.column},
+        "end": {"line": span.end.line, "column": span.end.column},
+    }
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
