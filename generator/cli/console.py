@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -144,6 +144,23 @@ def need_records(root: Path) -> None:
         raise click.UsageError(
             f"there is no folder briefings/ in {root.resolve().name}/: name the right one with --root"
         )
+
+
+def wanted(files: Iterable[Path], root: Path, records: Collection[str]) -> list[str]:
+    """The paths below the root of files that were named; each must be one of the records.
+
+    A folder stands for the records in it.
+    """
+    top, paths = root.resolve(), []
+    for file in files:
+        place = file if file.is_absolute() or file.exists() else root / file
+        whole = place.parent.resolve() / place.name
+        name = whole.relative_to(top).as_posix() if whole.is_relative_to(top) else ""
+        found = [path for path in records if path == name or path.startswith(f"{name}/") or name == "."]
+        if not name or not found:
+            raise click.UsageError(f"{file} is none of the records in briefings/ and seeds/")
+        paths += found
+    return list(dict.fromkeys(paths))
 
 
 def checked(root: Path, texts: str | None, level: Level | None = None) -> Checked:

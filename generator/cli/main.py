@@ -18,6 +18,7 @@ from generator.cli.check import check
 from generator.cli.console import FAULT, FINDINGS
 from generator.cli.coverage import coverage
 from generator.cli.diff import diff
+from generator.cli.fmt import fmt
 from generator.cli.impact import impact
 from generator.cli.lock import lock
 from generator.cli.pack import pack_command
@@ -47,6 +48,7 @@ def cli() -> None:
 
 
 cli.add_command(check)
+cli.add_command(fmt)
 cli.add_command(register)
 cli.add_command(source)
 cli.add_command(coverage)

@@ -35,13 +35,13 @@ def as_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], paint: 
 
 
 def _block(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> Shown:
-    place = _place(diagnostic.path, diagnostic.span)
+    where = place(diagnostic.path, diagnostic.span)
     severity = paint(f"{diagnostic.severity}[{diagnostic.code.name}]", _COLOURS[diagnostic.severity])
-    lines: list[str] = [shown(paint(place, "bold"), ": ", severity, ": ", diagnostic.message)]
+    lines: list[str] = [shown(paint(where, "bold"), ": ", severity, ": ", diagnostic.message)]
     lines += _excerpt(diagnostic, rows, paint)
     for label, words in remedies(diagnostic):
         lines.append(shown("  ", paint(f"{label}:", "cyan"), " ", words))
-    lines += [f"  see {_place(other.path, other.span)}: {other.message}" for other in diagnostic.related]
+    lines += [f"  see {place(other.path, other.span)}: {other.message}" for other in diagnostic.related]
     return shown_lines(lines)
 
 
@@ -58,7 +58,8 @@ def whole_message(diagnostic: Diagnostic) -> str:
     return "\n".join((diagnostic.message, *map(": ".join, remedies(diagnostic))))
 
 
-def _place(path: str, span: Span) -> str:
+def place(path: str, span: Span) -> str:
+    """Where something stands, as editors and terminals know how to open it."""
     return f"{path}:{span.start.line}:{span.start.column}"
 
 

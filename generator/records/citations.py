@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, StrictInt, model_validator
 
@@ -15,6 +15,7 @@ from generator.records.fields import (
     Label,
     Parts,
     Record,
+    References,
     Sentence,
     SourceId,
     or_text,
@@ -99,8 +100,21 @@ Cites = Annotated[
 ]
 
 
+RestsOn = Annotated[
+    References,
+    Field(
+        description="Statements that it rests on besides its own citations, "
+        "here (`id`) or in another dossier (`dossier#id`)."
+    ),
+    Bearing.EVIDENCE,
+]
+
+
 class Citing:
     """A record that cites passages: what its texts quote stands in one of them."""
+
+    below: ClassVar[tuple[str, ...]] = ("cites", "rests_on", "disputed_by", "disputes")
+    """The keys that are written right below the lead of a record that has one."""
 
     if TYPE_CHECKING:
         cites: tuple[Citation, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -35,6 +35,8 @@ DEFAULT_SIGNERS = "briefings/allowed-signers"
 
 class Actor(Citing, Record):
     """A person, a state or an organisation."""
+
+    lead: ClassVar[tuple[str, ...]] = ("id", "name", "kind", "role", "of")
 
     id: Id = Field(description="Its permanent name.")
     name: Label = Field(description="The name that readers see.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from pydantic import Field
 
-from generator.records.citations import Cites, Citing
+from generator.records.citations import Cites, Citing, RestsOn
 from generator.records.days import Date
 from generator.records.fields import (
     ActorId,
@@ -156,16 +156,6 @@ class Assertion(Entry, Record):
         return self.text
 
 
-RestsOn = Annotated[
-    References,
-    Field(
-        description="Statements that it rests on besides its own citations, "
-        "here (`id`) or in another dossier (`dossier#id`)."
-    ),
-    Bearing.EVIDENCE,
-]
-
-
 class BottomLine(Assertion):
     """One sentence of the bottom line."""
 
@@ -191,6 +181,7 @@ class Judgement(Disputable):
 
     prefix: ClassVar[str] = "judgement"
     figured: ClassVar[tuple[str, ...]] = ("text", "basis")
+    lead: ClassVar[tuple[str, ...]] = ("id", "text", "likelihood", "confidence", "basis")
 
     text: Assessment = Field(description="One sentence.")
     likelihood: Likelihood = Field(description="How probable it is.")
@@ -217,6 +208,7 @@ class Statement(Disputable):
 
     prefix: ClassVar[str] = "statement"
     figured: ClassVar[tuple[str, ...]] = ("text", "date")
+    lead: ClassVar[tuple[str, ...]] = ("id", "kind", "by", "date", "occasion", "place", "credibility", "text")
 
     text: Report = Field(description="One sentence.")
     kind: Kind = Field(description="A fact as reported, or somebody's claim.")
@@ -270,6 +262,7 @@ class Position(Assertion):
     """What an actor says it wants or holds on the topic."""
 
     prefix: ClassVar[str] = "position"
+    lead: ClassVar[tuple[str, ...]] = ("id", "actor", "text")
 
     actor: ActorId = Field(description="Whose position it is.")
 
@@ -290,6 +283,7 @@ class Event(Assertion):
     heading: ClassVar[str] = "Event (timeline)"
     prefix: ClassVar[str] = "event"
     figured: ClassVar[tuple[str, ...]] = ("text", "date")
+    lead: ClassVar[tuple[str, ...]] = ("id", "date", "place", "text")
 
     date: Date = Field(description="When it happened, or is due to.")
     place: Sentence | None = Field(None, description="Where.")
@@ -315,6 +309,7 @@ class Quotation(Assertion):
 
     prefix: ClassVar[str] = "quotation"
     figured: ClassVar[tuple[str, ...]] = ("context", "date")
+    lead: ClassVar[tuple[str, ...]] = ("id", "speaker", "date", "place", "context", "text")
 
     text: ExactWords = Field(description="One sentence.")
     cites: Annotated[Cites, Order.MATTERS]

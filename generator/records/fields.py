@@ -347,5 +347,9 @@ class Record(BaseModel):
 
     heading: ClassVar[str] = ""
     """What the reference for editors calls it, where that is not the name of the class."""
+    lead: ClassVar[tuple[str, ...]] = ()
+    """The keys that are written first, in this order, where that is not the order of the fields."""
+    below: ClassVar[tuple[str, ...]] = ()
+    """The keys that are written right below these; the others follow in the order of the fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

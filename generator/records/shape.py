@@ -57,6 +57,15 @@ def fields(model: type[Record]) -> tuple[FieldShape, ...]:
     return tuple(_shape(name, info) for name, info in model.model_fields.items())
 
 
+@cache
+def written(model: type[Record]) -> tuple[str, ...]:
+    """The keys of a model in the order in which they are written."""
+    first = (*model.lead, *model.below) if model.lead else ()
+    ranks = {key: rank for rank, key in enumerate(first)}
+    keys = (shape.key for shape in fields(model))
+    return tuple(sorted(keys, key=lambda key: ranks.get(key, len(ranks))))
+
+
 def _shape(name: str, info: Any) -> FieldShape:
     kinds, marks = opened(info.annotation)
     marks = [*info.metadata, *marks]

@@ -1,0 +1,1 @@
+"""How YAML is written: order, wrapping and quoting with every comment kept; new records."""
