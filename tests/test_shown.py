@@ -187,6 +187,7 @@ COMMANDS = [
     ["pdf", NAME], ["pdf", "--style", NAME], ["pdf", "--only", NAME], ["pdf", "--paper", NAME], ["source", "show", "gazette-0301"], ["source", "show", NAME],
     ["source", "add", NAME], ["source", "add", f"http://{NAME}/"], ["source", "add", f"{NAME}:x"], ["source", "add", f"seeds/texts/{NAME}"], ["source", "add", f"seeds/texts/{NAME}", "--id", NAME],
     ["source", "add", f"seeds/texts/{NAME}", "--dry-run"], ["source", NAME], ["check", NAME], ["check", f"--{NAME}"], ["check", "--texts", NAME], [NAME],
+    ["fmt"], ["fmt", "--check"], ["fmt", NAME], ["new", "dossier", "--title", NAME], ["new", "actor", "--name", VALUE], ["new", "statement", NAME], ["new", "statement", "harbour", "--id", NAME],
 ]  # fmt: skip
 
 

@@ -6,10 +6,10 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from mkdocs.exceptions import MkDocsException
@@ -28,6 +28,8 @@ FINDINGS, USAGE, FAULT = 1, 2, 3
 
 TRACEBACK_VARIABLE = "BRIEFINGS_TRACEBACK"
 """The environment variable that asks where in the program something went wrong."""
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
 
 root_option = click.option(
     "--root",
@@ -70,6 +72,33 @@ texts_option = click.option(
 def say(*lines: str, err: bool = False) -> None:
     """Write lines, each `shown`: every command says through here what it says."""
     click.echo(shown_lines(lines), err=err)
+
+
+def may_ask() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty()
+
+
+def ask(what: str, meaning: str, words: Sequence[str] = ()) -> str:
+    """Ask for something; the answer may be empty. Of `words` it is one, or empty."""
+    say(shown(paint(what, "bold"), f": {meaning}" + (f" ({', '.join(words)})" if words else "")), err=True)
+    while True:
+        answer = str(click.prompt(">", prompt_suffix=" ", default="", show_default=False, err=True)).strip()
+        if not answer or not words or answer in words:
+            return answer
+        say(f"write one of: {', '.join(words)}", err=True)
+
+
+def asked_for(name: str, meaning: str, metavar: str) -> Callable[[_Command], _Command]:
+    """An argument that somebody at a terminal is asked for where it is not given."""
+
+    def given(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+        answer = value or (ask(name, meaning) if may_ask() else "")
+        if not answer:
+            raise click.MissingParameter(ctx=context, param=parameter)
+        return answer
+
+    return click.argument(name, metavar=metavar, required=False, callback=given)
 
 
 class Commands(click.Group):

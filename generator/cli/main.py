@@ -21,6 +21,7 @@ from generator.cli.diff import diff
 from generator.cli.fmt import fmt
 from generator.cli.impact import impact
 from generator.cli.lock import lock
+from generator.cli.new import new
 from generator.cli.pack import pack_command
 from generator.cli.register import register
 from generator.cli.site import build_command, generate, serve
@@ -49,6 +50,7 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(fmt)
+cli.add_command(new)
 cli.add_command(register)
 cli.add_command(source)
 cli.add_command(coverage)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator import __version__, build, disk
-from generator.cli.console import need_records, paint, root_option, say, texts_folder, texts_option
+from generator.cli.console import asked_for, need_records, paint, root_option, say, texts_folder, texts_option
 from generator.findings.report import Paint, no_paint
 from generator.findings.shown import Shown, shown, shown_block, shown_lines
 from generator.intake.source import NotAdded, WrongUse, propose_source
@@ -32,7 +32,7 @@ def source() -> None:
 
 
 @source.command()
-@click.argument("place", metavar="FILE|URL")
+@asked_for("place", "The file or the address of its text.", metavar="FILE|URL")
 @root_option
 @texts_option
 @click.option(

@@ -178,7 +178,8 @@ def matching(
     return AfterValidator(check)
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """What an id for a text could be; empty where it has no letter or digit of ASCII."""
     plain = (
         unicodedata.normalize("NFKD", text.replace("'", "").replace("\u2019", ""))
         .encode("ascii", "ignore")
@@ -234,9 +235,7 @@ def _number(value: object) -> object:
 Id = Annotated[
     str,
     Field(max_length=60),
-    matching(
-        ID, BAD_ID, "an id", "use small letters, digits and single hyphens: `arms-control`", meant=_slug
-    ),
+    matching(ID, BAD_ID, "an id", "use small letters, digits and single hyphens: `arms-control`", meant=slug),
     Wording.PROGRAM,
 ]
 ActorId = Annotated[Id, Names.ACTOR]
