@@ -15,6 +15,7 @@ from generator.build import Checked
 from generator.cli import console
 from generator.cli.console import FINDINGS
 from generator.findings import report
+from generator.findings.causes import gathered
 from generator.findings.diagnostics import Diagnostic
 from generator.findings.github import as_annotations, as_summary
 from generator.findings.gitlab import as_code_quality
@@ -76,7 +77,8 @@ def check(root: Path, texts: str | None, level: Level | None, form: str, strict:
     if fix and (mended := build.mend(checked)):
         _place(root, checked, mended)
         checked = console.checked(root, texts, level)
-    _tell(checked if form == "text" else _from_here(checked, root), form, strict=strict)
+    told = replace(checked, diagnostics=gathered(checked.diagnostics))
+    _tell(checked if form == "text" else _from_here(told, root), form, strict=strict)
     sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)
 
 

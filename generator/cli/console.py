@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from generator import disk
 from generator.build import Checked
 from generator.findings import report
+from generator.findings.causes import gathered
 from generator.findings.shown import Shown, shown, shown_block, shown_lines
 from generator.records.vocabulary import Level
 from generator.references import pandoc
@@ -207,14 +208,18 @@ def stop_on_errors(checked: Checked) -> None:
 
 
 def as_text(checked: Checked) -> Shown:
-    """What was found, for people on a terminal."""
-    return report.as_text(checked.diagnostics, checked.documents, paint)
+    """What was found, for people on a terminal: one finding for each cause."""
+    return report.as_text(gathered(checked.diagnostics), checked.documents, paint)
 
 
 def summary(checked: Checked) -> str:
     """How many findings there are, or that there are none and what was checked."""
-    if checked.diagnostics:
-        return f"{report.summary(checked.diagnostics)}; `briefings explain CODE` says more about a code"
+    if told := gathered(checked.diagnostics):
+        behind = any(one.code.cause for one in checked.diagnostics) and not any(
+            one.code.cause for one in told
+        )
+        after = "; then run `briefings lock`" if behind else ""
+        return f"{report.summary(told)}{after}; `briefings explain CODE` says more about a code"
     tally = checked.tally
     how = ", locators by number only" if Level.NONE in tally.levels.values() else ""
     return (

@@ -26,7 +26,9 @@ class Code:
     line `# path` names. Both are empty where no part of one file can show the defect. `hinders_impact` says
     that the impact of a source cannot be told before it is mended: not so where marking a source brings it.
     `stops_preview` is False for an error that is no more than a warning while nothing is asked of the
-    evidence, so that an editor without the texts can look at the page.
+    evidence, so that an editor without the texts can look at the page. `cause` names the one cause that all
+    findings of some codes have; `follows` says that a finding about a name follows from one that says why
+    there is no such name.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Code:
     severity: Severity = Severity.ERROR
     hinders_impact: bool = True
     stops_preview: bool = True
+    cause: str = ""
+    follows: bool = False
 
     @property
     def meaning(self) -> str:

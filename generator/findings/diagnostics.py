@@ -58,7 +58,8 @@ class Fix:
 class Diagnostic:
     """One finding, placed. `hint` says what to write instead.
 
-    `eased` says that a preview is made, which this error does not stop.
+    `eased` says that a preview is made, which this error does not stop. `about` is the name that is missing:
+    all findings about it have one cause.
     """
 
     code: Code
@@ -70,6 +71,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     eased: bool = False
+    about: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -106,7 +108,7 @@ class Finding:
 
     `needle` narrows the place to the nth occurrence (from 0) of some characters inside the value; `anywhere`
     finds them within words too. `at_key` points at the key instead of the value; `line` is for files that are
-    not YAML.
+    not YAML. `about` is the name that is missing, where one is.
     """
 
     code: Code
@@ -120,6 +122,7 @@ class Finding:
     at_key: bool = False
     related: tuple[RelatedPlace, ...] = ()
     line: int = 0
+    about: str = ""
     fix: Replacement | None = None
 
 

@@ -17,6 +17,8 @@ from generator.findings.shown import Shown, shown, shown_json, shown_lines
 Paint = Callable[[str, str], Shown]
 """Gives a text in a colour, `shown`: `paint("error", "red")`."""
 
+_MOST_PLACES = 5
+"""The related places that people are shown of one finding; JSON has them all."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
@@ -41,7 +43,10 @@ def _block(diagnostic: Diagnostic, rows: list[str], paint: Paint) -> Shown:
     lines += _excerpt(diagnostic, rows, paint)
     for label, words in remedies(diagnostic):
         lines.append(shown("  ", paint(f"{label}:", "cyan"), " ", words))
-    lines += [f"  see {place(other.path, other.span)}: {other.message}" for other in diagnostic.related]
+    shown_places = diagnostic.related[:_MOST_PLACES]
+    lines += [f"  see {place(other.path, other.span)}: {other.message}" for other in shown_places]
+    if more := len(diagnostic.related) - len(shown_places):
+        lines.append(f"  and {more} more places")
     return shown_lines(lines)
 
 

@@ -119,14 +119,27 @@ class Library:
         if document is None:
             start = Position(max(finding.line, 1), 1)
             return Diagnostic(
-                *common, Span(start, start), hint=finding.hint, pointer=finding.pointer, related=related
+                *common,
+                Span(start, start),
+                hint=finding.hint,
+                pointer=finding.pointer,
+                related=related,
+                about=finding.about,
             )
         if finding.needle:
             span = document.find(finding.pointer, finding.needle, finding.nth, anywhere=finding.anywhere)
         else:
             span = document.place(finding.pointer, at_key=finding.at_key)
         fix = _fix(document, finding.fix) if finding.fix else None
-        return Diagnostic(*common, span, hint=finding.hint, pointer=finding.pointer, related=related, fix=fix)
+        return Diagnostic(
+            *common,
+            span,
+            hint=finding.hint,
+            pointer=finding.pointer,
+            related=related,
+            fix=fix,
+            about=finding.about,
+        )
 
     def _related(self, place: RelatedPlace) -> Related:
         document = self.document(place.path)
@@ -194,6 +207,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
                     hint="name it briefings/ID.yaml or seeds/ID.yaml",
                 )
             )
+            failed |= _lost(path)
             continue
         if (whole := _sound(path, files[path])) is not None:
             unquestioned[path] = files[path]

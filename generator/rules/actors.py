@@ -9,7 +9,7 @@ from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, RelatedPlace
 from generator.records.load import ACTORS
 from generator.records.wording import Names
-from generator.rules.names import RESERVED_ID, did_you_mean, left_out
+from generator.rules.names import MISSING_FILE, RESERVED_ID, did_you_mean, left_out
 
 DUPLICATE_ACTOR = Code(
     "duplicate-actor",
@@ -80,6 +80,7 @@ UNKNOWN_ACTOR = Code(
     "unknown-actor",
     what="There is no actor of that name in `briefings/actors.yaml`.",
     why="Whoever speaks has a page that says who it is.",
+    follows=True,
     bad=("positions:\n  - actor: nort-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n"),
     good=("positions:\n  - actor: north-port\n    text: Wants the toll gone.\n    cites: [gazette-0301#5]\n"),
 )
@@ -129,15 +130,20 @@ def actor_names(evidence: Evidence) -> Iterator[Finding]:
     """Whoever speaks, holds a position or is acted for stands in the list of actors."""
     corpus = evidence.corpus
     references = [written for written in corpus.written if written.text.shape.names is Names.ACTOR]
+    if references and not corpus.listed_actors and not left_out(corpus, "actors#*"):
+        message = "there is nobody in the list of actors, or no list"
+        yield Finding(MISSING_FILE, message, ACTORS, hint="bring the file back, or `briefings new actor`")
+        return
     for written in references:
         name = written.text.value
         if name not in corpus.actors and not left_out(corpus, f"actors#{name}"):
             hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
             message = f"there is no actor `{name}`"
-            yield Finding(UNKNOWN_ACTOR, message, written.path, written.text.pointer, hint=hint)
+            pointer = written.text.pointer
+            yield Finding(UNKNOWN_ACTOR, message, written.path, pointer, hint=hint, about=f"actors#{name}")
     names = {written.text.value for written in references}
     for index, actor in enumerate(corpus.listed_actors):
-        if actor.id not in names and corpus.dossiers and not corpus.failed:
+        if actor.id not in names and names <= corpus.actors.keys() and corpus.dossiers and not corpus.failed:
             yield Finding(
                 UNUSED_ACTOR,
                 f"no dossier names the actor `{actor.id}`",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
+from pathlib import PurePosixPath
 
 from generator.corpus.entries import PlacedCitation
 from generator.evidence.evidence import Evidence
@@ -98,6 +100,7 @@ UNKNOWN_SOURCE = Code(
     "unknown-source",
     what="There is no record of that source in `seeds/`.",
     why="Readers could not see what it is.",
+    follows=True,
     bad=("summary:\n  - text: They agreed.\n    cites: [gazete-0301#4]\n"),
     good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n"),
 )
@@ -120,7 +123,8 @@ def sources_exist(evidence: Evidence) -> Iterator[Finding]:
         if source is None:
             if not known(corpus, name):
                 hint = did_you_mean(name, list(corpus.sources), f"add seeds/{name}.yaml")
-                yield _at(citation, UNKNOWN_SOURCE, f"there is no source `{name}`", hint, field="source")
+                finding = _at(citation, UNKNOWN_SOURCE, f"there is no source `{name}`", hint, field="source")
+                yield replace(finding, about=name)
         elif number > source.paragraphs:
             message = f"`{name}` has {source.paragraphs} paragraphs, so there is no paragraph {number}"
             hint = f"write a number from 1 to {source.paragraphs}"
@@ -312,6 +316,7 @@ def coverage(evidence: Evidence) -> Iterator[Finding]:
                 path,
                 ("id",),
                 hint="cite it, or delete the record",
+                about=PurePosixPath(path).stem,
             )
         elif use.open and not corpus.failed:
             message = f"nothing rests on paragraph {', '.join(map(str, use.open))} of `{name}`"

@@ -30,6 +30,7 @@ NOT_LOCKED = Code(
     ),
     hinders_impact=False,
     stops_preview=False,
+    cause="lock",
 )
 
 NOT_VERIFIED = Code(
@@ -44,6 +45,7 @@ NOT_VERIFIED = Code(
     ),
     hinders_impact=False,
     stops_preview=False,
+    cause="lock",
 )
 
 MOVED_PARAGRAPH = Code(
@@ -65,6 +67,7 @@ STALE_LOCK = Code(
     ),
     hinders_impact=False,
     stops_preview=False,
+    cause="lock",
 )
 
 BROKEN_LOCK = Code(

@@ -86,13 +86,14 @@ def file_names(evidence: Evidence) -> Iterator[Finding]:
                 path,
                 ("id",),
                 hint=f"write `id: {stem}`, or rename the file to {name}.yaml",
+                about=stem,
             )
 
 
 MISSING_FILE = Code(
     "missing-file",
-    what="`briefings/desk.yaml` is missing.",
-    why="It names the site and orders its dossiers.",
+    what="`briefings/desk.yaml` or `briefings/actors.yaml` is missing.",
+    why="The one names the site and orders its dossiers; the other says who speaks in them.",
 )
 
 
@@ -112,6 +113,7 @@ UNKNOWN_DOSSIER = Code(
     "unknown-dossier",
     what="There is no dossier of that name.",
     why="The link would lead nowhere.",
+    follows=True,
     bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [fery#skippers-paid]\n"),
     good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [ferry#skippers-paid]\n"),
 )
@@ -143,9 +145,8 @@ def desk_order(evidence: Evidence) -> Iterator[Finding]:
             hint = did_you_mean(
                 name, list(corpus.dossiers), f"create briefings/{name}.yaml, or delete the line"
             )
-            yield Finding(
-                UNKNOWN_DOSSIER, f"there is no dossier `{name}`", DESK, ("dossiers", index), hint=hint
-            )
+            message = f"there is no dossier `{name}`"
+            yield Finding(UNKNOWN_DOSSIER, message, DESK, ("dossiers", index), hint=hint, about=name)
         if name in seen:
             yield Finding(
                 DOSSIER_LISTED_TWICE,
@@ -164,6 +165,7 @@ def desk_order(evidence: Evidence) -> Iterator[Finding]:
                 path,
                 ("id",),
                 hint=f"add `- {name}` to `dossiers` in {DESK}",
+                about=PurePosixPath(path).stem,
             )
 
 
@@ -274,6 +276,7 @@ UNKNOWN_STATEMENT = Code(
     "unknown-statement",
     what="There is no statement of that name.",
     why="The link would lead nowhere.",
+    follows=True,
     bad=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspendd]\n"),
     good=("summary:\n  - text: They agreed.\n    cites: [gazette-0301#4]\n    see: [toll-suspended]\n"),
 )
@@ -333,7 +336,8 @@ def _reference(corpus: Corpus, entry: PlacedEntry, pointer: Pointer, reference: 
     if dossier not in corpus.dossiers:
         if not known(corpus, dossier):
             hint = did_you_mean(dossier, list(corpus.dossiers), "write `dossier#statement-id`")
-            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{dossier}`", entry.path, pointer, hint=hint)
+            message = f"there is no dossier `{dossier}`"
+            yield Finding(UNKNOWN_DOSSIER, message, entry.path, pointer, hint=hint, about=dossier)
     elif key == entry.key:
         yield Finding(
             SELF_REFERENCE,
@@ -365,6 +369,7 @@ def _reference(corpus: Corpus, entry: PlacedEntry, pointer: Pointer, reference: 
             entry.path,
             pointer,
             hint=hint,
+            about=key,
         )
 
 

@@ -90,6 +90,7 @@ def _lost(corpus: Corpus, published: Register) -> Iterator[Finding]:
                 REGISTER,
                 line=line,
                 hint=hint,
+                about=dossier,
             )
 
 
@@ -113,6 +114,7 @@ def _vanished(corpus: Corpus, published: Register, dossier: str, name: str) -> F
         corpus.paths["dossier", dossier],
         ("retired",),
         hint=hint,
+        about=f"{dossier}#{name}",
     )
 
 
@@ -212,7 +214,8 @@ def _successor(
     if where not in corpus.dossiers:
         if not known(corpus, where):
             hint = did_you_mean(where, list(corpus.dossiers), "write `dossier#statement-id`")
-            yield Finding(UNKNOWN_DOSSIER, f"there is no dossier `{where}`", path, place, hint=hint)
+            message = f"there is no dossier `{where}`"
+            yield Finding(UNKNOWN_DOSSIER, message, path, place, hint=hint, about=where)
     elif key == f"{dossier}#{tombstone.id}":
         yield Finding(
             SELF_REFERENCE,
@@ -224,9 +227,8 @@ def _successor(
     elif key not in corpus.named and key not in corpus.tombstones and not left_out(corpus, key):
         keys = [key for key in corpus.named if key.startswith(f"{where}#")]
         hint = did_you_mean(key, keys, "name an entry that is there, or delete the line")
-        yield Finding(
-            UNKNOWN_STATEMENT, f"the dossier `{where}` has no statement `{name}`", path, place, hint=hint
-        )
+        message = f"the dossier `{where}` has no statement `{name}`"
+        yield Finding(UNKNOWN_STATEMENT, message, path, place, hint=hint, about=key)
 
 
 RULES = (register_lines, published_ids, tombstones)
