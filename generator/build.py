@@ -32,7 +32,8 @@ from generator.records.load import DESK, LOCK, REGISTER, SIGNATURE, Library, loa
 from generator.records.source import Source
 from generator.records.vocabulary import Level, LockPolicy
 from generator.references.model import PLAIN, Citer
-from generator.rules import glyphs, registry, trust
+from generator.rules import allowed, glyphs, registry, trust
+from generator.rules.catalogue import CODES
 from generator.rules.glyphs import ANY, Faces
 from generator.view import paths
 from generator.view.artefacts import Artefact
@@ -87,10 +88,7 @@ class Checked:
     @cached_property
     def documents(self) -> Mapping[str, str]:
         """The text of each file, for whoever shows a finding in its line."""
-        return {
-            path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-            for path, data in self.files.items()
-        }
+        return _documents(self.files)
 
     @property
     def unverified(self) -> tuple[str, ...]:
@@ -106,6 +104,10 @@ class Checked:
     def ok(self) -> bool:
         """Whether the corpus may be published."""
         return not has_errors(self.diagnostics)
+
+
+def _documents(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: data.decode("utf-8-sig", "replace").replace("\r\n", "\n") for path, data in files.items()}
 
 
 @contextmanager
@@ -170,7 +172,8 @@ def check(
         diagnostics = {
             replace(diagnostic, eased=not diagnostic.code.stops_preview) for diagnostic in diagnostics
         }
-    ordered = tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order))
+    told = allowed.without_allowed(diagnostics, _documents(files), CODES)
+    ordered = tuple(sorted(told, key=lambda diagnostic: diagnostic.order))
     return Checked(ordered, files, lambda: evidence)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.findings import tree
 from generator.findings.codes import Code
 from generator.records import compose, days, decode, endings, fields, form, hidden, load, source, syntax
-from generator.rules import glyphs, registry
+from generator.rules import allowed, glyphs, registry
 
 MODULES: tuple[object, ...] = (
     decode,
@@ -22,6 +22,7 @@ MODULES: tuple[object, ...] = (
     load,
     *registry.MODULES,
     glyphs,
+    allowed,
     tree,
 )
 """The modules whose codes are in use: those that read records, each after what it imports; then the rules.
