@@ -12,7 +12,7 @@ import click
 
 from generator import build, disk
 from generator.build import Checked
-from generator.cli import console
+from generator.cli import console, watching
 from generator.cli.console import FINDINGS
 from generator.findings import report
 from generator.findings.causes import gathered
@@ -47,6 +47,7 @@ FORMATS: Mapping[str, Form] = {
 
 
 @click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @console.root_option
 @console.texts_option
 @console.evidence_option
@@ -67,16 +68,32 @@ FORMATS: Mapping[str, Form] = {
     is_flag=True,
     help="Make the safe fixes, such as the number of a paragraph that moved; each changed line is printed.",
 )
-def check(root: Path, texts: str | None, level: Level | None, form: str, strict: bool, fix: bool) -> None:
+@click.option("--watch", is_flag=True, help="Check again after each save, on one screen, until interrupted.")
+def check(
+    files: tuple[Path, ...],
+    root: Path,
+    texts: str | None,
+    level: Level | None,
+    form: str,
+    strict: bool,
+    fix: bool,
+    watch: bool,
+) -> None:
     """Hold the records against every rule.
 
     All mistakes of all files are shown in one run, each with its file, line and column and what to write
-    instead. Exit code 0: clean; 1: mistakes.
+    instead; with FILE those of these files alone, though all are read. Exit code 0: clean; 1: mistakes.
     """
+    if watch:
+        if fix or form != "text":
+            raise click.UsageError("--watch shows findings as text and mends nothing: leave out the rest")
+        watching.watch(root, texts, level, files)
+        return
     checked = console.checked(root, texts, level)
     if fix and (mended := build.mend(checked)):
         _place(root, checked, mended)
         checked = console.checked(root, texts, level)
+    checked = console.only(checked, root, files)
     told = replace(checked, diagnostics=gathered(checked.diagnostics))
     _tell(checked if form == "text" else _from_here(told, root), form, strict=strict)
     sys.exit(FINDINGS if not checked.ok or (strict and checked.diagnostics) else 0)

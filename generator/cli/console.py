@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,7 +91,7 @@ def ask(what: str, meaning: str, words: Sequence[str] = ()) -> str:
         say(f"write one of: {', '.join(words)}", err=True)
 
 
-def asked_for(name: str, meaning: str, metavar: str) -> Callable[[_Command], _Command]:
+def asked_for(name: str, meaning: str, metavar: str, **more: Any) -> Callable[[_Command], _Command]:
     """An argument that somebody at a terminal is asked for where it is not given."""
 
     def given(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
@@ -99,7 +100,7 @@ def asked_for(name: str, meaning: str, metavar: str) -> Callable[[_Command], _Co
             raise click.MissingParameter(ctx=context, param=parameter)
         return answer
 
-    return click.argument(name, metavar=metavar, required=False, callback=given)
+    return click.argument(name, metavar=metavar, required=False, callback=given, **more)
 
 
 class Commands(click.Group):
@@ -197,6 +198,15 @@ def checked(root: Path, texts: str | None, level: Level | None = None) -> Checke
     """The records of a folder, held against every rule. Raises one of `publish.FAILURES`."""
     need_records(root)
     return publish.check(root, texts_folder(root, texts), level)
+
+
+def only(checked: Checked, root: Path, files: Collection[Path]) -> Checked:
+    """What was found in some files; in all of them where none is named."""
+    if not files:
+        return checked
+    chosen = {*wanted(files, root, checked.documents)}
+    found = tuple(one for one in checked.diagnostics if one.path in chosen)
+    return replace(checked, diagnostics=found)
 
 
 def stop_on_errors(checked: Checked) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from generator import build
+from generator.cli import completion
 from generator.cli.console import FINDINGS, as_text, checked, paint, root_option, say, texts_option
 from generator.findings.shown import Shown, shown, shown_json, shown_lines
 from generator.view.impact import Impact, Resting
 
 
 @click.command()
-@click.argument("source")
+@click.argument("source", shell_complete=completion.sources)
 @root_option
 @texts_option
 @click.option(

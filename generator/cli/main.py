@@ -13,7 +13,7 @@ import click
 
 from generator import __version__, build
 from generator.build import Built
-from generator.cli import console
+from generator.cli import completion, console
 from generator.cli.check import check
 from generator.cli.console import FAULT, FINDINGS
 from generator.cli.coverage import coverage
@@ -49,6 +49,7 @@ def cli() -> None:
 
 
 cli.add_command(check)
+cli.add_command(completion.completion)
 cli.add_command(fmt)
 cli.add_command(new)
 cli.add_command(register)
@@ -75,7 +76,7 @@ def main() -> None:
 
 
 @cli.command(name="pdf")
-@click.argument("dossier", default="")
+@click.argument("dossier", default="", shell_complete=completion.dossiers)
 @console.root_option
 @console.texts_option
 @console.evidence_option
@@ -166,7 +167,7 @@ _PAPERS = {"a4": "a4", "letter": "us-letter"}
         "without CODE, list them all."
     )
 )
-@click.argument("code", default="")
+@click.argument("code", default="", shell_complete=completion.codes)
 def explain(code: str) -> None:
     """Explain one code, or list them all."""
     if not code:

@@ -12,6 +12,7 @@ import click
 
 from generator import build, disk
 from generator.build import Checked
+from generator.cli import completion
 from generator.cli.console import (
     FINDINGS,
     ask,
@@ -126,7 +127,9 @@ def actor(root: Path, texts: str | None, **given: Any) -> None:
 
 
 @new.command()
-@asked_for("dossier", "The dossier that it belongs to.", metavar="DOSSIER")
+@asked_for(
+    "dossier", "The dossier that it belongs to.", metavar="DOSSIER", shell_complete=completion.dossiers
+)
 @_options(Statement)
 def statement(dossier: str, root: Path, texts: str | None, **given: Any) -> None:
     """Enter a statement at the end of those of a DOSSIER."""

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli import console
+from generator.cli import completion, console
 from generator.cli.console import FINDINGS, as_text, checked, root_option, say, texts_option
 from generator.pack import archive
 from generator.view.settings import Settings
 
 
 @click.command(name="pack")
-@click.argument("dossier")
+@click.argument("dossier", shell_complete=completion.dossiers)
 @root_option
 @texts_option
 @click.option(

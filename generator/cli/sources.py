@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator import __version__, build, disk
+from generator.cli import completion
 from generator.cli.console import asked_for, need_records, paint, root_option, say, texts_folder, texts_option
 from generator.findings.report import Paint, no_paint
 from generator.findings.shown import Shown, shown, shown_block, shown_lines
@@ -72,7 +73,7 @@ def add(place: str, root: Path, texts: str | None, name: str, dry_run: bool, all
 
 
 @source.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completion.sources)
 @root_option
 @texts_option
 def show(name: str, root: Path, texts: str | None) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserverVFS
 
 from generator import disk
@@ -21,11 +23,11 @@ from generator.site import publish
 from generator.site.builder import Builder
 from generator.site.preview import Tell
 
-_LOOK = 0.2
+LOOK = 0.2
 """Seconds between two looks at what is watched."""
 
-_SETTLE = 0.25
-"""Seconds without a change before a build: longer than `_LOOK`, so that what is saved together is one."""
+SETTLE = 0.25
+"""Seconds without a change before a build: longer than `LOOK`, so that what is saved together is one."""
 
 
 @runtime_checkable
@@ -58,6 +60,38 @@ def serve(config_file: Path, address: str, tell: Tell) -> None:
             server.shutdown()
 
 
+def changes(folders: Iterable[Path]) -> Generator[None]:
+    """A turn at once, and one after each change below some folders, one for all that is saved together."""
+    stirred = threading.Event()
+    observer = PollingObserverVFS(os.stat, Listing(()), polling_interval=LOOK)
+    for folder in folders:
+        observer.schedule(_Stirring(stirred), str(folder), recursive=True)
+    observer.start()
+    try:
+        yield
+        while True:
+            stirred.wait()
+            while stirred.is_set():
+                stirred.clear()
+                time.sleep(SETTLE)
+            yield
+    finally:
+        observer.stop()
+        observer.join()
+
+
+class _Stirring(FileSystemEventHandler):
+    """Says of every change that there was one."""
+
+    def __init__(self, stirred: threading.Event) -> None:
+        self._stirred = stirred
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note a change; that a file is opened or closed is none."""
+        if event.event_type in ("created", "deleted", "modified", "moved"):
+            self._stirred.set()
+
+
 class _Server(LiveReloadServer):
     """MkDocs' server; a build goes into a folder of its own and takes the place of the last one."""
 
@@ -65,11 +99,11 @@ class _Server(LiveReloadServer):
         (host, port), root = config.dev_addr, Path(config.config_file_path).parent
         mount = urlsplit(config.site_url or "/").path
         super().__init__(self._build_again, host, port, root=str(folder / "site"), mount_path=mount)
-        self.build_delay = _SETTLE
+        self.build_delay = SETTLE
         self.error_handler = self._error_page
         generated = {str(root / path) for path in disk.generated(root)}
         self.observer = PollingObserverVFS(  # type: ignore[assignment]
-            os.stat, _Listing(generated), polling_interval=_LOOK
+            os.stat, Listing(generated), polling_interval=LOOK
         )
         self._config_file, self._address = config.config_file_path, address
         self._folder, self._tell, self._builder = folder, tell, Builder(root)
@@ -122,7 +156,7 @@ class _Server(LiveReloadServer):
         return path.read_bytes() if path.is_file() else None
 
 
-class _Listing:
+class Listing:
     """What stands in a folder and is watched: not what was `generated`, nor what editors leave beside."""
 
     def __init__(self, generated: Collection[str]) -> None:
