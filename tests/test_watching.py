@@ -19,6 +19,7 @@ from generator.cli.console import checked
 from generator.site import serving
 from tests.conftest import ROOT, edit
 from tests.test_cli import check, run
+from tests.tools import BASH, FISH, ZSH, Tool, need
 
 
 def test_only_the_findings_of_the_files_that_are_named(project: Path) -> None:
@@ -137,11 +138,13 @@ def test_outside_a_site_nothing_is_offered(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_has_its_script(shell: str) -> None:
-    script = run("completion", shell).stdout
-    assert "_BRIEFINGS_COMPLETE" in script
-    if shutil.which(shell):
-        flags = ["-n"] if shell != "fish" else ["--no-execute"]
-        subprocess.run([shell, *flags], input=script, text=True, check=True)
+    assert "_BRIEFINGS_COMPLETE" in run("completion", shell).stdout
+
+
+@pytest.mark.parametrize(("tool", "only_read"), [(BASH, "-n"), (ZSH, "-n"), (FISH, "--no-execute")])
+def test_each_shell_reads_its_script(tool: Tool, only_read: str) -> None:
+    script = run("completion", tool.name).stdout
+    subprocess.run([need(tool), only_read], input=script, text=True, check=True)
 
 
 @pytest.mark.slow
@@ -157,6 +160,6 @@ def test_bash_completes_with_it(project: Path, tmp_path: Path) -> None:
         '_briefings_completion briefings; echo "${COMPREPLY[@]}"'
     )
     done = subprocess.run(
-        ["bash", "-c", script], cwd=project, env=around, capture_output=True, text=True, check=True
+        [need(BASH), "-c", script], cwd=project, env=around, capture_output=True, text=True, check=True
     )
     assert done.stdout == "ferry\n"

@@ -58,9 +58,11 @@ class Tool(NamedTuple):
 _APT, _NPM = "apt-get install", "npm ci --prefix tests/browser"
 
 AXE = Tool("axe-core", _module("axe-core/axe.min.js"), _NPM)
+BASH = Tool("bash", _program("bash"), f"{_APT} bash")
 BIBER = Tool("biber", _program("biber"), f"{_APT} biber")
 CHROMIUM = Tool("chromium", _program("chromium"), f"{_APT} chromium")
 CLONE = Tool("a clone made by git", _clone, f"{_APT} git`, then `git clone")
+FISH = Tool("fish", _program("fish"), f"{_APT} fish")
 GIT = Tool("git", _program("git"), f"{_APT} git")
 HTML_VALIDATE = Tool("html-validate", _module(".bin/html-validate"), _NPM)
 MAKE = Tool("make", _program("make"), f"{_APT} make")
@@ -71,12 +73,15 @@ PDFTOTEXT = Tool("pdftotext", _program("pdftotext"), f"{_APT} poppler-utils")
 QPDF = Tool("qpdf", _program("qpdf"), f"{_APT} qpdf")
 SSH_KEYGEN = Tool("ssh-keygen", _program("ssh-keygen"), f"{_APT} openssh-client")
 TEXTS = Tool("the folder of the source texts", source_texts, "export BRIEFINGS_TEXTS=FOLDER")
+ZSH = Tool("zsh", _program("zsh"), f"{_APT} zsh")
 
 TOOLS = (
     AXE,
+    BASH,
     BIBER,
     CHROMIUM,
     CLONE,
+    FISH,
     GIT,
     HTML_VALIDATE,
     MAKE,
@@ -87,6 +92,7 @@ TOOLS = (
     QPDF,
     SSH_KEYGEN,
     TEXTS,
+    ZSH,
 )
 """All of them."""
 
