@@ -11,8 +11,8 @@ from generator.records.fields import (
     CITATION,
     ID,
     ExactWords,
-    Id,
     Label,
+    OriginId,
     Parts,
     Record,
     References,
@@ -35,7 +35,7 @@ class Origin(Record):
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
 
-    id: Id = Field(
+    id: OriginId = Field(
         description="Its id: that of a source in `seeds/`, or one of your own, "
         "always the same for the same origin."
     )

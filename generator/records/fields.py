@@ -241,6 +241,7 @@ Id = Annotated[
 ActorId = Annotated[Id, Names.ACTOR]
 SourceId = Annotated[Id, Names.SOURCE]
 DossierId = Annotated[Id, Names.DOSSIER]
+OriginId = Annotated[Id, Names.ORIGIN]
 Reference = Annotated[str, AfterValidator(_reference), Wording.PROGRAM, Names.ENTRY]
 References = tuple[Reference, ...]
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.findings.diagnostics import Pointer
 from generator.records.fields import Record
+from generator.records.vocabulary import Term
 from generator.records.wording import Bearing, Names, Order, Shown, Variable, Wording
 
 
@@ -20,8 +21,8 @@ from generator.records.wording import Bearing, Names, Order, Shown, Variable, Wo
 class FieldShape:
     """A field of a model: its name in Python, its key in YAML, and what the schema says of its values.
 
-    `model` is set where the values are records, `text` where they are texts; `listed` says that there may be
-    several, `ordered` that their order means something.
+    `model` is set where the values are records, `terms` where they are words of a vocabulary, `text` where
+    they are texts; `listed` says that there may be several, `ordered` that their order means something.
     """
 
     name: str
@@ -33,6 +34,9 @@ class FieldShape:
     names: Names | None
     shown: frozenset[Shown]
     variable: Variable | None
+    terms: type[Term] | None
+    required: bool
+    description: str
     bearing: Bearing | None = None
     ordered: bool = False
 
@@ -69,7 +73,8 @@ def written(model: type[Record]) -> tuple[str, ...]:
 def _shape(name: str, info: Any) -> FieldShape:
     kinds, marks = opened(info.annotation)
     marks = [*info.metadata, *marks]
-    model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Record)), None)
+    types = [kind for kind in kinds if isinstance(kind, type)]
+    model = next((kind for kind in types if issubclass(kind, Record)), None)
     wordings = [mark for mark in marks if isinstance(mark, Wording)]
     names = [mark for mark in marks if isinstance(mark, Names)]
     return FieldShape(
@@ -82,6 +87,9 @@ def _shape(name: str, info: Any) -> FieldShape:
         names=names[0] if names else None,
         shown=frozenset(mark for mark in marks if isinstance(mark, Shown)),
         variable=next((mark for mark in marks if isinstance(mark, Variable)), None),
+        terms=next((kind for kind in types if issubclass(kind, Term)), None),
+        required=info.is_required(),
+        description=info.description or "",
         bearing=next((mark for mark in marks if isinstance(mark, Bearing)), None),
         ordered=Order.MATTERS in marks,
     )

@@ -38,6 +38,7 @@ class Names(Enum):
     ACTOR = "an actor"
     SOURCE = "a source"
     DOSSIER = "a dossier"
+    ORIGIN = "an origin: a source, or one with an id of the desk's own"
 
 
 class Shown(Enum):

@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -97,15 +97,28 @@ def texts_folder(root: Path, folder: str | None = None) -> Path:
     return Path(path) if path else root / "seeds/texts"
 
 
-def check(root: Path, texts: Path, level: Level | None = None) -> Checked:
+def check(
+    root: Path, texts: Path, level: Level | None = None, buffers: Mapping[str, bytes] | None = None
+) -> Checked:
     """Read the records and texts of a folder and hold them against every rule, if none of it was before.
 
-    `level` is what the evidence must reach. Raises `PrintError` and `OSError`.
+    `level` is what the evidence must reach; `buffers` are files of the records as they stand in an editor,
+    not yet saved, by path. Raises `PrintError` and `OSError`.
     """
     refused = disk.refused(root, texts)
     machine = Machine(pandoc.citer(root), ANY if refused else Press(root).faces, signing.notary(root))
     files, sources = disk.read_records(root), disk.read_texts(texts)
-    return checks.check(root, files, sources, machine, refused=refused, level=level)
+    if buffers is None:
+        return checks.check(root, files, sources, machine, refused=refused, level=level)
+    return build.check(
+        {**files, **buffers},
+        sources,
+        citer=machine.citer,
+        faces=machine.faces,
+        refused=refused,
+        notary=machine.notary,
+        level=level,
+    )
 
 
 def read_and_build(root: Path, texts: Path, settings: Settings, level: Level | None = None) -> Built:

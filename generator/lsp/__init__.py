@@ -1,0 +1,1 @@
+"""The language server: what an editor's text editor shows while somebody types."""
