@@ -25,6 +25,7 @@ from generator.cli.lsp import lsp
 from generator.cli.new import new
 from generator.cli.pack import pack_command
 from generator.cli.register import register
+from generator.cli.schema import schema
 from generator.cli.site import build_command, generate, serve
 from generator.cli.sources import source
 from generator.findings.shown import shown_block
@@ -55,6 +56,7 @@ cli.add_command(fmt)
 cli.add_command(new)
 cli.add_command(register)
 cli.add_command(source)
+cli.add_command(schema)
 cli.add_command(coverage)
 cli.add_command(impact)
 cli.add_command(diff)

@@ -19,7 +19,7 @@ from generator.lsp.names import Mention, Name
 from generator.lsp.opened import Opened
 from generator.lsp.places import Page, span
 from generator.records.dossier import Dossier, Tombstone
-from generator.records.fields import ID
+from generator.records.fields import ID, MAX_ID
 from generator.records.load import LOCK, REGISTER, model_of
 from generator.records.shape import model_at
 from generator.records.wording import Names
@@ -27,7 +27,6 @@ from generator.records.yamltree import Sequence
 from generator.rules import trust
 from generator.rules.catalogue import codes_in
 
-_LONGEST = 60
 _FOLDERS = {Names.SOURCE: "seeds", Names.DOSSIER: "briefings"}
 """Where a record lies that is a file of its own, named after its id."""
 
@@ -81,7 +80,7 @@ def rename(opened: Opened, place: Position, new: str, texts: Mapping[str, bytes]
     Raises `Refused`, also where `check` would find a mistake afterwards that is not there now.
     """
     name = opened.bench.index.same(renamable(opened, place).name)
-    if not ID.match(new) or len(new) > _LONGEST:
+    if not ID.match(new) or len(new) > MAX_ID:
         raise Refused(f"`{new[:60]}` is not an id: use small letters, digits and single hyphens")
     old = name.key.rpartition("#")[2]
     after = Name(name.sort, f"{name.key.rpartition('#')[0]}#{new}" if name.sort is Names.ENTRY else new)

@@ -10,6 +10,7 @@ from generator.records.fields import (
     BAD_CITATION,
     CITATION,
     ID,
+    MAX_ID,
     ExactWords,
     Label,
     OriginId,
@@ -18,6 +19,7 @@ from generator.records.fields import (
     References,
     Sentence,
     SourceId,
+    as_ecma,
     or_text,
     problem,
 )
@@ -33,7 +35,7 @@ class Origin(Record):
         "the source itself; the bare id for short."
     )
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(f"^{ID.pattern[:-2]}$"))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(as_ecma(ID), MAX_ID))
 
     id: OriginId = Field(
         description="Its id: that of a source in `seeds/`, or one of your own, "
@@ -56,9 +58,7 @@ class Origin(Record):
 class Citation(Record):
     """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", json_schema_extra=or_text(f"^{CITATION.pattern[:-2]}$")
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(as_ecma(CITATION)))
 
     source: SourceId = Field(description="The id of a source in `seeds/`.")
     paragraph: StrictInt = Field(ge=1, le=999_999, description="The paragraph of its text, counted from 1.")

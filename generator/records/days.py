@@ -56,16 +56,25 @@ def _day(date: edtf.Edtf) -> edtf.Edtf:
     return date
 
 
+_YEAR = "(?!0000)[0-9]{4}"
+_TO_29, _TO_30 = "(?:0[1-9]|[12][0-9])", "(?:0[1-9]|[12][0-9]|30)"
+_TO_31 = "(?:0[1-9]|[12][0-9]|3[01])"
+_MONTH_DAY = f"(?:02-{_TO_29}|(?:0[469]|11)-{_TO_30}|(?:0[13578]|1[02])-{_TO_31})"
+_POINT = f"{_YEAR}(?:-(?:0[1-9]|1[0-2])|-{_MONTH_DAY})?[~?%]?"
+"""A date in EDTF, as far as a pattern can say it: of 29 February and of what comes first, `edtf` knows."""
+
 Date = Annotated[
     edtf.Edtf,
     PlainValidator(_date),
     PlainSerializer(_written),
-    WithJsonSchema({"type": "string", "title": "date (EDTF)"}),
+    WithJsonSchema({"type": "string", "title": "date (EDTF)", "pattern": rf"^{_POINT}(?:/{_POINT})?$"}),
 ]
 Day = Annotated[
     edtf.Edtf,
     PlainValidator(_date),
     AfterValidator(_day),
     PlainSerializer(_written),
-    WithJsonSchema({"type": "string", "format": "date", "title": "day"}),
+    WithJsonSchema(
+        {"type": "string", "format": "date", "title": "day", "pattern": f"^{_YEAR}-{_MONTH_DAY}$"}
+    ),
 ]

@@ -17,7 +17,7 @@ from generator.records.entries import (
     Statement,
     Watch,
 )
-from generator.records.fields import Id, ProseText, Record, Reference, Sentence, or_text
+from generator.records.fields import A_LINE, Id, ProseText, Record, Reference, Sentence, or_text
 from generator.records.vocabulary import Handling, Status
 from generator.records.wording import Bearing
 
@@ -25,7 +25,7 @@ from generator.records.wording import Bearing
 class Gap(Record):
     """What the sources do not say and a reader would want to know; a bare sentence for short."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(A_LINE))
 
     text: Sentence = Field(description="What is missing.")
 

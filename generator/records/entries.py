@@ -15,6 +15,7 @@ from generator.records.days import Date
 from generator.records.fields import (
     ActorId,
     Assessment,
+    Belief,
     ExactWords,
     Id,
     Record,
@@ -23,7 +24,7 @@ from generator.records.fields import (
     Sentence,
 )
 from generator.records.shape import fields
-from generator.records.vocabulary import Confidence, Credibility, Kind, Likelihood
+from generator.records.vocabulary import Confidence, Kind, Likelihood
 from generator.records.wording import Bearing, Names, Order
 from generator.text.edtf import Edtf
 
@@ -222,9 +223,7 @@ class Statement(Disputable):
         description="On what occasion a claim was made, in a few words; "
         "`unknown` where the sources give neither day nor place.",
     )
-    credibility: Credibility | None = Field(
-        None, description="Its own grade, where it differs from the source's."
-    )
+    credibility: Belief | None = Field(None, description="Its own grade, where it differs from the source's.")
 
     @property
     def sort(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -16,15 +17,20 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator.findings.codes import Code
+from generator.records.vocabulary import Credibility
 from generator.records.wording import Names, Shown, Wording
 
 FILL_IN = "FILL IN"
 """How a value begins that an editor has yet to write; what follows says what is wanted."""
+MAX_ID = 60
+"""The longest id, in characters."""
 MAX_LINE = 1_200
 """The longest sentence, in code points."""
 MAX_PROSE = 40_000
@@ -159,9 +165,37 @@ def problem(code: Code, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(code.name, "{message}", {"code": code, "message": message, "hint": hint})
 
 
+@dataclass(frozen=True, slots=True)
+class Written(AfterValidator):
+    """A check of a text, with what a JSON Schema says of it: its pattern, and how long it may be (0: any)."""
+
+    pattern: str = ""
+    longest: int = 0
+
+    @property
+    def schema(self) -> dict[str, str | int]:
+        """That as keywords of a JSON Schema."""
+        return {"pattern": self.pattern, **({"maxLength": self.longest} if self.longest else {})}
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the type, with them."""
+        return {**handler(core_schema), **self.schema}
+
+
+def as_ecma(pattern: re.Pattern[str]) -> str:
+    """A pattern that is matched from the beginning as a JSON Schema writes it."""
+    return f"^{pattern.pattern.removesuffix(_END)}$"
+
+
+_END = r"\Z"
+_BLANKS = r"\s+"
+
+
 def matching(
     pattern: re.Pattern[str], code: Code, what: str, hint: str, meant: Callable[[str], str] | None = None
-) -> AfterValidator:
+) -> Written:
     """A check that a text is what a pattern says.
 
     `meant` gives what the editor may have meant, or nothing.
@@ -175,7 +209,7 @@ def matching(
             )
         return text
 
-    return AfterValidator(check)
+    return Written(check, as_ecma(pattern))
 
 
 def slug(text: str) -> str:
@@ -228,13 +262,19 @@ def _listed(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _no_boolean(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 def _number(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+Belief = Annotated[Credibility, BeforeValidator(_no_boolean)]
+"""How far information can be believed; `true`, which Python takes for 1, is no grade."""
 Id = Annotated[
     str,
-    Field(max_length=60),
+    Field(max_length=MAX_ID),
     matching(ID, BAD_ID, "an id", "use small letters, digits and single hyphens: `arms-control`", meant=slug),
     Wording.PROGRAM,
 ]
@@ -242,22 +282,31 @@ ActorId = Annotated[Id, Names.ACTOR]
 SourceId = Annotated[Id, Names.SOURCE]
 DossierId = Annotated[Id, Names.DOSSIER]
 OriginId = Annotated[Id, Names.ORIGIN]
-Reference = Annotated[str, AfterValidator(_reference), Wording.PROGRAM, Names.ENTRY]
+A_LINE = rf"^(?!\s*{FILL_IN.replace(' ', _BLANKS)})[\s\S]*\S"
+"""What a text looks like that is filled in, as a JSON Schema says it."""
+_IN_A_LINE = Written(_line, A_LINE, MAX_LINE)
+_IN_PROSE = Written(_prose, r"\S", MAX_PROSE)
+Reference = Annotated[
+    str, Written(_reference, f"{as_ecma(ID)}|{as_ecma(_REF)}"), Wording.PROGRAM, Names.ENTRY
+]
 References = tuple[Reference, ...]
 
-Sentence = Annotated[str, AfterValidator(_line), Wording.DESK]
-Assessment = Annotated[str, AfterValidator(_line), Wording.ASSESSMENT]
-Report = Annotated[str, AfterValidator(_line), Wording.REPORT]
-ProseText = Annotated[str, AfterValidator(_prose), Wording.PROSE]
-ExactWords = Annotated[str, AfterValidator(_line), Wording.EXACT]
-Label = Annotated[str, AfterValidator(_line), Wording.LABEL]
+Sentence = Annotated[str, _IN_A_LINE, Wording.DESK]
+Assessment = Annotated[str, _IN_A_LINE, Wording.ASSESSMENT]
+Report = Annotated[str, _IN_A_LINE, Wording.REPORT]
+ProseText = Annotated[str, _IN_PROSE, Wording.PROSE]
+ExactWords = Annotated[str, _IN_A_LINE, Wording.EXACT]
+Label = Annotated[str, _IN_A_LINE, Wording.LABEL]
 Title = Annotated[Label, Shown.ALSO_IN_CAPITALS]
 Parts = Annotated[
     tuple[Label, ...],
     BeforeValidator(_listed),
     WithJsonSchema(
         {
-            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "anyOf": [
+                {"type": "string", **_IN_A_LINE.schema},
+                {"type": "array", "items": {"type": "string", **_IN_A_LINE.schema}},
+            ],
             "title": "text, or a list of texts",
         }
     ),
@@ -265,8 +314,8 @@ Parts = Annotated[
 Number = Annotated[
     str,
     BeforeValidator(_number),
-    AfterValidator(_line),
-    WithJsonSchema({"type": ["string", "integer"], "title": "number"}),
+    _IN_A_LINE,
+    WithJsonSchema({"type": ["string", "integer"], "title": "number", **_IN_A_LINE.schema}),
     Wording.LABEL,
 ]
 
@@ -325,17 +374,20 @@ Language = Annotated[
 ]
 
 
-def or_text(pattern: str) -> Callable[[dict[str, Any]], None]:
-    """Changes a model's JSON Schema so that it also admits the short form, a bare text."""
+def or_text(pattern: str, longest: int = MAX_LINE, **more: Any) -> Callable[[dict[str, Any]], None]:
+    """Changes a model's JSON Schema so that it also admits the short form, a bare text.
+
+    `more` are keywords for its mapping: what holds between its keys.
+    """
 
     def change(schema: dict[str, Any]) -> None:
-        mapping = dict(schema)
+        mapping = {**schema, **more}
         schema.clear()
         schema.update(
             {
                 "title": mapping.pop("title", ""),
                 "description": mapping.pop("description", ""),
-                "anyOf": [{"type": "string", "pattern": pattern}, mapping],
+                "anyOf": [{"type": "string", "pattern": pattern, "maxLength": longest}, mapping],
             }
         )
 

@@ -11,6 +11,8 @@ from generator.findings.codes import Code
 from generator.records.citations import Origin
 from generator.records.days import Date, Day
 from generator.records.fields import (
+    A_LINE,
+    Belief,
     Doi,
     FileName,
     Id,
@@ -26,7 +28,7 @@ from generator.records.fields import (
     problem,
 )
 from generator.records.shape import fields
-from generator.records.vocabulary import Credibility, Omission, Reliability, SourceType, State, Translation
+from generator.records.vocabulary import Omission, Reliability, SourceType, State, Translation
 from generator.records.wording import Bearing, Order, Shown, Variable
 from generator.text.edtf import Edtf
 
@@ -35,7 +37,7 @@ class Grade(Record):
     """The Admiralty grade of a source."""
 
     reliability: Reliability = Field(description="How far the source can be trusted in general, A to F.")
-    credibility: Credibility = Field(
+    credibility: Belief = Field(
         description="How far what it says can be believed where a statement says nothing else, 1 to 6."
     )
     reason: Sentence = Field(description="Why, in one sentence.")
@@ -71,10 +73,22 @@ BAD_NAME = Code(
 )
 
 
+def _written(*keys: str) -> dict[str, Any]:
+    """What a JSON Schema says of a mapping in which some keys have a text."""
+    return {"required": list(keys), "properties": {key: {"type": "string"} for key in keys}}
+
+
+_WHOLE: dict[str, Any] = {
+    "oneOf": [_written("family"), _written("literal")],
+    "not": {"anyOf": [_written("literal", key) for key in ("given", "suffix", "non-dropping-particle")]},
+}
+"""A name has either `family` or `literal`, and the latter alone."""
+
+
 class Name(Record):
     """Who made a source: a person, or an organisation; a bare text is a name as it stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text("."))
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=or_text(A_LINE, **_WHOLE))
 
     family: Label | None = Field(None, description="A person's family name.")
     given: Label | None = Field(None, description="A person's given names.")
