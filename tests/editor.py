@@ -1,4 +1,4 @@
-"""A small text editor: it starts the language server as a process and talks with it over its pipes."""
+"""A small text editor: it starts a language server as a process and talks with it over its pipes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ CAPABILITIES = {
 class Editor:
     """A text editor with a folder open; `said` is what the server wrote to standard error."""
 
-    def __init__(self, folder: Path, capabilities: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, folder: Path, capabilities: dict[str, Any] | None = None, command: list[str] | None = None
+    ) -> None:
         self.folder = folder
         self._heard: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._number = 0
@@ -36,7 +38,7 @@ class Editor:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("BRIEFINGS_TEXTS", None)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "lsp"],
+            command or [sys.executable, "-m", "generator", "lsp"],
             cwd=folder,
             env=environment,
             stdin=subprocess.PIPE,
@@ -81,6 +83,8 @@ class Editor:
         """The next message of the server."""
         message = self._heard.get(timeout=_PATIENCE)
         assert message is not None, "the server has ended"
+        if "id" in message and "method" in message:
+            self.send({"jsonrpc": "2.0", "id": message["id"], "result": None})
         if "id" not in message:
             self.told.append(message)
         return message

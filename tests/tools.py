@@ -72,6 +72,8 @@ PDFTOPPM = Tool("pdftoppm", _program("pdftoppm"), f"{_APT} poppler-utils")
 PDFTOTEXT = Tool("pdftotext", _program("pdftotext"), f"{_APT} poppler-utils")
 QPDF = Tool("qpdf", _program("qpdf"), f"{_APT} qpdf")
 SSH_KEYGEN = Tool("ssh-keygen", _program("ssh-keygen"), f"{_APT} openssh-client")
+VSCE = Tool("vsce", _module(".bin/vsce"), _NPM)
+YAML_LANGUAGE_SERVER = Tool("yaml-language-server", _module(".bin/yaml-language-server"), _NPM)
 TEXTS = Tool("the folder of the source texts", source_texts, "export BRIEFINGS_TEXTS=FOLDER")
 ZSH = Tool("zsh", _program("zsh"), f"{_APT} zsh")
 
@@ -93,6 +95,8 @@ TOOLS = (
     SSH_KEYGEN,
     TEXTS,
     ZSH,
+    VSCE,
+    YAML_LANGUAGE_SERVER,
 )
 """All of them."""
 

@@ -1,1 +1,1 @@
-"""The language server: what an editor's text editor shows while somebody types."""
+"""The language server: what a text editor shows while somebody types. It touches files."""

@@ -44,7 +44,7 @@ def complete(opened: Opened, place: Position, *, snippets: bool) -> list[types.C
     rest = _REST.match(line, place.column - 1)
     end = rest.end() if rest else place.column - 1
     start = Position(place.line, word.column + 1)
-    asked = _Asked(opened, word, Span(start, Position(place.line, end + 1)), line[end:], snippets)
+    asked = _Asked(opened, word, Span(start, Position(place.line, end + 1)), line[end:], snippets=snippets)
     items = list(_items(asked))
     for number, item in enumerate(items):
         item.sort_text = f"{number:05}"
@@ -80,7 +80,9 @@ def _keys(
     for shape in sorted(lacking, key=lambda shape: not shape.required):
         needed = "required" if shape.required else "may be left out"
         text = shape.key if asked.behind.startswith(":") else _key(shape, flow=asked.word.flow)
-        yield _item(asked, shape.key, text, needed, shape.description, types.CompletionItemKind.Property)
+        yield _item(
+            asked, shape.key, text, needed, more=shape.description, kind=types.CompletionItemKind.Property
+        )
 
 
 def _values(asked: _Asked, shape: FieldShape) -> Iterator[types.CompletionItem]:
@@ -99,10 +101,10 @@ def _values(asked: _Asked, shape: FieldShape) -> Iterator[types.CompletionItem]:
             f"{dash}{{…}} {name}",
             dash + text,
             "with all that it needs",
-            shape.description,
-            types.CompletionItemKind.Snippet,
+            more=shape.description,
+            kind=types.CompletionItemKind.Snippet,
         )
-    found = candidates(corpus, opened.path, shape, word.pointer, known, word.text)
+    found = candidates(corpus, opened.path, shape, word.pointer, known=known, written=word.text)
     for candidate in unique(found):
         text = as_yaml(candidate.value, flow=word.flow or listed, opened=word.quote)
         text = f"[{text}]" if listed else dash + text
@@ -117,19 +119,24 @@ def _marks(asked: _Asked) -> Iterator[types.CompletionItem]:
     if mark is None:
         return
     start = Position(asked.span.start.line, asked.word.column + mark.start("word") + 1)
-    inner = _Asked(asked.opened, asked.word, Span(start, asked.span.end), asked.behind, asked.snippets)
+    inner = _Asked(
+        asked.opened, asked.word, Span(start, asked.span.end), asked.behind, snippets=asked.snippets
+    )
     for candidate in passages(asked.opened.bench.corpus, mark["word"]):
         yield _of(inner, candidate, _bare(candidate.value))
 
 
 def _of(asked: _Asked, candidate: Candidate, text: str) -> types.CompletionItem:
-    return _item(
-        asked, candidate.value, text, candidate.detail, candidate.more, types.CompletionItemKind.Value
-    )
+    return _item(asked, candidate.value, text, candidate.detail, more=candidate.more)
 
 
 def _item(
-    asked: _Asked, label: str, text: str, detail: str, more: str, kind: types.CompletionItemKind
+    asked: _Asked,
+    label: str,
+    text: str,
+    detail: str,
+    more: str,
+    kind: types.CompletionItemKind = types.CompletionItemKind.Value,
 ) -> types.CompletionItem:
     """One answer; `text` is a snippet, which an editor that knows none gets as plain text."""
     snippet = types.InsertTextFormat.Snippet if asked.snippets else types.InsertTextFormat.PlainText

@@ -197,9 +197,9 @@ class _Reader:
         if self._brackets:
             inner = self._brackets[-1]
             if inner.sort == "{" and inner.key is None:
-                return Word(Place.KEY, inner.pointer, text, at, self._quote, flow=True, indent=indent)
+                return Word(Place.KEY, inner.pointer, text, at, quote=self._quote, flow=True, indent=indent)
             place = Place.VALUE if inner.key is not None else Place.ITEM
-            return Word(place, inner.inner, text, at, self._quote, flow=True, indent=indent)
+            return Word(place, inner.inner, text, at, quote=self._quote, flow=True, indent=indent)
         return self._of_block(text, at, indent)
 
     def _of_block(self, text: str, at: int, indent: int) -> Word | None:
@@ -207,9 +207,9 @@ class _Reader:
         last = self._levels[-1] if self._levels else None
         head = self._line[:at]
         if last and isinstance(last.step, str) and ":" in head and head.strip():
-            return Word(Place.VALUE, self._path(), text, at, self._quote, indent=indent)
+            return Word(Place.VALUE, self._path(), text, at, quote=self._quote, indent=indent)
         if last and isinstance(last.step, int) and head.rstrip().endswith("-"):
-            return Word(Place.ITEM, self._path(), text, at, self._quote, indent=indent)
+            return Word(Place.ITEM, self._path(), text, at, quote=self._quote, indent=indent)
         column = len(head)
         while self._levels and self._levels[-1].column >= column:
             self._levels.pop()

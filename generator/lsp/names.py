@@ -81,7 +81,7 @@ def _registered(text: str) -> Iterator[Mention]:
     lines = text.splitlines()
     for key, number in register.read(text).ids.items():
         start = text.find(key, sum(len(line) + 1 for line in lines[: number - 1]))
-        yield from _reference(key, "", REGISTER, places.even(text), start, (), Names.ENTRY)
+        yield from _reference(key, "", REGISTER, places.even(text), start=start, pointer=(), sort=Names.ENTRY)
 
 
 def _of_document(found: Document) -> Iterator[Mention]:
@@ -90,7 +90,7 @@ def _of_document(found: Document) -> Iterator[Mention]:
     dossier = str(own.value) if isinstance(own, Scalar) else ""
     for pointer, scalar in scalars(found.root):
         if isinstance(scalar.value, str):
-            yield from _of_scalar(found, model, dossier, pointer, scalar)
+            yield from _of_scalar(found, model, dossier, pointer, scalar=scalar)
 
 
 def _of_scalar(
@@ -110,7 +110,9 @@ def _of_scalar(
         at = places.span(text, start, start + len(scalar.value))
         yield Mention(Name(sort, key), found.path, at, defines=True, pointer=pointer)
     elif shape.names:
-        yield from _reference(scalar.value, dossier, found.path, text, start, pointer, shape.names)
+        yield from _reference(
+            scalar.value, dossier, found.path, text, start=start, pointer=pointer, sort=shape.names
+        )
     elif shape.model:
         for name in _short_form(shape.model, scalar.value):
             first = text.find(name.key, start)

@@ -29,7 +29,7 @@ def _of_key(opened: Opened, model: type[Record], entry: Entry) -> types.Document
     listed = [_of_item(opened, inner, item) for item in items if inner and isinstance(item, Mapping)]
     detail = first_words(str(entry.value.value)) if isinstance(entry.value, Scalar) else ""
     kind = _KINDS.Array if items else _KINDS.Property
-    return _symbol(opened, entry.name, detail, kind, entry.key.span, entry.value, listed)
+    return _symbol(opened, entry.name, detail, kind, head=entry.key.span, value=entry.value, children=listed)
 
 
 def _of_item(opened: Opened, model: type[Record], item: Mapping) -> types.DocumentSymbol:
@@ -41,7 +41,9 @@ def _of_item(opened: Opened, model: type[Record], item: Mapping) -> types.Docume
     ]
     sentence = max(words, key=len, default="")
     name = texts.get("id") or (texts[named[0]] if named else first_words(sentence)) or "…"
-    return _symbol(opened, name, first_words(sentence), _KINDS.Object, item.span, item, [])
+    return _symbol(
+        opened, name, first_words(sentence), _KINDS.Object, head=item.span, value=item, children=[]
+    )
 
 
 def _symbol(

@@ -57,7 +57,7 @@ def _action(opened: Opened, document: Document, node: Node, words: str) -> types
     text = opened.bench.corpus.texts.get(citation.source, ())
     if citation.quote or citation.paragraph > len(text) or not stands_in(words, text[citation.paragraph - 1]):
         return None
-    edit = _edit(opened, document, node, citation, words)
+    edit = _edit(opened, document, node, citation, words=words)
     shown = words if len(words) <= 40 else f"{words[:40]}…"
     if edit is None:
         return None

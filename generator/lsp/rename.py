@@ -89,7 +89,7 @@ def rename(opened: Opened, place: Position, new: str, texts: Mapping[str, bytes]
     if opened.bench.index.of(after):
         raise Refused(f"there is `{new}` already")
     change = Change(_edits(opened, name, new), _moved(opened, name, new))
-    change = _locked(opened, change, name, after, texts)
+    change = _locked(opened, change, name, after, texts=texts)
     _hold(opened, change, texts)
     return change
 

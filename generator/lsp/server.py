@@ -311,7 +311,9 @@ async def _rename(server: Server, params: types.RenameParams) -> types.Workspace
     if opened is None:
         return None
     loop, texts = asyncio.get_running_loop(), server.texts()
-    change = await loop.run_in_executor(server.worker, rename.rename, opened, place, params.new_name, texts)
+    change = await loop.run_in_executor(
+        server.worker, functools.partial(rename.rename, opened, place, params.new_name, texts=texts)
+    )
     operations = server.can("workspace", "workspace_edit", "resource_operations") or ()
     return rename.edit(opened, change, resources=types.ResourceOperationKind.Rename in operations)
 

@@ -19,12 +19,12 @@ from generator.records.fields import (
     References,
     Sentence,
     SourceId,
-    as_ecma,
     or_text,
     problem,
 )
 from generator.records.vocabulary import Relation
 from generator.records.wording import Bearing
+from generator.records.written import as_ecma
 
 
 class Origin(Record):

@@ -8,24 +8,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    GetJsonSchemaHandler,
     WithJsonSchema,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from generator.findings.codes import Code
 from generator.records.vocabulary import Credibility
 from generator.records.wording import Names, Shown, Wording
+from generator.records.written import BLANKS, Written, as_ecma
 
 FILL_IN = "FILL IN"
 """How a value begins that an editor has yet to write; what follows says what is wanted."""
@@ -165,34 +162,6 @@ def problem(code: Code, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(code.name, "{message}", {"code": code, "message": message, "hint": hint})
 
 
-@dataclass(frozen=True, slots=True)
-class Written(AfterValidator):
-    """A check of a text, with what a JSON Schema says of it: its pattern, and how long it may be (0: any)."""
-
-    pattern: str = ""
-    longest: int = 0
-
-    @property
-    def schema(self) -> dict[str, str | int]:
-        """That as keywords of a JSON Schema."""
-        return {"pattern": self.pattern, **({"maxLength": self.longest} if self.longest else {})}
-
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """The schema of the type, with them."""
-        return {**handler(core_schema), **self.schema}
-
-
-def as_ecma(pattern: re.Pattern[str]) -> str:
-    """A pattern that is matched from the beginning as a JSON Schema writes it."""
-    return f"^{pattern.pattern.removesuffix(_END)}$"
-
-
-_END = r"\Z"
-_BLANKS = r"\s+"
-
-
 def matching(
     pattern: re.Pattern[str], code: Code, what: str, hint: str, meant: Callable[[str], str] | None = None
 ) -> Written:
@@ -282,7 +251,7 @@ ActorId = Annotated[Id, Names.ACTOR]
 SourceId = Annotated[Id, Names.SOURCE]
 DossierId = Annotated[Id, Names.DOSSIER]
 OriginId = Annotated[Id, Names.ORIGIN]
-A_LINE = rf"^(?!\s*{FILL_IN.replace(' ', _BLANKS)})[\s\S]*\S"
+A_LINE = rf"^(?!\s*{FILL_IN.replace(' ', BLANKS)})[\s\S]*\S"
 """What a text looks like that is filled in, as a JSON Schema says it."""
 _IN_A_LINE = Written(_line, A_LINE, MAX_LINE)
 _IN_PROSE = Written(_prose, r"\S", MAX_PROSE)
