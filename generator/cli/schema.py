@@ -9,6 +9,7 @@ import click
 from generator import disk
 from generator.cli.console import checked, root_option, say, texts_option
 from generator.export import schemas
+from generator.findings.shown import shown_block
 
 
 @click.command()
@@ -29,7 +30,7 @@ def schema(name: str | None, root: Path, texts: str | None, ids: bool, into: Pat
     """
     corpus = checked(root, texts).corpus if ids else None
     if name:
-        click.echo(schemas.written(name, corpus).decode(), nl=False)
+        say(shown_block(schemas.written(name, corpus).decode().rstrip()))
         return
     if ids and into is None:
         raise click.UsageError("with --ids name a folder after --into: ids change with each edit")
