@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lsprotocol import types
 
 from generator import build, disk
 from generator.corpus import register
 from generator.evidence import lock as evidence
 from generator.findings.diagnostics import Position
-from generator.lsp import findings, outline, rename
+from generator.lsp import findings, loose, outline, rename
 from generator.lsp.complete import complete
 from generator.lsp.hover import hover
 from generator.lsp.names import Name, defines
@@ -20,6 +22,7 @@ from generator.lsp.opened import Bench, Opened
 from generator.lsp.places import Page, Units
 from generator.lsp.quoting import quoting
 from generator.lsp.rename import Refused
+from generator.lsp.spots import mention_at
 from generator.records.desk import Actors
 from generator.records.dossier import Dossier
 from generator.records.load import LOCK, REGISTER
@@ -205,6 +208,19 @@ def test_nothing_that_is_written_stops_it(text: str) -> None:
     assert isinstance(shown(text), str)
 
 
+@given(st.text("ab -:[]{}#'\"|,@é😀\n\t", max_size=60), st.integers(0, 60))
+def test_whatever_is_being_written_is_read_somehow(text: str, at: int) -> None:
+    """And any place of it is found again, in all units."""
+    word = loose.word(text[:at])
+    assert word is None or len(word.text) <= at
+    assert all(isinstance(value, str) for value in loose.values(text).values())
+    for units in Units:
+        page = Page(text, units)
+        for number, line in enumerate(text.split("\n"), 1):
+            place = Position(number, min(at, len(line)) + 1)
+            assert page.place(page.position(place)) == place
+
+
 @pytest.mark.slow
 def test_at_every_place_of_a_dossier_something_is_said_or_nothing_and_never_an_error() -> None:
     text = harbour()[PATH].decode()
@@ -259,6 +275,29 @@ def test_over_a_word_stands_what_it_means(before: str, after: str, said: str) ->
     found = shown(edited(before, after))
     assert said.replace("\\.", ".") in found
     assert bool(said) == bool(found)
+
+
+BROKEN = "    credibility: 4\n    cites: [courier-0302#3]\n    see: [ferry#skippers-paid]\n"
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("    credibility: [4\n    cites: [couri¦er-0302#3\n", "¶ 3: Skippers said"),
+        ("    'credibility: 4\n    see: [ferry#skip¦pers-paid\n", "**Statement**: Skippers paid on Friday."),
+        ("    credibility: [4\n    ab¦out: [north-port\n", "**about** (may be left out)"),
+        ("    credibility: [4\n    kind: repo¦rted\n", "**reported**: Reported."),
+    ],
+)
+def test_in_a_part_that_cannot_be_read_it_is_shown_all_the_same(broken: str, said: str) -> None:
+    assert said in shown(edited(BROKEN, broken))
+
+
+def test_a_name_in_such_a_part_leads_to_its_definition() -> None:
+    opened, place = asked(edited(BROKEN, "    credibility: [4\n    see: [ferry#skip¦pers-paid\n"))
+    mention = mention_at(opened, place)
+    assert mention
+    assert mention.name == Name(Names.ENTRY, "ferry#skippers-paid")
 
 
 def test_nothing_of_the_records_is_markup() -> None:

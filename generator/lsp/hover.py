@@ -10,53 +10,29 @@ from lsprotocol import types
 from pydantic import ValidationError
 
 from generator.corpus.index import Corpus
-from generator.findings.diagnostics import Pointer, Position, Span
+from generator.findings.diagnostics import Position, Span
 from generator.lsp.names import Name
 from generator.lsp.opened import Opened
 from generator.lsp.places import span
+from generator.lsp.spots import Spot, mention_at, spot_at
 from generator.records.citations import Citation, Origin
 from generator.records.shape import FieldShape, shape_at
 from generator.records.wording import Names
-from generator.records.yamltree import Document, Mapping, Node, Scalar, Sequence, plain
+from generator.records.yamltree import Mapping, Scalar, plain
 from generator.text.matching import CITED, places
 from generator.text.typography import even
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$&!]|^\s*[-+>=]|^\s*\d+[.)]", re.MULTILINE)
 
 
-class Spot(NamedTuple):
-    """What a file has at a place: the pointer, the key or value, and which of the two it is."""
-
-    pointer: Pointer
-    scalar: Scalar
-    is_key: bool
-
-
-def spot(node: Node, offset: int, pointer: Pointer = ()) -> Spot | None:
-    """The key or the value at an offset of a document's text."""
-    if isinstance(node, Scalar):
-        return Spot(pointer, node, False) if node.start <= offset <= node.end > node.start else None
-    if isinstance(node, Sequence):
-        inner = (spot(item, offset, (*pointer, place)) for place, item in enumerate(node.items))
-        return next(filter(None, inner), None)
-    for entry in node.entries:
-        if entry.key.start <= offset <= entry.key.end:
-            return Spot((*pointer, entry.name), entry.key, True)
-        if found := spot(entry.value, offset, (*pointer, entry.name)):
-            return found
-    return None
-
-
 def hover(opened: Opened, place: Position, *, markdown: bool) -> types.Hover | None:
     """What is shown over a place; None where there is nothing to say."""
-    document = opened.document
-    offset = opened.page.offset(place)
-    found = spot(document.root, offset) if document else None
-    if document is None or found is None:
+    found = spot_at(opened, place)
+    if found is None:
         return None
-    said = _Said(opened, document, found, markdown)
-    cited = said.citation(offset)
-    mention = opened.bench.index.at(opened.path, place)
+    said = _Said(opened, found, markdown)
+    cited = said.citation(opened.page.offset(place))
+    mention = mention_at(opened, place)
     if cited:
         lines, shown = list(said.passage(cited[0])), cited[1]
     elif mention:
@@ -69,11 +45,14 @@ def hover(opened: Opened, place: Position, *, markdown: bool) -> types.Hover | N
     return types.Hover(types.MarkupContent(kind, "\n\n".join(lines)), opened.page.range(shown))
 
 
+_OF_PASSAGE = ((), ("source",), ("paragraph",), ("quote",))
+"""The keys of a citation that say which passage it is."""
+
+
 class _Said(NamedTuple):
     """The words about one spot."""
 
     opened: Opened
-    document: Document
     spot: Spot
     markdown: bool
 
@@ -96,20 +75,17 @@ class _Said(NamedTuple):
 
     def citation(self, offset: int) -> tuple[Citation, Span] | None:
         """The citation at the spot, in any of its forms, and where it stands."""
+        document = self.opened.document
         for size in range(len(self.spot.pointer), 0, -1):
-            pointer = self.spot.pointer[:size]
+            pointer, rest = self.spot.pointer[:size], self.spot.pointer[size:]
             shape = shape_at(self.opened.model, pointer)
-            node = self.document.node(pointer)
+            node = document.node(pointer) if document else None
+            node = node or (self.spot.scalar if not rest else None)
             if shape and shape.model is Citation and isinstance(node, Scalar | Mapping):
-                inside = self.spot.is_key or self.spot.pointer[size:] not in (
-                    (),
-                    ("source",),
-                    ("paragraph",),
-                    ("quote",),
-                )
-                cited = None if inside else _citation(plain(node))
+                beside = self.spot.is_key or rest not in _OF_PASSAGE
+                cited = None if beside else _citation(plain(node))
                 return (cited, self.spot.scalar.span) if cited else None
-        text = self.document.text
+        text = "\n".join(self.opened.page.lines)
         for match in CITED.finditer(text, self.spot.scalar.start, self.spot.scalar.end):
             for key in re.finditer(r"@([^\s;\]]+)", match[0]):
                 start, end = match.start() + key.start(), match.start() + key.end()

@@ -91,8 +91,8 @@ class _Reader:
             return
         self._block = None
         if self._brackets:
-            below = _KEY.match(line, start) or _DASH.match(line, start)
-            if not (below and self._levels and start <= self._levels[-1].column):
+            below = self._levels and start <= self._levels[-1].column and line[start : start + 1] not in "]}"
+            if not below:
                 self._flow()
                 return
             self._brackets.clear()

@@ -90,13 +90,15 @@ def _of_document(found: Document) -> Iterator[Mention]:
     dossier = str(own.value) if isinstance(own, Scalar) else ""
     for pointer, scalar in scalars(found.root):
         if isinstance(scalar.value, str):
-            yield from _of_scalar(found, model, dossier, pointer, scalar=scalar)
+            yield from in_scalar(found, model, dossier, pointer, scalar=scalar)
 
 
-def _of_scalar(
+def in_scalar(
     found: Document, model: type[Record], dossier: str, pointer: Pointer, scalar: Scalar
 ) -> Iterator[Mention]:
-    assert isinstance(scalar.value, str)
+    """Every name in one value of a file; `dossier` is the id of the dossier that it holds."""
+    if not isinstance(scalar.value, str):
+        return
     shape = shape_at(model, pointer)
     if shape is None:
         return

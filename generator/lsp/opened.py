@@ -68,6 +68,11 @@ class Opened:
         return model_of(self.path)
 
     @property
+    def dossier(self) -> str:
+        """The id of the dossier that it holds; empty where it holds none."""
+        return self.bench.corpus.dossier_in.get(self.path, "")
+
+    @property
     def document(self) -> Document | None:
         """Its document as far as it can be read."""
         return names.document(self.path, self.bench.files.get(self.path, b""))

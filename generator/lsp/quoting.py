@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from generator.findings.diagnostics import Pointer, Position
 from generator.lsp.candidates import as_yaml
-from generator.lsp.hover import spot
 from generator.lsp.opened import Opened
 from generator.lsp.places import span
+from generator.lsp.spots import spot
 from generator.records.citations import Citation, Citing
 from generator.records.shape import model_at, strings
 from generator.records.wording import Wording

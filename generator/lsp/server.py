@@ -29,6 +29,7 @@ from generator.lsp.names import Mention
 from generator.lsp.opened import Bench, Opened
 from generator.lsp.places import Units
 from generator.lsp.quoting import quoting
+from generator.lsp.spots import mention_at
 from generator.site import publish
 
 _PAUSE = 0.05
@@ -274,7 +275,7 @@ async def _hover(server: Server, params: types.HoverParams) -> types.Hover | Non
 
 async def _definition(server: Server, params: types.DefinitionParams) -> list[types.Location] | None:
     opened, place = await _asked(server, params)
-    mention = opened.bench.index.at(opened.path, place) if opened else None
+    mention = mention_at(opened, place) if opened else None
     if opened is None or mention is None:
         return None
     found = opened.bench.index.of(opened.bench.index.same(mention.name))
@@ -283,7 +284,7 @@ async def _definition(server: Server, params: types.DefinitionParams) -> list[ty
 
 async def _references(server: Server, params: types.ReferenceParams) -> list[types.Location] | None:
     opened, place = await _asked(server, params)
-    mention = opened.bench.index.at(opened.path, place) if opened else None
+    mention = mention_at(opened, place) if opened else None
     if opened is None or mention is None:
         return None
     found = opened.bench.index.of(opened.bench.index.same(mention.name))
