@@ -17,8 +17,7 @@ from generator.cli.console import texts_option
     help="The folder with briefings/ and seeds/.",
 )
 @texts_option
-@click.option("--tcp", type=click.IntRange(1, 65535), metavar="PORT", help="Wait at a port of this machine.")
-def lsp(root: Path | None, texts: str | None, tcp: int | None) -> None:
+def lsp(root: Path | None, texts: str | None) -> None:
     """Answer a text editor while you type: a language server (LSP).
 
     Your text editor starts it and talks with it through standard input and output: findings at each change,
@@ -26,8 +25,4 @@ def lsp(root: Path | None, texts: str | None, tcp: int | None) -> None:
     """
     from generator.lsp import server
 
-    made = server.make(root and root.resolve(), texts)
-    if tcp:
-        made.start_tcp("127.0.0.1", tcp)
-    else:
-        made.start_io()
+    server.make(root and root.resolve(), texts).start_io()
