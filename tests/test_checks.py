@@ -167,7 +167,7 @@ def test_another_program_checks_anew(
     tmp_path: Path, made: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check(tmp_path)
-    monkeypatch.setattr(checks, "_program", lambda: "another")
+    monkeypatch.setattr(checks, "program", lambda: "another")
     check(tmp_path)
     assert len(made) == 2
 

@@ -17,6 +17,7 @@ from generator.build import Checked
 from generator.records.vocabulary import Level
 from generator.site import kept
 from generator.site.kept import Generated
+from generator.site.program import program
 from generator.view.reach import Keep
 from generator.view.settings import Commit, Settings
 from tests.conftest import harbour, harbour_texts
@@ -170,7 +171,7 @@ def test_an_entry_that_was_cut_or_changed_is_made_anew(tmp_path: Path) -> None:
 def test_nothing_of_another_program_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path)
     before = {entry.name for entry in (tmp_path / ".cache/generated").iterdir()}
-    monkeypatch.setattr(kept, "_means", lambda: "another")
+    monkeypatch.setattr(kept, "program", lambda: "another")
     made(tmp_path)
     after = {entry.name for entry in (tmp_path / ".cache/generated").iterdir()} - before
     assert len(after) == len(before)
@@ -181,6 +182,6 @@ def test_a_template_is_part_of_the_program(tmp_path: Path, monkeypatch: pytest.M
     template.parent.mkdir(parents=True)
     monkeypatch.setattr(generator, "__file__", str(tmp_path / "generator/__init__.py"))
     template.write_text("one")
-    before = kept._means.__wrapped__()
+    before = program.__wrapped__()
     template.write_text("two")
-    assert kept._means.__wrapped__() != before
+    assert program.__wrapped__() != before

@@ -144,7 +144,7 @@ def test_a_bare_day_of_the_month_is_the_last_one_or_the_next() -> None:
     ],
 )
 def test_digits_are_grouped_by_threes_or_as_in_india(written: str, wanted: set[Value]) -> None:
-    assert digits(written, {"."}) == wanted
+    assert digits(written, frozenset(".")) == wanted
 
 
 def test_a_day_is_no_number() -> None:

@@ -125,9 +125,9 @@ def _from_here(checked: Checked, root: Path) -> Checked:
     if folder == here or not folder.is_relative_to(here):
         return checked
     prefix = folder.relative_to(here).as_posix() + "/"
-    documents = {prefix + path: text for path, text in checked.documents.items()}
+    files = {prefix + path: data for path, data in checked.files.items()}
     moved = tuple(_moved(diagnostic, prefix) for diagnostic in checked.diagnostics)
-    return replace(checked, diagnostics=moved, documents=documents)
+    return replace(checked, diagnostics=moved, files=files)
 
 
 def _moved(diagnostic: Diagnostic, prefix: str) -> Diagnostic:

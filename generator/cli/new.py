@@ -63,13 +63,13 @@ def _options(model: type[Record]) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         for shape in reversed(tuple(writing.asked(model))):
-            words = writing.words(model, shape)
+            words = shape.words
             command = click.option(
                 f"--{shape.key.replace('_', '-')}",
                 f"field_{shape.name}",
                 multiple=shape.listed,
                 type=click.Choice(words) if words else str,
-                help=writing.described(model, shape),
+                help=shape.description,
             )(command)
         return texts_option(root_option(command))
 
@@ -88,10 +88,10 @@ def _values(model: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
 def _asked(model: type[Record], values: dict[str, Any], more: Collection[str] = ()) -> None:
     """Ask on a terminal for what is required and not given, but for the id; and for the keys `more`."""
     for shape in writing.asked(model):
-        wanted = writing.required(model, shape) or shape.key in more
+        wanted = shape.required or shape.key in more
         if may_ask() and wanted and shape.key != "id" and shape.key not in values:
-            words = writing.words(model, shape)
-            if answer := ask(shape.key, writing.described(model, shape), words):
+            words = shape.words
+            if answer := ask(shape.key, shape.description, words):
                 values[shape.key] = answer.replace(",", " ").split() if shape.listed else answer
 
 

@@ -18,6 +18,7 @@ from generator.records.desk import Actors, Desk
 from generator.records.dossier import Dossier
 from generator.records.fields import Record
 from generator.records.shape import FieldShape, models
+from generator.records.shape import written as in_order
 from generator.records.source import Source
 from generator.records.vocabulary import Term
 from generator.records.wording import Names
@@ -93,7 +94,7 @@ def _record(body: _Schema, model: type[Record], known: Collection[str]) -> _Sche
     """The schema of a record, its keys in the order in which they are written."""
     mapping = next(option for option in (body, *body.get("anyOf", ())) if "properties" in option)
     properties = mapping["properties"]
-    mapping["properties"] = {s.key: _property(properties[s.key], s, known) for s in snippets.written(model)}
+    mapping["properties"] = {s.key: _property(properties[s.key], s, known) for s in in_order(model)}
     name = (model.heading or model.__name__).lower()
     start = {"label": name, "description": body.get("description", ""), "body": snippets.skeleton(model)}
     mapping["defaultSnippets"] = [start]

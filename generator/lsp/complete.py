@@ -15,7 +15,7 @@ from generator.lsp.loose import Place, Word
 from generator.lsp.opened import Opened
 from generator.records import snippets
 from generator.records.fields import Record
-from generator.records.shape import FieldShape, model_at, shape_at
+from generator.records.shape import FieldShape, model_at, shape_at, written
 from generator.records.wording import Wording
 
 _MARK = re.compile(r"\[(?:@[^\s;\[\]]+;\s*)*@(?P<word>[^\s;\[\]]*)\Z")
@@ -76,7 +76,7 @@ def _keys(
     there = loose.siblings(known, pointer) - {
         asked.opened.page.line(asked.span.start.line - 1).strip(" -").partition(":")[0]
     }
-    lacking = [shape for shape in snippets.written(model) if shape.key not in there]
+    lacking = [shape for shape in written(model) if shape.key not in there]
     for shape in sorted(lacking, key=lambda shape: not shape.required):
         needed = "required" if shape.required else "may be left out"
         text = shape.key if asked.behind.startswith(":") else _key(shape, flow=asked.word.flow)

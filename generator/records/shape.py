@@ -40,6 +40,11 @@ class FieldShape:
     bearing: Bearing | None = None
     ordered: bool = False
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that its values may be, where they are of a vocabulary."""
+        return tuple(term.word for term in self.terms) if self.terms else ()
+
 
 class Text(NamedTuple):
     """A text of a record: where it stands, what it says, and the shape of its field.
@@ -62,12 +67,11 @@ def fields(model: type[Record]) -> tuple[FieldShape, ...]:
 
 
 @cache
-def written(model: type[Record]) -> tuple[str, ...]:
-    """The keys of a model in the order in which they are written."""
+def written(model: type[Record]) -> tuple[FieldShape, ...]:
+    """The fields of a model in the order in which an editor writes them."""
     first = (*model.lead, *model.below) if model.lead else ()
     ranks = {key: rank for rank, key in enumerate(first)}
-    keys = (shape.key for shape in fields(model))
-    return tuple(sorted(keys, key=lambda key: ranks.get(key, len(ranks))))
+    return tuple(sorted(fields(model), key=lambda shape: ranks.get(shape.key, len(ranks))))
 
 
 def _shape(name: str, info: Any) -> FieldShape:

@@ -9,38 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from generator.records.entries import Entry
 from generator.records.fields import Record
-from generator.records.shape import FieldShape, fields
-from generator.records.vocabulary import Kind
-from generator.records.wording import Names, Wording
+from generator.records.shape import FieldShape, written
+from generator.records.wording import Wording
 
 Skeleton = str | list["Skeleton"] | dict[str, "Skeleton"]
 """The keys of a record with a stop for each value."""
-
-
-def written(model: type[Record]) -> tuple[FieldShape, ...]:
-    """The fields of a model in the order in which an editor writes them.
-
-    At an entry: its id, its kind, who speaks and when, the sentence, what is judged of it, the citations, and
-    then what may be left out.
-    """
-    shapes = fields(model)
-    if not issubclass(model, Entry):
-        return shapes
-    sentence = next(shape for shape in shapes if shape.required and shape.text and shape.key != "id")
-    return tuple(sorted(shapes, key=lambda shape: _rank(shape, sentence)))
-
-
-def _rank(shape: FieldShape, sentence: FieldShape) -> int:
-    """Where a field of an entry stands among the others."""
-    speaks = shape.names is Names.ACTOR and not shape.listed
-    leads = (shape.key == "id", shape.terms is Kind, speaks, shape.key == "date", shape is sentence)
-    if any(leads):
-        return leads.index(True)
-    if shape.key == "cites":
-        return 7
-    return (5 if shape.terms else 6) if shape.required else 8
 
 
 def has_short_form(model: type[Record]) -> bool:

@@ -44,6 +44,7 @@ from generator.site.contents import (
     overheard,
 )
 from generator.site.forks import in_shares
+from generator.site.program import program
 from generator.site.standing import INDEX, Compiled, Standing, Templates
 
 log = logging.getLogger(mkdocs_build.__name__)
@@ -56,8 +57,6 @@ MOST_KEPT = 500_000_000
 
 _ELSEWHERE = ("site_dir", "config_file_path", "exclude_docs", "draft_docs", "not_in_nav", "dev_addr", "watch")
 """What `mkdocs.yml` says that no page shows, or that shows in the files there are."""
-
-_OF_OTHERS = ("mkdocs", "markdown", "mkdocs-material", "jinja2", "markupsafe", "pygments", "pyyaml", "jieba")
 """The packages that make a page."""
 
 
@@ -146,20 +145,6 @@ def _own_extensions() -> frozenset[str]:
     entries = metadata.entry_points(group="markdown.extensions")
     own = [entry for entry in entries if entry.module.startswith("markdown.extensions.")]
     return frozenset([*(entry.name for entry in own), *(entry.module for entry in own)])
-
-
-@cache
-def program() -> str:
-    """What stands for the programs that make a page: other ones make all pages anew."""
-    versions = [_version(name) for name in _OF_OTHERS]
-    return digest(*versions, *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 class _Build:

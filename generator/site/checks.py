@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +24,7 @@ from generator.records.vocabulary import Level
 from generator.references.model import Citer, Unusable
 from generator.rules.catalogue import CODES
 from generator.rules.glyphs import Faces
+from generator.site.program import program
 
 MOST_KEPT = 20_000_000
 """The bytes of the checks that are kept, beyond that of the last one."""
@@ -133,27 +131,13 @@ def _key(
     level: Level | None,
 ) -> str:
     """The hash of all that a check is made from, but for what it asks of the machine."""
-    about = [_program(), level and level.word, faces.unusable, list(map(_found, refused))]
+    about = [program(), level and level.word, faces.unusable, list(map(_found, refused))]
     hashes = [[_hashes(files), _hashes(texts)], about]
     return hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:32]
 
 
 def _hashes(files: Mapping[str, bytes]) -> list[list[str]]:
     return [[path, hashlib.sha256(files[path]).hexdigest()] for path in sorted(files)]
-
-
-@cache
-def _program() -> str:
-    """The hash of the program: its own files, and the versions of Python and of all that is installed."""
-    folder = Path(build.__file__).parent
-    own = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".toml"))
-    installed = sorted(
-        name for place in sys.path if os.path.isdir(place) for name in os.listdir(place) if "-info" in name
-    )
-    digest = hashlib.sha256(json.dumps([sys.version, installed]).encode())
-    for path in own:
-        digest.update(f"{path.relative_to(folder)} {path.stat().st_size}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def _tally(tally: Tally) -> Json:

@@ -31,7 +31,7 @@ def _ordered(branch: Branch, model: Model) -> list[Unit]:
     """The units in the order of the model; keys that it does not have come last, as they stand."""
     if branch.listed or model is None:
         return branch.units
-    ranks = {key: rank for rank, key in enumerate(written(model))}
+    ranks = {key: rank for rank, key in enumerate(shape.key for shape in written(model))}
     return sorted(branch.units, key=lambda unit: ranks.get(unit.name, len(ranks)))
 
 

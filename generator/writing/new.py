@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Annotated
 
 from generator.records.compose import compose
 from generator.records.core import resolved
 from generator.records.fields import FILL_IN, Record, slug
 from generator.records.load import model_of
-from generator.records.shape import FieldShape, fields, opened, written
-from generator.records.vocabulary import Term
+from generator.records.shape import FieldShape, written
 from generator.records.yamltree import Document, Node, Plain, Scalar, plain, scalars
 from generator.writing.canonical import canonical
 from generator.writing.layout import laid_out
@@ -26,30 +24,7 @@ _LONGEST_ID = 40
 
 def asked(model: type[Record]) -> Iterator[FieldShape]:
     """The fields of a record that a few words can fill: not those that hold records, but for citations."""
-    shapes = {shape.key: shape for shape in fields(model)}
-    for key in written(model):
-        shape = shapes[key]
-        if shape.model is None or key == "cites":
-            yield shape
-
-
-def required(model: type[Record], shape: FieldShape) -> bool:
-    """Whether a record without a field is not whole."""
-    return model.model_fields[shape.name].is_required()
-
-
-def described(model: type[Record], shape: FieldShape) -> str:
-    """What a field holds, in a sentence."""
-    return str(
-        model.model_fields[shape.name].description or "The passages that it rests on: source#paragraph."
-    )
-
-
-def words(model: type[Record], shape: FieldShape) -> tuple[str, ...]:
-    """The words of a field that has a vocabulary."""
-    kinds, _ = opened(Annotated[model.model_fields[shape.name].annotation, ""])
-    terms = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Term)]
-    return tuple(term.word for term in terms[0]) if terms else ()
+    return (shape for shape in written(model) if shape.model is None or shape.key == "cites")
 
 
 def unique(text: str, taken: Collection[str]) -> str:
@@ -70,26 +45,26 @@ def record(model: type[Record], values: Values) -> dict[str, str]:
     for shape in asked(model):
         value = values.get(shape.key)
         if value:
-            lines[shape.key] = _written(model, shape, value)
-        elif required(model, shape):
-            lines[shape.key] = _wanted(model, shape)
+            lines[shape.key] = _written(shape, value)
+        elif shape.required:
+            lines[shape.key] = _wanted(shape)
     return lines
 
 
-def _written(model: type[Record], shape: FieldShape, value: str | Sequence[str]) -> str:
+def _written(shape: FieldShape, value: str | Sequence[str]) -> str:
     if not isinstance(value, str):
         return "[" + ", ".join(scalar(" ".join(item.split()), flow=True) for item in value) + "]"
     text = " ".join(value.split())
-    if words(model, shape):
+    if shape.terms:
         return text
     return scalar(text, bare=not shape.text and resolved(text) == text)
 
 
-def _wanted(model: type[Record], shape: FieldShape) -> str:
+def _wanted(shape: FieldShape) -> str:
     if shape.key == "cites":
         return f"[{FILL_IN} source-id#paragraph]"
-    what = described(model, shape).removesuffix(".")
-    return scalar(f"{FILL_IN} {' or '.join(words(model, shape)) or what[:1].lower() + what[1:]}")
+    what = shape.description.removesuffix(".")
+    return scalar(f"{FILL_IN} {' or '.join(shape.words) or what[:1].lower() + what[1:]}")
 
 
 def ids(document: Document) -> Iterator[Plain]:
