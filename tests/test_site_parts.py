@@ -238,7 +238,7 @@ def test_records_and_texts_are_built_with_the_fonts_and_the_styles_of_the_folder
         disk.write(tmp_path / "texts" / name, data)
     asked: list[tuple[Any, ...]] = []
     monkeypatch.setattr(checks, "check", lambda *given, **named: asked.append((*given, named)))
-    monkeypatch.setattr(build, "site_of", lambda _, *given: asked.append(given))
+    monkeypatch.setattr(build, "site_of", lambda _, *given: asked.append(given[:2]))
     monkeypatch.setattr(pandoc, "citer", lambda root: ("citer", root))
     publish.read_and_build(tmp_path, tmp_path / "texts", Settings("https://strait.example/"))
     [(root, records, texts, machine, named), given] = asked

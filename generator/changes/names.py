@@ -44,6 +44,7 @@ class Renames:
         table = {
             Names.DOSSIER: self.dossiers,
             Names.SOURCE: self.sources,
+            Names.ORIGIN: self.sources,
             Names.ACTOR: self.actors,
         }
         return table[shape.names].get(value, value) if shape.names else value

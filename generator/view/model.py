@@ -331,50 +331,6 @@ class MethodologyPage(Page):
     vocabularies: tuple[Vocabulary, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A key of a record: its name, whether it is required, the sort of its value in words, what it means."""
-
-    name: str
-    required: bool
-    kind: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordTable:
-    """The fields of one record."""
-
-    heading: str
-    lead: str
-    rows: tuple[FieldRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldsPage(Page):
-    """The fields of all records."""
-
-    tables: tuple[RecordTable, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A code, what it means, why it matters, and the lines of its two examples."""
-
-    code: str
-    what: str
-    why: str
-    bad: tuple[str, ...]
-    good: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FindingsPage(Page):
-    """Every finding."""
-
-    rows: tuple[FindingRow, ...] = ()
-
-
 @dataclass(frozen=True)
 class Site:
     """All pages. `others` are those that are neither a dossier's, a source's nor an actor's.

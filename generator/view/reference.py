@@ -6,6 +6,7 @@ Made from the models and the catalogue.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.records.desk import Actor, Desk
@@ -15,9 +16,53 @@ from generator.records.shape import models
 from generator.records.source import Source
 from generator.rules.catalogue import CODES
 from generator.view import paths
-from generator.view.model import FieldRow, FieldsPage, FindingRow, FindingsPage, RecordTable
+from generator.view.model import Page
 
 _MOST_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A key of a record: its name, whether it is required, the sort of its value in words, what it means."""
+
+    name: str
+    required: bool
+    kind: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """The fields of one record."""
+
+    heading: str
+    lead: str
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsPage(Page):
+    """The fields of all records."""
+
+    tables: tuple[RecordTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A code, what it means, why it matters, and the lines of its two examples."""
+
+    code: str
+    what: str
+    why: str
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPage(Page):
+    """Every finding."""
+
+    rows: tuple[FindingRow, ...] = ()
 
 
 def fields_page() -> FieldsPage:
