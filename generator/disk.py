@@ -229,12 +229,13 @@ def _entries(root: Path, folders: Collection[str]) -> Iterator[os.DirEntry[str]]
     texts, waiting = os.path.join(top, _TEXTS), [top]
     while waiting:
         folder = waiting.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if (folder != top or entry.name in folders) and entry.path != texts:
-                    yield entry
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
+        with os.scandir(folder) as listed:
+            entries = list(listed)
+        for entry in entries:
+            if (folder != top or entry.name in folders) and entry.path != texts:
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
 
 
 _Obstacle = tuple[Code, str]
