@@ -19,7 +19,7 @@ from generator import build, disk
 from generator.site import publish
 from generator.text.typography import normalise
 from tests.browsing import PHONE, WIDE, browser, served
-from tests.conftest import ROOT, kept
+from tests.conftest import ROOT, copy_by_hand, edit, kept
 from tests.printed import PRESS, orders
 from tests.tools import AXE, CHROMIUM, HTML_VALIDATE, NODE, TEXTS, need
 
@@ -42,18 +42,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("briefings", "seeds"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("texts"))
     (root / ".cache").symlink_to(kept())
-    (root / "docs/editing").mkdir(parents=True)
-    for by_hand in ("docs/proof.md", "docs/editing/index.md"):
-        shutil.copy(ROOT / by_hand, root / by_hand)
-    config = (
-        (ROOT / "mkdocs.yml")
-        .read_text("utf-8")
-        .replace("generator/pages/theme", str(ROOT / "generator/pages/theme"))
-    )
-    config = config.replace('site_url: ""', "site_url: https://briefings.example/")
+    copy_by_hand(root)
+    edit(root / "mkdocs.yml", 'site_url: ""', "site_url: https://briefings.example/")
     if folder := TEXTS.find():
-        config = config.replace("  - briefings\n", f"  - briefings:\n      texts: {folder}\n")
-    (root / "mkdocs.yml").write_text(config, "utf-8")
+        edit(root / "mkdocs.yml", "  - briefings\n", f"  - briefings:\n      texts: {folder}\n")
     publish.publish(root / "mkdocs.yml", strict=True)
     return root / "site"
 

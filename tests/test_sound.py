@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 
 import pytest
@@ -105,9 +106,8 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         for value in list(vars(module).values()) if name.startswith("generator.") else ():
             for known in (value, getattr(value, "of", None), getattr(value, "read", None)):
-                clear = getattr(known, "cache_clear", None)
-                if clear is not None:
-                    clear()
+                if isinstance(known, functools._lru_cache_wrapper):
+                    known.cache_clear()
 
 
 IN_TEXTS = st.tuples(
