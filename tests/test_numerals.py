@@ -87,6 +87,13 @@ def test_words_that_belong_together_are_one_number(language: str, text: str, wan
         ("zh", "三", []),
         ("zh", "一天", []),  # an article
         ("ko", "오명", [5]),
+        ("ko", "이십명", [20]),
+        ("ko", "약이십명", [20]),  # about twenty
+        ("ko", "총이십명", [20]),  # twenty in all
+        ("ko", "회의 이십명", [20]),
+        ("ko", "서울이십명", []),  # in the middle of a word
+        ("ko", "이십은", [20]),
+        ("ko", "이십세기", []),  # a word of its own
         ("ko", "사람", []),
         ("ko", "삼국", []),
         ("ko", "이천 십구", [2019]),
