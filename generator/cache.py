@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from generator import disk
 
+LARGEST = 200_000_000
+"""The bytes that an entry has at most that another machine gives."""
+
 _MARK = b"\n%% kept "
+_KEY = re.compile(r"[0-9a-f]{32,64}\Z")
 
 
 class Cache:
@@ -54,6 +59,38 @@ class Cache:
         with suppress(OSError):
             disk.write(self._folder / name, data + _MARK + _seal(name, data))
 
+    def give(self, keys: Iterable[str], into: Path) -> None:
+        """Put the entries of some keys, where they lie here whole, into a folder, below the name of this one.
+
+        Raises `OSError`.
+        """
+        for name in sorted(f"{key}{self._suffix}" for key in keys):
+            if (data := self._read(name)) is not None:
+                disk.write(into / self._folder.name / name, data + _MARK + _seal(name, data))
+
+    def take(self, given: Path) -> int:
+        """Keep the entries that were given into a folder: how many files there were none, and were left.
+
+        A file is an entry by its name, its size and its seal; no link is followed. Raises `OSError`.
+        """
+        left, folder = 0, given / self._folder.name
+        if folder.is_symlink() or not folder.is_dir():
+            return 0
+        for entry in os.scandir(folder):
+            key = entry.name.removesuffix(self._suffix)
+            fits = _KEY.match(key) and entry.stat(follow_symlinks=False).st_size <= LARGEST
+            data = _whole(folder, entry.name) if fits and key != entry.name else None
+            if data is None:
+                left += 1
+            else:
+                self.put(key, data)
+        return left
+
+    @property
+    def used(self) -> list[str]:
+        """The keys of what this object has given or kept, in order."""
+        return sorted(name.removesuffix(self._suffix) for name in self._used)
+
     def has(self, key: str) -> bool:
         """Whether the bytes that belong to a key lie in the folder."""
         return self._read(f"{key}{self._suffix}") is not None
@@ -78,13 +115,18 @@ class Cache:
         return name
 
     def _read(self, name: str) -> bytes | None:
-        """What an entry keeps; nothing where it is not there or not whole."""
-        try:
-            entry = disk.read(self._folder / name)
-        except OSError:
-            return None
-        data, mark, seal = entry.rpartition(_MARK)
-        return data if mark and seal == _seal(name, data) else None
+        """What an entry of the folder keeps; nothing where it is not there or not whole."""
+        return _whole(self._folder, name)
+
+
+def _whole(folder: Path, name: str) -> bytes | None:
+    """What an entry keeps; nothing where it is not there or not whole."""
+    try:
+        entry = disk.read(folder / name)
+    except OSError:
+        return None
+    data, mark, seal = entry.rpartition(_MARK)
+    return data if mark and seal == _seal(name, data) else None
 
 
 def _seal(name: str, data: bytes) -> bytes:

@@ -38,7 +38,7 @@ class SharedPress(press.Press):
     """A press that prints an order once in a run of the tests, though two processes ask for it at the same time."""
 
     def produce(self, order: Print) -> bytes:
-        with alone(f"{self._digest(order)}.pdf"):
+        with alone(f"{self.key(order)}.pdf"):
             return super().produce(order)
 
 

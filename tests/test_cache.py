@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 
 from generator import build
-from generator.cache import Cache
+from generator.cache import LARGEST, Cache
 from generator.printing.press import Press
 from generator.view.settings import Settings
 from tests.conftest import harbour, harbour_texts
+
+A, B, C = ("a" * 32, "b" * 64, "c" * 32)
+"""Keys such as other machines know."""
 
 
 def never() -> bytes:
@@ -104,6 +107,45 @@ def test_what_was_used_is_young_and_stays_whatever_the_size(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["e.x", "f.x"]
     Cache(tmp_path, ".x", 1_500).tidy()
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_entries_are_given_to_another_machine_and_taken_there(tmp_path: Path) -> None:
+    here, there = (Cache(tmp_path / place / "kept", ".x", 10**6) for place in ("here", "there"))
+    for key in (A, B):
+        here.put(key, key.encode())
+    assert here.used == [A, B]
+    here.give([B, "unknown"], tmp_path / "part")
+    assert [path.name for path in (tmp_path / "part/kept").iterdir()] == [f"{B}.x"]
+    assert there.take(tmp_path / "part") == 0
+    assert (there.get(A), there.get(B)) == (None, B.encode())
+    assert there.take(tmp_path / "elsewhere") == 0, "nothing was given"
+
+
+@pytest.mark.parametrize("name", [f"{C}.y", f"{C}", "c.x", f"{C}.x.x", f".{C}.x", "index.html"])
+def test_what_has_no_name_of_an_entry_is_not_taken(tmp_path: Path, name: str) -> None:
+    here = Cache(tmp_path / "here/kept", ".x", 10**6)
+    here.put(C, b"data")
+    here.give([C], tmp_path / "part")
+    (tmp_path / f"part/kept/{C}.x").rename(tmp_path / "part/kept" / name)
+    assert Cache(tmp_path / "there/kept", ".x", 10**6).take(tmp_path / "part") == 1
+    assert not (tmp_path / "there").exists()
+
+
+def test_nor_what_is_no_plain_file_or_too_large(tmp_path: Path) -> None:
+    Cache(tmp_path / "kept", ".x", 10**6).put(A, b"data")
+    part = tmp_path / "part/kept"
+    part.mkdir(parents=True)
+    (part / f"{A}.x").symlink_to(tmp_path / f"kept/{A}.x")
+    os.mkfifo(part / f"{B}.x")
+    with (part / f"{C}.x").open("wb") as stream:
+        stream.truncate(LARGEST + 1)
+    (part / ("d" * 32 + ".x")).mkdir()
+    there = Cache(tmp_path / "there/kept", ".x", 10**6)
+    assert there.take(tmp_path / "part") == 4
+    shutil.rmtree(part)
+    part.symlink_to(tmp_path / "kept")
+    assert there.take(tmp_path / "part") == 0
+    assert not (tmp_path / "there").exists()
 
 
 RUN = """

@@ -154,7 +154,7 @@ def test_a_site_is_swapped_for_a_fresh_one(small: Path) -> None:
 
 def test_only_what_mkdocs_warns_of_is_heard_and_only_while_it_is_asked() -> None:
     logger = logging.getLogger("mkdocs.plugins")
-    with publish._warnings() as heard:
+    with publish.warnings() as heard:
         logger.info("not of %s", "this")
         logger.warning("of %s", "that")
         logging.getLogger("elsewhere").warning("of something else")

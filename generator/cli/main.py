@@ -26,7 +26,7 @@ from generator.cli.new import new
 from generator.cli.pack import pack_command
 from generator.cli.register import register
 from generator.cli.schema import schema
-from generator.cli.site import build_command, generate, serve
+from generator.cli.site import build_command, generate, join, serve
 from generator.cli.sources import source
 from generator.findings.shown import shown_block
 from generator.printing import orders
@@ -64,6 +64,7 @@ cli.add_command(lock)
 cli.add_command(lsp)
 cli.add_command(pack_command)
 cli.add_command(build_command)
+cli.add_command(join)
 cli.add_command(generate)
 cli.add_command(serve)
 

@@ -1,11 +1,14 @@
-"""The commands that make a site: `build`, `generate` and `serve`."""
+"""The commands that make a site: `build`, `join`, `generate` and `serve`."""
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 from mkdocs.config import load_config
@@ -14,9 +17,11 @@ from generator import disk
 from generator.cli import console
 from generator.findings.shown import shown_block
 from generator.records.vocabulary import Level
-from generator.site import git, publish, serving
+from generator.site import git, parts, publish, serving
 from generator.site.builder import Made
+from generator.site.parts import Work
 from generator.site.progress import Meter, Step
+from generator.site.shard import Shard
 from generator.view.settings import Settings
 
 _config = click.option(
@@ -24,71 +29,146 @@ _config = click.option(
 )
 
 
-@click.command(name="build")
-@console.texts_option
-@console.evidence_option
-@click.option(
-    "--draft",
-    is_flag=True,
-    help="A preview, as with --evidence none: what is cited and not yet verified is marked on the pages.",
-)
-@_config
-@console.style_option
-@click.option(
-    "--strict/--no-strict",
-    default=True,
-    show_default=True,
-    help="Fail on a warning of MkDocs, such as a broken link.",
-)
-@click.option("--no-pdf", is_flag=True, help="Print nothing: the site has no PDFs, and its pages offer none.")
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="DOSSIER",
-    help=(
-        "Print this dossier alone; may be given several times. All pages and data are made anew, since they "
-        "show one another; the site has no other PDFs, and its pages offer none, until the next whole build."
+def _of_a_build(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what a site is built from, as `Asked`."""
+
+    @functools.wraps(command)
+    def given(**options: Any) -> None:
+        names = Asked.__annotations__
+        asked = Asked(**{name: options.pop(name) for name in names})
+        command(asked, **options)
+
+    for option in reversed(_BUILD_OPTIONS):
+        given = option(given)
+    return given
+
+
+class Asked(NamedTuple):
+    """What the options of a build say."""
+
+    texts: str | None
+    level: Level | None
+    draft: bool
+    config_file: str
+    style: str
+    strict: bool
+    no_pdf: bool
+    only: tuple[str, ...]
+
+    def work(self) -> Work:
+        """What is to be built. Raises `UsageError` where the options do not go together."""
+        if self.draft and self.level not in (None, Level.NONE):
+            raise click.UsageError("--draft asks for no evidence: leave out --evidence")
+        if self.no_pdf and self.only:
+            raise click.UsageError(
+                "--only names what to print and --no-pdf prints nothing: leave one of them out"
+            )
+        path = _mkdocs_file(self.config_file)
+        console.need_records(path.parent)
+        _hand_on_texts(path.parent, self.texts)
+        _hand_on_style(path.parent, self.style)
+        config = load_config(str(path))
+        printed = frozenset(self.only) if self.only or self.no_pdf else None
+        return Work(
+            config,
+            console.texts_folder(path.parent, self.texts),
+            replace(publish.settings_from(config), printed=printed),
+            Level.NONE if self.draft else self.level,
+            strict=self.strict,
+        )
+
+
+_BUILD_OPTIONS = (
+    console.texts_option,
+    console.evidence_option,
+    click.option(
+        "--draft",
+        is_flag=True,
+        help="A preview, as with --evidence none: what is cited and not yet verified is marked on the pages.",
+    ),
+    _config,
+    console.style_option,
+    click.option(
+        "--strict/--no-strict",
+        default=True,
+        show_default=True,
+        help="Fail on a warning of MkDocs, such as a broken link.",
+    ),
+    click.option(
+        "--no-pdf", is_flag=True, help="Print nothing: the site has no PDFs, and its pages offer none."
+    ),
+    click.option(
+        "--only",
+        multiple=True,
+        metavar="DOSSIER",
+        help=(
+            "Print this dossier alone; may be given several times. All pages and data are made anew, since "
+            "they show one another; the site has no other PDFs, and its pages offer none, until the next "
+            "whole build."
+        ),
     ),
 )
+
+
+def _shard(_: click.Context, __: click.Parameter, words: str | None) -> Shard | None:
+    try:
+        return Shard.read(words) if words is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command(name="build")
+@_of_a_build
 @click.option(
     "--full",
     is_flag=True,
     help="Let MkDocs make every page anew, instead of keeping those that would come out as they are.",
 )
-def build_command(
-    texts: str | None,
-    level: Level | None,
-    draft: bool,
-    config_file: str,
-    style: str,
-    strict: bool,
-    no_pdf: bool,
-    only: tuple[str, ...],
-    full: bool,
-) -> None:
+@click.option(
+    "--shard",
+    callback=_shard,
+    metavar="NUMBER/OF",
+    help=(
+        "Make one part of a build that several machines share, 2/8 the second of eight, and write it into a "
+        "folder; docs/ and site/ stay. `briefings join` makes the site of all parts."
+    ),
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write the part. Default: parts/2-of-8, beside mkdocs.yml.",
+)
+def build_command(asked: Asked, full: bool, shard: Shard | None, into: Path | None) -> None:
     """Check, write the pages and PDFs into docs/, and build the site.
 
     The site is put in place in one step: a build that fails leaves the old one as it was.
     """
-    if draft and level not in (None, Level.NONE):
-        raise click.UsageError("--draft asks for no evidence: leave out --evidence")
-    if no_pdf and only:
-        raise click.UsageError(
-            "--only names what to print and --no-pdf prints nothing: leave one of them out"
-        )
-    level = Level.NONE if draft else level
-    printed = frozenset(only) if only or no_pdf else None
-    path = _mkdocs_file(config_file)
-    console.need_records(path.parent)
-    _hand_on_texts(path.parent, texts)
-    _hand_on_style(path.parent, style)
-    config, meter = load_config(str(path)), Meter()
+    if shard and full:
+        raise click.UsageError("--full keeps nothing, and a part is what is kept: leave one of them out")
+    if into and not shard:
+        raise click.UsageError("--into says where a part is written: name its --shard")
+    work = asked.work()
+    if shard:
+        _write_part(work, shard, into or Path(os.path.relpath(work.root / "parts" / shard.name)))
+        return
+    generated, made, folder = _make_site(work, full=full)
+    anew = f"{made.finished} of {made.finished + made.kept} pages made anew"
+    if made.plain:
+        anew = f"all pages made anew, as {made.plain}"
+    console.say(f"built: {_sized(generated, folder)}; {generated.changed} files of docs/ changed, {anew}")
+
+
+def _make_site(
+    work: Work, *, full: bool = False, shards: Sequence[Shard] = ()
+) -> tuple[publish.Generated, Made, str]:
+    """Build the site and tell of all warnings: what was generated, which pages were made, and its folder."""
+    meter = Meter()
     try:
-        with publish.alone(config, meter):
-            settings = replace(publish.settings_from(config), printed=printed)
-            generated = _generate(path.parent, texts, settings, meter, level=level)
+        with publish.alone(work.config, meter):
+            generated = _generate(work.root, work.texts, work.settings, meter, level=work.level)
             meter(Step("building the site"))
-            site = publish.publish(path, strict, generated, full=full)
+            site = publish.publish(work.config_file, work.strict, generated, full=full, shards=shards)
     except publish.Warned as warned:
         meter.clear()
         _say_warnings(warned.warnings)
@@ -96,7 +176,57 @@ def build_command(
     finally:
         meter.clear()
     _say_warnings([*map(publish.was_left, generated.left), *site.warnings])
-    _built(generated, site.made, config.site_dir)
+    return generated, site.made, work.config.site_dir
+
+
+def _sized(generated: publish.Generated, folder: str) -> str:
+    """How large a site is, and where it stands."""
+    pages, pdfs = generated.built.pages, len(generated.built.prints) or "no"
+    return f"{pages} pages and {pdfs} PDFs in {Path(folder).name}/"
+
+
+def _write_part(work: Work, shard: Shard, into: Path) -> None:
+    meter = Meter()
+    try:
+        with publish.alone(work.config, meter):
+            part = parts.write(work, shard, into, meter)
+    except publish.UnknownDossier as error:
+        raise click.UsageError(str(error)) from error
+    except publish.Warned as warned:
+        meter.clear()
+        _say_warnings(warned.warnings)
+        raise click.ClickException("the part was not written: MkDocs warned (see --no-strict)") from warned
+    finally:
+        meter.clear()
+    console.stop_on_errors(part.built.checked)
+    without = f"; no pages, as {part.plain}" if part.plain else ""
+    pages, pdfs = part.pages or "no", part.pdfs or "no"
+    console.say(f"written: part {shard} with {pages} pages and {pdfs} PDFs in {into}/{without}")
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, metavar="PARTS...", type=click.Path(path_type=Path))
+@_of_a_build
+def join(asked: Asked, folders: tuple[Path, ...]) -> None:
+    """Build the site from the PARTS that `briefings build --shard` wrote on several machines.
+
+    The options must be those of the parts. The site is that of one machine, byte for byte. The records are
+    checked here; what a part lacks is made here, and the last line says how much that was.
+
+    What the pages say comes from the parts: take them from machines that may publish.
+    """
+    work = asked.work()
+    try:
+        shards = parts.read(work, folders)
+    except parts.Refused as refused:
+        raise click.UsageError(str(refused)) from refused
+    if left := parts.take(work.root, folders):
+        _say_warnings([f"{left} files of the parts are not whole, or no part of one, and were left"])
+    generated, made, folder = _make_site(work, shards=shards)
+    here = f"made here: {made.rendered} pages and {generated.printed} PDFs"
+    if made.plain:
+        here = f"made here: all pages, as {made.plain}, and {generated.printed} PDFs"
+    console.say(f"joined: {len(shards)} parts; {_sized(generated, folder)}; {here}")
 
 
 def _say_warnings(warnings: list[str]) -> None:
@@ -104,21 +234,12 @@ def _say_warnings(warnings: list[str]) -> None:
         console.say(shown_block(f"warning: {warning}"), err=True)
 
 
-def _built(generated: publish.Generated, made: Made, folder: str) -> None:
-    pages, pdfs = generated.built.pages, len(generated.built.prints) or "no"
-    summary = f"built: {pages} pages and {pdfs} PDFs in {Path(folder).name}/"
-    anew = f"{made.finished} of {made.finished + made.kept} pages made anew"
-    if made.plain:
-        anew = f"all pages made anew, as {made.plain}"
-    console.say(f"{summary}; {generated.changed} files of docs/ changed, {anew}")
-
-
 def _generate(
-    root: Path, texts: str | None, settings: Settings, meter: Meter, level: Level | None
+    root: Path, texts: Path, settings: Settings, meter: Meter, level: Level | None
 ) -> publish.Generated:
     """Bring docs/ up to date and say how its evidence was verified; the command ends on mistakes."""
     try:
-        generated = publish.generate(root, console.texts_folder(root, texts), settings, meter, level=level)
+        generated = publish.generate(root, texts, settings, meter, level=level)
     except publish.UnknownDossier as error:
         raise click.UsageError(str(error)) from error
     meter.clear()
@@ -155,7 +276,8 @@ def generate(root: Path, texts: str | None, level: Level | None, style: str, sit
     )
     try:
         with disk.alone(root, lambda: meter(Step("waiting for another build of this site"))):
-            generated = _generate(root, texts, settings, meter, level=level)
+            folder = console.texts_folder(root, texts)
+            generated = _generate(root, folder, settings, meter, level=level)
     finally:
         meter.clear()
     _say_warnings([*map(publish.was_left, generated.left)])

@@ -32,11 +32,20 @@ MOST_KEPT = 500_000_000
 _MOST_AT_A_TIME = 4
 
 
+def entries(root: Path) -> Cache:
+    """Where PDFs are kept."""
+    return Cache(root / ".cache/pdf", ".pdf", MOST_KEPT)
+
+
 class Press:
-    """Prints for the site at a root: with the program's fonts, and after these with the desk's own."""
+    """Prints for the site at a root: with the program's fonts, and after these with the desk's own.
+
+    `printed` counts the PDFs that were not kept and had to be printed.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._cache = Cache(root / ".cache/pdf", ".pdf", MOST_KEPT)
+        self.printed = 0
+        self._cache = entries(root)
         self._own = root / FONTS
         self._typesetter = Typesetter(self._own)
 
@@ -45,11 +54,11 @@ class Press:
 
         Raises `PrintError`.
         """
-        return self._cache.kept(self._digest(order), lambda: self.compile(order))
+        return self._cache.kept(self.key(order), lambda: self.compile(order))
 
     def keeps(self, order: Print) -> bool:
         """Whether an equal order was printed before and is kept."""
-        return self._cache.has(self._digest(order))
+        return self._cache.has(self.key(order))
 
     def produce_all(self, orders: Sequence[Print], stop: Event | None = None) -> Iterator[bytes]:
         """Print orders, each as `produce` does: the bytes of their PDFs, one after the other.
@@ -75,7 +84,7 @@ class Press:
             }
             try:
                 for order in orders:
-                    yield self._cache.kept(self._digest(order), partial(self._awaited, order, printed))
+                    yield self._cache.kept(self.key(order), partial(self._awaited, order, printed))
             finally:
                 pool.shutdown(cancel_futures=True)
 
@@ -103,6 +112,7 @@ class Press:
 
     def _awaited(self, order: Print, printed: Mapping[str, Future[Mapping[str, bytes]]]) -> bytes:
         """The PDF of an order that is printed in another process, or else here."""
+        self.printed += 1
         return printed[order.path].result()[order.path] if order.path in printed else self.compile(order)
 
     def _printed(self, jobs: Sequence[Job], stop: Event | None) -> Mapping[str, bytes]:
@@ -120,7 +130,8 @@ class Press:
             digest.update(path.name.encode() + path.read_bytes())
         return digest.digest()
 
-    def _digest(self, order: Print) -> str:
+    def key(self, order: Print) -> str:
+        """The key of an order: the hash of all that its PDF is made from."""
         about = f"{order.template} {order.paper} {order.large} {_json(order)}"
         return hashlib.sha256(self._means + about.encode()).hexdigest()[:32]
 

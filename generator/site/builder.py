@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, cast
 from urllib.parse import urljoin
 
-import mkdocs
 from jinja2 import Environment
 from material.plugins.search.plugin import SearchPlugin  # type: ignore[import-untyped]
 from mkdocs import utils
@@ -25,7 +23,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
@@ -37,27 +35,26 @@ from generator.site.contents import (
     Inclusion,
     Lookups,
     SearchText,
+    Shares,
     SitePage,
     as_text,
     digest,
     excluded,
     overheard,
 )
+from generator.site.foreseeing import Foreseeable, left_to_mkdocs
 from generator.site.forks import in_shares
 from generator.site.program import program
+from generator.site.shard import Shard
 from generator.site.standing import INDEX, Compiled, Standing, Templates
 
 log = logging.getLogger(mkdocs_build.__name__)
-
-LINE = "1.6."
-"""The line of MkDocs whose steps these are."""
 
 MOST_KEPT = 500_000_000
 """The bytes that the contents of pages take at most, but for those of the last build."""
 
 _ELSEWHERE = ("site_dir", "config_file_path", "exclude_docs", "draft_docs", "not_in_nav", "dev_addr", "watch")
 """What `mkdocs.yml` says that no page shows, or that shows in the files there are."""
-"""The packages that make a page."""
 
 
 @dataclass(frozen=True)
@@ -73,20 +70,25 @@ class Made:
     plain: str = ""
 
 
-@runtime_checkable
-class Foreseeable(Protocol):
-    """A plugin that says what it puts into pages, beside what `mkdocs.yml` says of it."""
+PutInto = Callable[[Files, MkDocsConfig], None]
+"""Lets MkDocs find files that stand nowhere."""
 
-    def shows(self) -> str:
-        """A text that is another whenever pages would come out otherwise, all else being as it was."""
+
+def kept(root: Path) -> Cache:
+    """Where the contents of pages are kept, and what is known of the site that stands."""
+    return Cache(root / ".cache/site", ".json", MOST_KEPT)
 
 
 class Builder:
-    """Builds a site, keeping what it made in the folder `.cache` of a root."""
+    """Builds a site, keeping what it made in the folder `.cache` of a root.
 
-    def __init__(self, root: Path) -> None:
-        self._cache = Cache(root / ".cache/site", ".json", MOST_KEPT)
+    `shards` are those of which other machines have made the contents of pages.
+    """
+
+    def __init__(self, root: Path, shards: Sequence[Shard] = ()) -> None:
+        self._cache = kept(root)
         self._compiled = Compiled()
+        self._shards = shards
 
     def build(
         self, config: MkDocsConfig, old: Path, *, full: bool = False, serve_url: str | None = None
@@ -98,53 +100,52 @@ class Builder:
         if plain := "it was asked for" if full else left_to_mkdocs(config):
             mkdocs_build.build(config, serve_url=serve_url)
             return Made(plain=plain)
-        counter = utils.CountHandler()
-        counter.setLevel(logging.WARNING)
-        if config.strict:
-            logging.getLogger("mkdocs").addHandler(counter)
-        try:
-            made = _Build(config, self._cache, self._compiled, old, serve_url=serve_url).run()
-            _abort_on(counter)
-        except Exception as error:
-            config.plugins.on_build_error(error=error)
-            if isinstance(error, BuildError):
-                log.error(str(error))  # noqa: TRY400 - as MkDocs says it
-                raise Abort("Aborted with a BuildError!") from error
-            raise
-        finally:
-            logging.getLogger("mkdocs").removeHandler(counter)
+        with _as_mkdocs_ends(config):
+            shares = Shares(others=tuple(map(str, self._shards)))
+            made = _Build(config, self._cache, self._compiled, old, serve_url=serve_url, shares=shares).run()
         if made.rendered:
             self._cache.tidy()
         return made
+
+    def share(self, config: MkDocsConfig, shard: Shard, put_into: PutInto) -> list[str]:
+        """Render the share of a machine and write no page: the keys by which it is kept.
+
+        There are none where MkDocs would build alone. Raises what `build` raises.
+        """
+        if left_to_mkdocs(config):
+            return []
+        with _as_mkdocs_ends(config):
+            shares = Shares(str(shard), ("",))
+            build = _Build(config, self._cache, self._compiled, Path(config.site_dir), shares=shares)
+            keys = build.share(shard, put_into)
+        self._cache.tidy()
+        return keys
+
+
+@contextmanager
+def _as_mkdocs_ends(config: MkDocsConfig) -> Iterator[None]:
+    """Ends a build as MkDocs ends its own. Raises what it raises."""
+    counter = utils.CountHandler()
+    counter.setLevel(logging.WARNING)
+    if config.strict:
+        logging.getLogger("mkdocs").addHandler(counter)
+    try:
+        yield
+        _abort_on(counter)
+    except Exception as error:
+        config.plugins.on_build_error(error=error)
+        if isinstance(error, BuildError):
+            log.error(str(error))  # noqa: TRY400 - as MkDocs says it
+            raise Abort("Aborted with a BuildError!") from error
+        raise
+    finally:
+        logging.getLogger("mkdocs").removeHandler(counter)
 
 
 def _abort_on(counter: utils.CountHandler) -> None:
     if counts := counter.get_counts():
         said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
         raise Abort(f"Aborted with {said} in strict mode!")
-
-
-def left_to_mkdocs(config: MkDocsConfig) -> str:
-    """Why a site is built by MkDocs alone; nothing where it is not."""
-    if not mkdocs.__version__.startswith(LINE):
-        return f"MkDocs is {mkdocs.__version__}, and not of the line {LINE}x"
-    for name, plugin in config.plugins.items():
-        if type(plugin) is not SearchPlugin and not isinstance(plugin, Foreseeable):
-            return f"{name} may change any page"
-    for extension in config.markdown_extensions:
-        if extension not in _own_extensions():
-            return f"the extension {extension} of Markdown may read other files"
-    if log.isEnabledFor(logging.DEBUG):
-        return "MkDocs tells of each of its steps"
-    return ""
-
-
-@cache
-def _own_extensions() -> frozenset[str]:
-    """The names of the extensions that come with Python-Markdown."""
-    entries = metadata.entry_points(group="markdown.extensions")
-    own = [entry for entry in entries if entry.module.startswith("markdown.extensions.")]
-    return frozenset([*(entry.name for entry in own), *(entry.module for entry in own)])
 
 
 class _Build:
@@ -161,9 +162,17 @@ class _Build:
     _site: str
 
     def __init__(
-        self, config: MkDocsConfig, cache: Cache, compiled: Compiled, old: Path, serve_url: str | None
+        self,
+        config: MkDocsConfig,
+        cache: Cache,
+        compiled: Compiled,
+        old: Path,
+        *,
+        shares: Shares,
+        serve_url: str | None = None,
     ) -> None:
         self._config = config
+        self._shares = shares
         self._cache = cache
         self._compiled = compiled
         self._serve_url = serve_url
@@ -174,12 +183,10 @@ class _Build:
 
     def run(self) -> Made:
         """Build the site."""
-        config = self._config = self._config.plugins.on_config(self._config)
-        self._search = _searching(config)
-        config.plugins.on_pre_build(config=config)
+        config = self._begin()
         utils.clean_directory(config.site_dir)
         files = self._gather()
-        self._read()
+        self._read(self._wanted())
         self._env = config.plugins.on_env(self._env, config=config, files=files)
         self._foresee()
         self._copy()
@@ -197,10 +204,24 @@ class _Build:
         self._standing.keep(self._templates.seen, entries)
         return Made(self._contents.rendered, finished, len(self._pages) - finished)
 
-    def _gather(self) -> Files:
+    def share(self, shard: Shard, put_into: PutInto) -> list[str]:
+        """Render the share of a machine, of which nothing is written: the keys by which it is kept."""
+        self._begin()
+        self._gather(put_into)
+        self._read(shard.share(sorted(self._wanted(), key=lambda file: file.src_uri)))
+        return self._contents.keys
+
+    def _begin(self) -> MkDocsConfig:
+        config = self._config = self._config.plugins.on_config(self._config)
+        self._search = _searching(config)
+        config.plugins.on_pre_build(config=config)
+        return config
+
+    def _gather(self, put_into: PutInto = lambda *_: None) -> Files:
         """The files of the site, from `docs/`, theme and plugins, and the navigation over its pages."""
         config = self._config
         files = get_files(config)
+        put_into(files, config)
         self._env = config.theme.get_env()
         self._env.loader = self._templates = Templates(config.theme.dirs)
         self._env.bytecode_cache = self._compiled
@@ -212,15 +233,18 @@ class _Build:
         self._files = Lookups(files, self._glances)
         return files
 
-    def _read(self) -> None:
-        """Give the pages their contents."""
+    def _wanted(self) -> list[File]:
+        """The files that are pages of the site."""
+        return [
+            file for file in self._files if file.is_documentation_page() and self._included(file.inclusion)
+        ]
+
+    def _read(self, files: Sequence[File]) -> None:
+        """Give pages their contents."""
         config, drafts = self._config, []
         entries = self._search.entries_of if self._search else _no_entries
         about = digest(program(), as_text(self._search and self._search.config))
-        self._contents = Contents(self._cache, about, config, self._files, entries=entries)
-        files = [
-            file for file in self._files if file.is_documentation_page() and self._included(file.inclusion)
-        ]
+        self._contents = Contents(self._cache, about, config, self._files, self._shares, entries=entries)
         for file in files:
             if file.page is None:
                 if self._serve_url and excluded(file):

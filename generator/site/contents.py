@@ -211,15 +211,33 @@ class SitePage(Page):
             self.__dict__.pop(part, None)
 
 
+@dataclass(frozen=True)
+class Shares:
+    """The name of the share of all pages that some are, empty where they are all.
+
+    `others` are those that were kept by themselves and may be looked at.
+    """
+
+    own: str = ""
+    others: tuple[str, ...] = ()
+
+
 class Contents:
     """What the pages of a site give; `rendered` counts those whose Markdown was gone through.
 
     `about` stands for all that makes contents and is not in the configuration; `entries` gives those of a
-    page in the index of the search, as JSON.
+    page in the index of the search, as JSON. `keys` are those by which all of it is kept.
     """
 
     def __init__(
-        self, kept: Cache, about: str, config: MkDocsConfig, lookups: Lookups, entries: Callable[[Page], str]
+        self,
+        kept: Cache,
+        about: str,
+        config: MkDocsConfig,
+        lookups: Lookups,
+        shares: Shares,
+        *,
+        entries: Callable[[Page], str],
     ) -> None:
         self.rendered = 0
         self._cache = kept
@@ -228,7 +246,11 @@ class Contents:
         self._entries = entries
         level = logging.getLogger(mkdocs_build.__name__).getEffectiveLevel()
         self._settings = digest(about, as_text([level, *(config[name] for name in _SETTINGS)]))
-        self._known: Mapping[str, Any] = json.loads(kept.get(self._settings) or b"{}")
+        names = [self._named(name) for name in (shares.own, *shares.others)]
+        self._name = names[0]
+        self._known: list[Mapping[str, Any]] = [json.loads(kept.get(name) or b"{}") for name in names]
+        self._behind = False
+        self.keys: list[str] = []
 
     def fill(self, pages: Sequence[SitePage]) -> None:
         """Give each page what it has to show: what is kept, or what its Markdown gives now.
@@ -243,8 +265,9 @@ class Contents:
         for page in wanting:
             if page.kept is None:
                 self._render(page)
-        if wanting or len(pages) != len(self._known):
+        if wanting or self._behind or len(pages) != len(self._known[0]):
             self._keep(pages)
+        self.keys = [self._name, *(page.kept.key for page in pages if page.kept)]
 
     def read_back(self, page: SitePage) -> None:
         """Give a page its content, from what is kept or, where that is gone, from its Markdown."""
@@ -264,11 +287,21 @@ class Contents:
             return False  # MkDocs says so when it reads the page
         outside = [page.file.url, page.__dict__.get("title"), page.is_homepage, page.file.inclusion.name]
         page.base = digest(self._settings, page.name, as_text(outside), source)
-        known = self._known.get(page.name)
-        if known is None or known["base"] != page.base or known["key"] != self._key(page, known["lookups"]):
-            return False
-        page.take(Content(**known), self.lookups)
-        return True
+        own = self._known[0]
+        for index in self._known:
+            known = index.get(page.name)
+            if known and self._fits(known, page) and (index is own or self._cache.has(known["key"])):
+                page.take(Content(**known), self.lookups)
+                self._behind |= index is not own
+                return True
+        return False
+
+    def _fits(self, known: Mapping[str, Any], page: SitePage) -> bool:
+        return known["base"] == page.base and bool(known["key"] == self._key(page, known["lookups"]))
+
+    def _named(self, share: str) -> str:
+        """The key of what is known of a share of the pages, or of all."""
+        return digest(self._settings, share) if share else self._settings
 
     def _key(self, page: SitePage, lookups: Sequence[str]) -> str:
         return digest(page.base, self.lookups.led_to(lookups))
@@ -316,7 +349,7 @@ class Contents:
 
     def _keep(self, pages: Sequence[SitePage]) -> None:
         known = {page.name: asdict(page.kept) for page in pages if page.kept}
-        self._cache.put(self._settings, json.dumps(known).encode())
+        self._cache.put(self._name, json.dumps(known).encode())
 
 
 def _token(item: AnchorLink) -> dict[str, Any]:

@@ -13,11 +13,21 @@ MOST_KEPT = 300_000_000
 """The bytes of pages and data that are kept from build to build, beyond those of the last one."""
 
 
+def entries(root: Path) -> Cache:
+    """Where pages and data are kept."""
+    return Cache(root / ".cache/generated", ".kept", MOST_KEPT)
+
+
 class Generated:
     """Keeps the pages and data of a site, by what they are made from and by all that makes them."""
 
     def __init__(self, root: Path) -> None:
-        self._cache = Cache(root / ".cache/generated", ".kept", MOST_KEPT)
+        self._cache = entries(root)
+
+    @property
+    def used(self) -> list[str]:
+        """The keys of what was asked for, in order."""
+        return self._cache.used
 
     def keep(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The bytes that belong to a key: from an earlier build by the same program, or made now."""

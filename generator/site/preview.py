@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -34,6 +35,33 @@ class _Unprinted(File):
         """Copy nothing."""
 
 
+@dataclass(frozen=True)
+class Unwritten:
+    """Files of `docs/` that are made and not written there, and the orders of PDFs that are not printed."""
+
+    root: Path
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    orders: Mapping[str, Print] = field(default_factory=dict)
+
+    @staticmethod
+    def of(built: Built, root: Path) -> Unwritten:
+        """What was built. Raises `InTheWay` where something else stands in its place."""
+        disk.keep_clear(root, built.files)
+        return Unwritten(root, built.files, {order.path: order for order in built.prints})
+
+    def put_into(self, files: Files, config: MkDocsConfig) -> None:
+        """Let MkDocs find these files among those of `docs/`, and nothing that a build left there."""
+        if not self.files:
+            return
+        for path in {*disk.generated(self.root), *self.files, *self.orders}:
+            if stale := files.get_file_from_path(paths.on_site(path)):
+                files.remove(stale)
+        for path, data in self.files.items():
+            files.append(File.generated(config, paths.on_site(path), content=data))
+        for path in self.orders:
+            files.append(_Unprinted.generated(config, paths.on_site(path), content=b""))
+
+
 class Preview:
     """The site of a folder as it is served; `problem` says why it cannot be shown, empty where it can.
 
@@ -46,8 +74,7 @@ class Preview:
         self._press = Press(root)
         self._idle = Idle(self._press)
         self._printing = threading.Lock()
-        self._files: Mapping[str, bytes] = {}
-        self._orders: Mapping[str, Print] = {}
+        self._shown = Unwritten(root)
 
     def update(self, texts: Path, config: MkDocsConfig) -> Built:
         """Read and build the records as they stand now, and serve that from here on if it is sound.
@@ -58,21 +85,12 @@ class Preview:
         level = publish.level_asked(preview=True)
         built = publish.read_and_build(self._root, texts, publish.settings_served(config), level)
         if built.checked.ok:
-            disk.keep_clear(self._root, built.files)
-            self._files, self._orders = built.files, {order.path: order for order in built.prints}
+            self._shown = Unwritten.of(built, self._root)
         return built
 
     def put_into(self, files: Files, config: MkDocsConfig) -> None:
         """Let MkDocs find what is served among the files of `docs/`, and nothing that a build left there."""
-        if not self._files:
-            return
-        for path in {*disk.generated(self._root), *self._files, *self._orders}:
-            if stale := files.get_file_from_path(paths.on_site(path)):
-                files.remove(stale)
-        for path, data in self._files.items():
-            files.append(File.generated(config, paths.on_site(path), content=data))
-        for path in self._orders:
-            files.append(_Unprinted.generated(config, paths.on_site(path), content=b""))
+        self._shown.put_into(files, config)
 
     def application(self, site: WSGIApplication, mount: str, tell: Tell) -> WSGIApplication:
         """A server of the site at the path `mount`, which prints the PDFs that are asked for.
@@ -82,7 +100,7 @@ class Preview:
 
         def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            order = self._orders.get(paths.written(path.removeprefix(mount)))
+            order = self._shown.orders.get(paths.written(path.removeprefix(mount)))
             if order is None:
                 return site(environ, start_response)
             status, kind, body = self._answer(order, tell)
@@ -99,7 +117,7 @@ class Preview:
     def rest(self, tell: Tell) -> None:
         """The pages are built: print the PDFs that are not kept, when nothing else is to do."""
         if not self.problem:
-            self._idle.start([*self._orders.values()], tell)
+            self._idle.start([*self._shown.orders.values()], tell)
 
     def end(self) -> None:
         """Print no more, and leave no more of what was printed than is to be kept."""

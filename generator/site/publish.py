@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,6 +35,7 @@ from generator.site.builder import Builder, Made
 from generator.site.checks import Machine
 from generator.site.exchange import exchange
 from generator.site.progress import Progress, Step
+from generator.site.shard import Shard
 from generator.view.settings import Settings
 
 TEXTS_VARIABLE = "BRIEFINGS_TEXTS"
@@ -57,12 +58,14 @@ _OLD = "old"
 class Generated:
     """What one run of the generator did: what it built, and how many files of `docs/` changed.
 
-    `left` names the files that are no longer made and were changed by hand since they were.
+    `left` names the files that are no longer made and were changed by hand since they were; `printed` counts
+    the PDFs that were not kept.
     """
 
     built: Built
     changed: int
     left: tuple[str, ...] = ()
+    printed: int = 0
 
 
 class UnknownDossier(Exception):
@@ -121,14 +124,25 @@ def check(
     )
 
 
-def read_and_build(root: Path, texts: Path, settings: Settings, level: Level | None = None) -> Built:
+def read_and_build(
+    root: Path,
+    texts: Path,
+    settings: Settings,
+    level: Level | None = None,
+    *,
+    generated: kept.Generated | None = None,
+) -> Built:
     """Read the records and texts of a folder and build its site, without writing anything.
 
-    `level` is what the evidence must reach. Raises `pandoc.CiteError`, `PrintError` and `OSError`.
+    `level` is what the evidence must reach; `generated` keeps what is made. Raises `UnknownDossier`,
+    `pandoc.CiteError`, `PrintError` and `OSError`.
     """
-    generated = kept.Generated(root)
+    generated = generated or kept.Generated(root)
     built = build.site_of(check(root, texts, level), settings, pandoc.citer(root), generated.keep)
     generated.tidy()
+    for name in sorted(settings.printed or ()) if built.checked.ok else ():
+        if name not in built.checked.corpus.dossiers:
+            raise UnknownDossier(name, built.checked.corpus.dossiers)
     return built
 
 
@@ -148,15 +162,13 @@ def generate(
     built = read_and_build(root, texts, settings, level)
     if not built.checked.ok:
         return Generated(built, 0)
-    for name in sorted(settings.printed or ()):
-        if name not in built.checked.corpus.dossiers:
-            raise UnknownDossier(name, built.checked.corpus.dossiers)
-    files = {**built.files, **dict(_printed(built.prints, root, progress))}
-    return Generated(built, *disk.publish(root, files))
-
-
-def _printed(orders: tuple[Print, ...], root: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
     press = Press(root)
+    files = {**built.files, **dict(printed(built.prints, press, progress))}
+    return Generated(built, *disk.publish(root, files), printed=press.printed)
+
+
+def printed(orders: Sequence[Print], press: Press, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    """Print orders: the path of each PDF and its bytes. Raises `PrintError`."""
     pdfs = press.produce_all(orders)
     for number, order in enumerate(orders, 1):
         progress(Step("printing", number, len(orders), Path(order.path).name))
@@ -224,27 +236,39 @@ class Site(NamedTuple):
     made: Made
 
 
+def prepared(config_file: Path, generated: Generated | None = None) -> MkDocsConfig:
+    """A configuration of MkDocs whose plugin need not do again what was generated just before."""
+    config = load_config(str(config_file), strict=False)
+    for plugin in config.plugins.values():
+        if isinstance(plugin, Generating):
+            plugin.generated = generated
+    return config
+
+
 def publish(
-    config_file: Path, strict: bool, generated: Generated | None = None, *, full: bool = False
+    config_file: Path,
+    strict: bool,
+    generated: Generated | None = None,
+    *,
+    full: bool = False,
+    shards: Sequence[Shard] = (),
 ) -> Site:
     """Build the site and put it in place in one step: a build that fails leaves the old site as it was.
 
     `generated` is what was made just before: the plugin then need not do it again. With `full` MkDocs makes
-    every page, and nothing of the old site is kept. Raises `Warned` when it uttered any and `strict` is set,
-    `mkdocs.exceptions.MkDocsException` when MkDocs cannot go on, and `OSError`.
+    every page, and nothing of the old site is kept; `shards` are those whose parts were taken. Raises
+    `Warned` when it uttered any and `strict` is set, `mkdocs.exceptions.MkDocsException` when MkDocs cannot
+    go on, and `OSError`.
     """
-    config = load_config(str(config_file), strict=False)
+    config = prepared(config_file, generated)
     final = Path(config.site_dir)
     final.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=final.parent, prefix=f".{final.name}-{_BUILDING}"))
     config.site_dir = str(fresh)
-    for plugin in config.plugins.values():
-        if isinstance(plugin, Generating):
-            plugin.generated = generated
     try:
-        with _warnings() as heard:
+        with warnings() as heard:
             config.plugins.run_event("startup", command="build", dirty=False)
-            made = Builder(Path(config.config_file_path).parent).build(config, final, full=full)
+            made = Builder(Path(config.config_file_path).parent, shards).build(config, final, full=full)
             config.plugins.run_event("shutdown")
         if strict and heard:
             raise Warned(heard)
@@ -311,7 +335,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
+def warnings() -> Iterator[list[str]]:
     """Collects what MkDocs warns of while it runs."""
     listener, logger = _Listener(), logging.getLogger("mkdocs")
     logger.addHandler(listener)
