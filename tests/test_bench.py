@@ -89,6 +89,20 @@ def test_the_page_says_what_was_measured_what_is_reckoned_and_where_to_stop() ->
     assert "not measured" in text
 
 
+def test_the_page_says_how_far_it_pays_to_share_a_build_out() -> None:
+    """Each machine repeats a tenth, or a fiftieth where it prints too."""
+    made = record()
+    assert "## On several machines" not in page.page(made)
+    for work, seconds in {"least part": 10, "alone": 100, "part": 30, "join": 15, "alone printed": 500, "part printed": 150, "join printed": 20}.items():  # fmt: skip
+        made.add(work, "100", 0, Cost(seconds, 0, 0))
+    text = page.page(made)
+    assert "At 100 dossiers, with nothing kept" in text
+    assert "| what each machine repeats | 0.1 | 0.02 |" in text
+    assert "| one of 4 parts, with the book | 0.3 | 0.3 |" in text
+    assert "| joining all parts | 0.15 | 0.04 |" in text
+    assert "up to about 9 without PDFs and 49 with PDFs." in text
+
+
 def test_the_plot_names_each_line_and_draws_each_point() -> None:
     svg = ET.fromstring(
         plot("Growth", "dossiers", "seconds", {"a < b": [(10, 1), (100, 10)], "c": [(10, 2)]})
@@ -111,6 +125,7 @@ def test_a_bench_does_what_it_is_asked_for() -> None:
     asked = options(["--sizes", "100,300", "--only", "check"])
     assert plan(asked) == [(SHIPPED, ["check"]), ("100", ["check"]), ("300", ["check"])]
     full = dict(plan(options(["--full"])))
+    assert full["100"] == ["check", "generate", "site", "shards"]
     assert full["1000"] == ["check", "generate", "site"]
     assert full["3000"] == ["check", "generate"]
     with pytest.raises(SystemExit):
@@ -131,10 +146,11 @@ def test_a_command_costs_what_its_children_cost_too(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_small_bench_finds_every_figure_of_the_table(tmp_path: Path) -> None:
-    words = "--sizes 2,4 --sites 2 --books 2,3 --turns 1 --only check,generate,site,whole,book --into"
+    words = "--sizes 2,4 --sites 2 --shared 2 --books 2,3 --turns 1 --only check,generate,site,whole,shards,book --into"
     command = [sys.executable, "-m", "tests.bench", *words.split(), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     found = by_key(read(tmp_path / "growth.json"))
     assert {key for key, value in found.items() if value is None} == {"build-exponent"}
+    assert "## On several machines" in (tmp_path / "growth.md").read_text("utf-8")
     assert "from a save to the served page" in done.stdout
     assert (tmp_path / "growth.svg").read_text("utf-8").startswith("<svg")

@@ -47,7 +47,7 @@ def test_no_file_names_a_package_registry_or_a_path_of_a_machine() -> None:
 
 def test_the_top_level_is_the_one_that_was_asked_for() -> None:
     folders = {name.split("/")[0] for name, _ in committed() if "/" in name}
-    assert folders == {"seeds", "briefings", "generator", "docs", "tests", ".ci", ".vscode"}
+    assert folders == {"seeds", "briefings", "generator", "docs", "tests", ".ci", ".github", ".vscode"}
 
 
 def words(text: str) -> list[str]:

@@ -6,18 +6,21 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli.main import cli
 from generator.printing.orders import Print
 from generator.site import contents, parts
 from generator.site.shard import Shard
-from tests.conftest import BY_HAND, HARBOUR, copy_by_hand, edit, kept
+from tests.conftest import BY_HAND, HARBOUR, ROOT, copy_by_hand, edit, kept
 from tests.test_site import hashes
 
 SHARDS = 3
@@ -279,6 +282,56 @@ def test_a_part_takes_no_place_but_that_of_a_part(tmp_path: Path) -> None:
         result = briefings(root, "build", "--no-pdf", "--shard", "1/1", "--into", place)
         assert (result.exit_code, f"{place} is in the way" in result.stderr) == (1, True)
         assert hashes(root) == before
+
+
+def github() -> tuple[list[str], list[str], dict[str, str]]:
+    """What the workflow runs on a machine of the matrix, and at the end; and what the first finds in its environment."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/large-site.yml").read_text("utf-8"))["jobs"]
+    part, site = ([step for step in jobs[name]["steps"] if "run" in step] for name in ("part", "site"))
+    assert jobs["part"]["strategy"]["matrix"] == {"shard": [*range(1, 9)]}
+    assert [step["env"] for step in part if "env" in step] == [{"SHARD": "${{ matrix.shard }}/${{ strategy.job-total }}"}]  # fmt: skip
+    assert jobs["site"]["needs"] == "part"
+    return [step["run"] for step in part], [step["run"] for step in site], {"SHARD": "{number}/{of}"}
+
+
+def gitlab() -> tuple[list[str], list[str], dict[str, str]]:
+    """The same of the file for GitLab in the guide."""
+    guide = (ROOT / "docs/editing/index.md").read_text("utf-8")
+    (text,) = re.findall(r"```yaml\n(stages:.*?)```", guide, re.DOTALL)
+    file = yaml.safe_load(text)
+    before = file["default"]["before_script"]
+    assert [file[job]["stage"] for job in ("part", "site")] == file["stages"]
+    environment = {"CI_NODE_INDEX": "{number}", "CI_NODE_TOTAL": "{of}"}
+    return before + file["part"]["script"], before + file["site"]["script"], environment
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("service", [github, gitlab])
+def test_what_ci_services_are_told_makes_the_site(service: Callable[[], tuple[list[str], list[str], dict[str, str]]], tmp_path: Path) -> None:  # fmt: skip
+    """Run as they would, with what `make .venv/site` brings; PDFs are those that the tests have printed."""
+    part, site, environment = service()
+    root = desk(tmp_path / "root")
+    (root / ".cache").symlink_to(kept())
+    for name, does in {"make": '[ "$*" = .venv/site ]', ".venv/bin/briefings": f'exec "{sys.executable}" -m generator "$@"'}.items():  # fmt: skip
+        script = root / name
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(f"#!/bin/sh\n{does}\n", "utf-8")
+        script.chmod(0o755)
+
+    def run(commands: list[str], number: int = 0, of: int = 2) -> str:
+        told = {name: value.format(number=number, of=of) for name, value in environment.items()}
+        found = {name: value for name, value in os.environ.items() if name != "BRIEFINGS_TEXTS"} | told
+        found |= {"PATH": f"{root}:{found['PATH']}", "PYTHONPATH": str(ROOT)}
+        command = ["bash", "-euc", "\n".join(commands)]
+        done = subprocess.run(command, cwd=root, env=found, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()[-1]
+
+    assert [run(part, number).split(" with ")[0] for number in (1, 2)] == [
+        "written: part 1/2",
+        "written: part 2/2",
+    ]
+    assert run(site).endswith("and 7 PDFs in site/; made here: 0 pages and 0 PDFs")
 
 
 @pytest.mark.parametrize(

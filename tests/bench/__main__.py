@@ -22,10 +22,10 @@ from tests.conftest import ROOT
 
 BOOKS = (4, 39)
 """Dossiers whose books have about 40 and 400 pages."""
-DEFAULT = {"sizes": [30, 100, 300], "sites": [30, 100], "peers": 30}
+DEFAULT = {"sizes": [30, 100, 300], "sites": [30, 100], "peers": 30, "shared": [10]}
 LOAD = "load at the start"
 """What other work a machine had, in processes."""
-FULL = {"sizes": [100, 300, 1000, 3000], "sites": [100, 300, 1000], "peers": 300}
+FULL = {"sizes": [100, 300, 1000, 3000], "sites": [100, 300, 1000], "peers": 300, "shared": [100]}
 
 
 def options(words: Sequence[str]) -> argparse.Namespace:
@@ -36,6 +36,9 @@ def options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sites", type=_numbers, help="numbers of dossiers to build sites of")
     parser.add_argument(
         "--books", type=_numbers, default=[*BOOKS], help="numbers of dossiers to print books of"
+    )
+    parser.add_argument(
+        "--shared", type=_numbers, help="numbers of dossiers to share a build of out to several machines"
     )
     parser.add_argument("--peers", type=int, help="the number of dossiers that other builders get")
     parser.add_argument("--turns", type=int, help="how often; else 5 times shipped, 3 up to 300, 2 beyond")
@@ -71,10 +74,11 @@ def plan(asked: argparse.Namespace) -> list[tuple[str, list[str]]]:
         "generate": [SHIPPED, *asked.sizes],
         "site": [SHIPPED, *asked.sites],
         "whole": [SHIPPED],
+        "shards": asked.shared,
         "book": asked.books,
         "peers": [asked.peers],
     }
-    corpora = sorted({*asked.sizes, *asked.sites, *asked.books, asked.peers})
+    corpora = sorted({*asked.sizes, *asked.sites, *asked.shared, *asked.books, asked.peers})
     planned = (
         (str(corpus), [group for group in wanted if group in asked.only and corpus in wanted[group]])
         for corpus in (SHIPPED, *corpora)

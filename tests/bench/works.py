@@ -16,9 +16,13 @@ from typing import NamedTuple
 
 import pypdf
 
+from generator.site.shard import MOST
 from tests.bench.cost import Cost, Failed, processor
 from tests.bench.projects import Project, words
 from tests.bench.record import Record
+
+SHARDS = 4
+"""Machines that share a build."""
 
 _LOAD = "import sys, yaml; [yaml.load(open(path, 'rb'), Loader=yaml.CSafeLoader) for path in sys.argv[1:]]"
 _PATIENCE = 3600
@@ -77,6 +81,25 @@ def whole(project: Project, record: Record, turns: int, say: Say) -> None:
     for turn in range(turns):
         project.forget()
         _enter(project, record, turn, say)("site", project.briefings("build"))
+
+
+def shards(project: Project, record: Record, turns: int, say: Say) -> None:
+    """A build on one machine, a part of several, the least that a part does, and joining; without PDFs and with them."""
+    least = ("build", "--no-pdf", "--shard", f"{MOST}/{MOST}", "--into", "least")
+    folders = [f"parts/{number}-of-{SHARDS}" for number in range(1, SHARDS + 1)]
+    for turn in range(turns):
+        enter = _enter(project, record, turn, say)
+        project.forget()
+        enter("least part", project.briefings(*least))
+        for name, without in (("", ("--no-pdf",)), (" printed", ())):
+            project.forget()
+            enter(f"alone{name}", project.briefings("build", *without))
+            project.forget()
+            enter(f"part{name}", project.briefings("build", *without, "--shard", f"1/{SHARDS}"))
+            for number in range(2, SHARDS + 1):
+                project.briefings("build", *without, "--shard", f"{number}/{SHARDS}")
+            project.forget()
+            enter(f"join{name}", project.briefings("join", *without, *folders))
 
 
 def book(project: Project, record: Record, turns: int, say: Say) -> None:
@@ -229,6 +252,10 @@ GROUPS = {
     "generate": Group(generate, ("generate",)),
     "site": Group(site, ("plain", "build", "build edit", "save")),
     "whole": Group(whole, ("site",)),
+    "shards": Group(
+        shards,
+        ("least part", *(f"{work}{name}" for work in ("alone", "part", "join") for name in ("", " printed"))),
+    ),
     "book": Group(book, ("book",)),
     "peers": Group(peers, tuple(f"peer {name}" for name in ("mkdocs", "properdocs", "zensical", "hugo"))),
 }
