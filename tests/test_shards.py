@@ -275,6 +275,14 @@ def test_of_a_build_that_fails_there_is_no_part(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_dossier_that_is_not_there_cannot_be_printed_in_a_part(tmp_path: Path) -> None:
+    root = desk(tmp_path / "root")
+    result = briefings(root, "build", "--only", "harbor", "--shard", "1/1")
+    assert (result.exit_code, "there is no dossier `harbor`; there are: " in result.stderr) == (2, True)
+    assert not (root / "parts").exists()
+
+
+@pytest.mark.slow
 def test_a_part_takes_no_place_but_that_of_a_part(tmp_path: Path) -> None:
     root = desk(tmp_path / "root")
     for place in ("seeds", "mkdocs.yml"):

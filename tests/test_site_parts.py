@@ -271,13 +271,14 @@ def test_what_is_built_is_printed_and_written_unless_the_records_are_wrong(
         "Press",
         lambda root: SimpleNamespace(
             produce_all=lambda orders: (f"{root} {order.path}".encode() for order in orders),
+            printed=1,
             tidy=lambda: None,
         ),
     )
     settings, heard = Settings(), list[Step]()
     generated = publish.generate(tmp_path, tmp_path / "texts", settings, heard.append)
     assert asked == [(tmp_path, tmp_path / "texts", settings, None)]
-    assert generated == publish.Generated(built, 3 if ok else 0)
+    assert generated == publish.Generated(built, 3 if ok else 0, printed=1 if ok else 0)
     told = [(step.what, step.number, step.total, step.about) for step in heard]
     printed = [("printing", 1, 2, "a.pdf"), ("printing", 2, 2, "b.pdf")]
     assert told == [("checking the records", 0, 0, ""), *(printed if ok else [])]

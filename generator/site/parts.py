@@ -119,6 +119,7 @@ def write(work: Work, shard: Shard, into: Path, progress: Progress = lambda _: N
     built = publish.read_and_build(work.root, work.texts, work.settings, work.level, generated=generated)
     if not built.checked.ok:
         return Part(built)
+    publish.need_dossiers(built, work.settings.printed or ())
     orders = [*shard.orders(built.prints)]
     for _ in publish.printed(orders, printer, progress):
         pass

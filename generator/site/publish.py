@@ -134,15 +134,12 @@ def read_and_build(
 ) -> Built:
     """Read the records and texts of a folder and build its site, without writing anything.
 
-    `level` is what the evidence must reach; `generated` keeps what is made. Raises `UnknownDossier`,
+    `level` is what the evidence must reach; `generated` keeps what is made. Raises
     `pandoc.CiteError`, `PrintError` and `OSError`.
     """
     generated = generated or kept.Generated(root)
     built = build.site_of(check(root, texts, level), settings, pandoc.citer(root), generated.keep)
     generated.tidy()
-    for name in sorted(settings.printed or ()) if built.checked.ok else ():
-        if name not in built.checked.corpus.dossiers:
-            raise UnknownDossier(name, built.checked.corpus.dossiers)
     return built
 
 
@@ -162,9 +159,17 @@ def generate(
     built = read_and_build(root, texts, settings, level)
     if not built.checked.ok:
         return Generated(built, 0)
+    need_dossiers(built, settings.printed or ())
     press = Press(root)
     files = {**built.files, **dict(printed(built.prints, press, progress))}
     return Generated(built, *disk.publish(root, files), printed=press.printed)
+
+
+def need_dossiers(built: Built, names: Iterable[str]) -> None:
+    """See that there is each dossier of which PDFs were asked for. Raises `UnknownDossier`."""
+    for name in sorted(names):
+        if name not in built.checked.corpus.dossiers:
+            raise UnknownDossier(name, built.checked.corpus.dossiers)
 
 
 def printed(orders: Sequence[Print], press: Press, progress: Progress) -> Iterator[tuple[str, bytes]]:
