@@ -351,7 +351,9 @@ def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN, keep: Ke
             shown = [cited.get(name) for name in (item, *reach.sources(dossier.id))]
             make = partial(_about, site.about[dossier.id], by_dossier.get(dossier.id, ()))
             kept = keep(digest("dossier", reach.of(dossier.id), shown), make)
-            files |= {path: text.encode() for path, text in json.loads(kept).items()}
+            written = {paths.dossier(dossier.id), *(export.path for export in by_dossier.get(dossier.id, ()))}
+            texts = json.loads(kept)
+            files |= {path: texts[path].encode() for path in map(paths.written, sorted(written))}
         files |= render.pages(site.lists, keep)
         files |= {paths.written(export.path): export.make() for export in by_dossier.get("", ())}
     return Built(checked, files, orders, 1 + len(site.about) + len(site.lists))

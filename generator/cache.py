@@ -66,14 +66,14 @@ class Cache:
         """
         for name in sorted(f"{key}{self._suffix}" for key in keys):
             if (data := self._read(name)) is not None:
-                disk.write(into / self._folder.name / name, data + _MARK + _seal(name, data))
+                disk.write(into / self.name / name, data + _MARK + _seal(name, data))
 
     def take(self, given: Path) -> int:
         """Keep the entries that were given into a folder: how many files there were none, and were left.
 
         A file is an entry by its name, its size and its seal; no link is followed. Raises `OSError`.
         """
-        left, folder = 0, given / self._folder.name
+        left, folder = 0, given / self.name
         if folder.is_symlink() or not folder.is_dir():
             return 0
         for entry in os.scandir(folder):
@@ -85,6 +85,11 @@ class Cache:
             else:
                 self.put(key, data)
         return left
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self._folder.name
 
     @property
     def used(self) -> list[str]:

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from generator.cache import Cache
 from generator.cli.main import cli
 from generator.printing.orders import Print
 from generator.site import contents, parts
@@ -28,7 +29,7 @@ SHARDS = 3
 
 def desk(folder: Path) -> Path:
     """A fresh copy of the harbour's desk, in which nothing was built."""
-    shutil.copytree(HARBOUR, folder)
+    shutil.copytree(HARBOUR, folder, ignore=shutil.ignore_patterns(".*"))
     (folder / "texts").rename(folder / "seeds/texts")
     copy_by_hand(folder)
     return folder
@@ -122,6 +123,25 @@ def put_strange_things_in(folders: list[Path]) -> None:
 
 
 @pytest.mark.slow
+def test_no_part_says_where_files_are_written(shared: Shared, tmp_path: Path) -> None:
+    """Also one that somebody sealed who knows how."""
+    root, folders = desk(tmp_path / "root"), shared.copy(tmp_path / "parts")
+    outside = tmp_path / "outside.md"
+    changed = 0
+    for folder in folders:
+        given = Cache(folder / "generated", ".kept", 10**9)
+        for entry in (folder / "generated").iterdir():
+            data = given.get(entry.stem) or b""
+            if data.startswith(b'{"docs/dossiers/'):
+                given.put(entry.stem, json.dumps(json.loads(data) | {str(outside): "x", "../up.md": "x", "hook.py": "x"}).encode())  # fmt: skip
+                changed += 1
+    assert changed == 2
+    last(briefings(root, "join", "--no-pdf", *folders))
+    assert hashes(root / "site") == shared.site
+    assert not [path for path in (outside, tmp_path / "up.md", root / "hook.py") if path.exists()]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("harm", "left", "some"),
     [(hurt_entry, 1, True), (hurt_list, 1, True), (put_strange_things_in, 2, False)],
@@ -163,8 +183,8 @@ def link(folders: list[Path]) -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[list[Path]], object], str]] = {
-    "missing": (forget, r"of the parts there is no 2/3: make what is missing"),
-    "all but one": (lambda folders: folders.__delitem__(slice(1)), r"of the parts there is no 1/3: "),
+    "missing": (forget, r"missing: part 2/3; join all 3\n"),
+    "all but one": (lambda folders: folders.__delitem__(slice(1, None)), r"missing: part 2/3, 3/3; join all 3\n"),
     "doubled": (double, r"/again and \S+/2-of-3 are both part 2/3: leave one of them out"),
     "another count": (lambda folders: about(folders[2], shard="3/4"), r"/3-of-3 is part 3/4, and \S+/1-of-3 part 1/3"),
     "records": (lambda folders: about(folders[0], records="0"), r"/1-of-3 was made from other records than there are here"),
@@ -285,7 +305,10 @@ def test_a_dossier_that_is_not_there_cannot_be_printed_in_a_part(tmp_path: Path)
 @pytest.mark.slow
 def test_a_part_takes_no_place_but_that_of_a_part(tmp_path: Path) -> None:
     root = desk(tmp_path / "root")
-    for place in ("seeds", "mkdocs.yml"):
+    (root / "mine").mkdir()
+    for name in (parts.ABOUT, "mine.txt"):
+        (root / "mine" / name).write_text("{}", "utf-8")
+    for place in ("seeds", "mkdocs.yml", "mine"):
         before = hashes(root)
         result = briefings(root, "build", "--no-pdf", "--shard", "1/1", "--into", place)
         assert (result.exit_code, f"{place} is in the way" in result.stderr) == (1, True)

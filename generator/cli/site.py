@@ -34,7 +34,7 @@ def _of_a_build(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def given(**options: Any) -> None:
-        names = Asked.__annotations__
+        names = Asked._fields
         asked = Asked(**{name: options.pop(name) for name in names})
         command(asked, **options)
 

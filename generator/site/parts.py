@@ -113,7 +113,8 @@ def write(work: Work, shard: Shard, into: Path, progress: Progress = lambda _: N
 
     On errors in the records nothing is written. Raises what `publish.generate` and `publish.publish` raise.
     """
-    _clear(into)
+    caches = _caches(work.root)
+    _clear(into, caches)
     basis, generated, printer = Basis.of(work), kept.Generated(work.root), Press(work.root)
     progress(Step("checking the records"))
     built = publish.read_and_build(work.root, work.texts, work.settings, work.level, generated=generated)
@@ -126,19 +127,16 @@ def write(work: Work, shard: Shard, into: Path, progress: Progress = lambda _: N
     progress(Step("rendering pages"))
     pages, plain = _rendered(work, built, shard)
     keys = (pages, shard.share(generated.used), map(printer.key, orders))
-    _put(into, shard, basis, zip(_caches(work.root), keys, strict=True))
+    _put(into, shard, basis, zip(caches, keys, strict=True))
     return Part(built, max(0, len(pages) - 1), len(orders), plain)
 
 
-def _clear(folder: Path) -> None:
+def _clear(folder: Path, caches: Iterable[Cache]) -> None:
     """See that nothing but an earlier part stands in a place. Raises `InTheWay`."""
-    stands = os.path.lexists(folder)
-    ours = (
-        not folder.is_symlink()
-        and folder.is_dir()
-        and (not any(folder.iterdir()) or (folder / ABOUT).is_file())
-    )
-    if stands and not ours:
+    straight = folder.is_dir() and not folder.is_symlink()
+    names = {path.name for path in folder.iterdir()} if straight else {""}
+    ours = ABOUT in names and names <= {ABOUT, *(cache.name for cache in caches)}
+    if os.path.lexists(folder) and names and not ours:
         raise disk.InTheWay([str(folder)])
 
 
@@ -201,7 +199,8 @@ def read(work: Work, folders: Sequence[Path]) -> tuple[Shard, ...]:
         found[shard] = folder
     missing = [str(shard) for shard in min(found).all if shard not in found]
     if missing:
-        raise Refused(f"of the parts there is no {', no '.join(missing)}: make what is missing, and join all")
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        raise Refused(f"missing: part {', '.join(missing[:5])}{more}; join all {min(found).of}")
     return tuple(sorted(found))
 
 
