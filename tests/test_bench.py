@@ -100,7 +100,7 @@ def test_the_page_says_how_far_it_pays_to_share_a_build_out() -> None:
     assert "| what each machine repeats | 0.1 | 0.02 |" in text
     assert "| one of 4 parts, with the book | 0.3 | 0.3 |" in text
     assert "| joining all parts | 0.15 | 0.04 |" in text
-    assert "up to about 9 without PDFs and 49 with PDFs." in text
+    assert "without PDFs up to about 9. With PDFs the book sets the bound" in text
 
 
 def test_the_plot_names_each_line_and_draws_each_point() -> None:

@@ -244,7 +244,9 @@ class _Build:
         config, drafts = self._config, []
         entries = self._search.entries_of if self._search else _no_entries
         about = digest(program(), as_text(self._search and self._search.config))
-        self._contents = Contents(self._cache, about, config, self._files, self._shares, entries=entries)
+        self._contents = Contents(
+            self._cache, about, config, self._files, shares=self._shares, entries=entries
+        )
         for file in files:
             if file.page is None:
                 if self._serve_url and excluded(file):

@@ -235,8 +235,8 @@ class Contents:
         about: str,
         config: MkDocsConfig,
         lookups: Lookups,
-        shares: Shares,
         *,
+        shares: Shares,
         entries: Callable[[Page], str],
     ) -> None:
         self.rendered = 0

@@ -277,12 +277,12 @@ def _shared(record: Record) -> Iterator[str]:
     )
     yield _rows(("", *kinds), rows)
     yield (
-        "As many machines as that work at the same time; then comes the joining. More of them pay as long as the share of each is larger "
-        f"than what it repeats: up to about {' and '.join(f'{_machines(share)} {kind}' for kind, share in least.items())}. "
-        "The book is printed by one machine, and takes about a quarter of all printing: with PDFs no number of machines is faster than "
-        "that. To this comes what is not in the figures: a machine starts, installs the packages (580 MB) and fetches the cache, and the "
-        "parts, about as large as `.cache/`, are sent twice. Below some minutes for the whole site, one machine with its cache is faster; "
-        "after an edit it nearly always is."
+        "All machines work at the same time; then comes the joining. More of them pay as long as the share of each is larger than what it "
+        f"repeats: without PDFs up to about {_machines(least['without PDFs'])}. With PDFs the book sets the bound: it takes about a quarter "
+        "of all printing, on one machine and one processor, since each of its pages needs to know the number of the last; so more than four "
+        "machines make the site no sooner. A machine by itself prints on all its processors, so that by the clock less is gained. To this comes what is not in the figures: a machine starts, installs the packages (580 MB) and "
+        "fetches the cache, and the parts, together as large as `.cache/`, are sent twice. While one machine takes some minutes for the whole "
+        "site, or where its cache has most of it, it is the faster way."
     )
 
 
