@@ -12,7 +12,12 @@ ifneq ($(wildcard ../shared/seeds),)
 export BRIEFINGS_TEXTS ?= $(abspath ../shared/seeds)
 endif
 
-.PHONY: site serve check test quick lint bench growth mutation golden screenshots lock clean help
+# How `make check` shows findings, and what `make changes` compares: the branch, or NEW, with where it left OLD.
+FORMAT ?= text
+export OLD ?= main
+export NEW ?=
+
+.PHONY: site serve check registered report commits changes preview comment test quick lint bench growth mutation golden screenshots lock clean help
 
 site: .venv/site ## Everything from nothing: the site in site/, PDFs included
 	$(BIN)/briefings build
@@ -21,7 +26,29 @@ serve: .venv/site ## The site while you edit, at http://127.0.0.1:8000
 	$(BIN)/briefings serve
 
 check: .venv/site ## Hold the records against every rule
-	$(BIN)/briefings check
+	$(BIN)/briefings check --format $(FORMAT)
+
+registered: .venv/site ## Is every id in the register? It becomes a permanent link
+	$(BIN)/briefings register --check
+
+report: .venv/site ## The findings for GitLab, in dist/code-quality.json and dist/junit.xml
+	mkdir -p dist
+	-$(BIN)/briefings check --format junit > dist/junit.xml
+	$(BIN)/briefings check --format gitlab > dist/code-quality.json
+
+commits: ## Fetch the commit NEW from where this clone came from, to be compared
+	git cat-file -e "$$NEW^{commit}" 2>/dev/null || git fetch --quiet origin "$$NEW"
+
+changes: .venv/site ## What the branch changes in meaning since it left OLD (main), for its pull request, in dist/changes.md
+	mkdir -p dist
+	$(BIN)/briefings diff --format markdown --merge-base -- "$$OLD" $${NEW:+"$$NEW"} > dist/changes.md
+	tee -a "$${GITHUB_STEP_SUMMARY:-/dev/null}" < dist/changes.md
+
+preview: .venv/site ## The site as `make site` makes it, with what nobody has verified yet marked
+	$(BIN)/briefings build --draft
+
+comment: ## dist/changes.md as a comment under the pull request of a branch on GitHub, or in the place of the last one
+	.ci/comment
 
 test: .venv/test lint ## Style, types, floors and every test; those whose tools are missing say so
 	$(PYTEST)

