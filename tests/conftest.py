@@ -7,6 +7,8 @@ import functools
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -153,11 +155,27 @@ def copy_by_hand(folder: Path) -> None:
         shutil.copy(ROOT / "docs" / name, path)
 
 
+def judged(command: str, *words: str, folder: Path = ROOT) -> None:
+    """A command of pip's packages, run in a folder, has nothing to say against a file."""
+    program = str(Path(sys.executable).with_name(command))
+    done = subprocess.run([program, *words], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def edit(path: Path, before: str, after: str) -> None:
     """Change one passage of a file; it must be there."""
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def installed(folder: Path) -> None:
+    """Put into a folder what `make .venv/site` brings there, as far as commands go: `.venv/bin/briefings`."""
+    program = folder / ".venv/bin/briefings"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator "$@"\n', "utf-8")
+    program.chmod(0o755)
+    (folder / ".venv/site").touch()
 
 
 RUN = "BRIEFINGS_TEST_RUN"

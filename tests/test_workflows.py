@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from tests.conftest import ROOT, edit, kept
+from tests.conftest import ROOT, edit, installed, judged, kept
 from tests.test_diff import git_in
 from tests.tools import ACTIONLINT, CLONE, MAKE, NODE, need
 
@@ -41,14 +40,6 @@ def steps(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 # Their judges
-
-
-def judged(command: str, *words: str) -> None:
-    """A command of pip's packages has nothing to say against a file."""
-    done = subprocess.run(
-        [str(Path(sys.executable).with_name(command)), *words], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_zizmor_finds_nothing() -> None:
@@ -136,7 +127,7 @@ class Clone(NamedTuple):
     def run(self, command: str, **around: str) -> subprocess.CompletedProcess[str]:
         """Run a command there as a forge does: without texts, with variables of its own."""
         summary = self.folder.parent / "summary.md"
-        base = {"GITHUB_STEP_SUMMARY": str(summary), "BRIEFINGS_TEXTS": "", "PYTHONPATH": str(self.folder)}
+        base = {"GITHUB_STEP_SUMMARY": str(summary), "BRIEFINGS_TEXTS": ""}
         return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=self.folder,
@@ -205,11 +196,7 @@ def clone(origin: Path, tmp_path: Path) -> Clone:
     folder = tmp_path / "desk"
     git = git_in(folder)
     git("checkout", "-q", "mine")
-    program = folder / ".venv/bin/briefings"
-    program.parent.mkdir(parents=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', "utf-8")
-    program.chmod(0o755)
-    (folder / ".venv/site").touch()
+    installed(folder)
     (folder / ".cache").symlink_to(kept())
     return Clone(folder, git("rev-parse", "origin/main").strip(), git("rev-parse", "HEAD").strip())
 
