@@ -22,6 +22,7 @@ from generator.cli.fmt import fmt
 from generator.cli.impact import impact
 from generator.cli.lock import lock
 from generator.cli.lsp import lsp
+from generator.cli.merge import merge
 from generator.cli.new import new
 from generator.cli.pack import pack_command
 from generator.cli.register import register
@@ -62,6 +63,7 @@ cli.add_command(impact)
 cli.add_command(diff)
 cli.add_command(lock)
 cli.add_command(lsp)
+cli.add_command(merge)
 cli.add_command(pack_command)
 cli.add_command(build_command)
 cli.add_command(join)

@@ -16,6 +16,7 @@ from generator.findings.diagnostics import Finding, Replacement
 from generator.records.load import LOCK
 from generator.rules.names import known
 from generator.rules.quotations import nth_before
+from generator.text import conflicts
 
 _MOVE = "run `briefings check --fix`, look whether it still says the same, then run `briefings lock`"
 _HOW = "run `briefings lock` where the texts are at hand, and commit seeds/evidence.lock"
@@ -100,7 +101,10 @@ def evidence_lock(evidence: Evidence) -> Iterator[Finding]:
     locked = evidence.lock
     if locked is None:
         return
-    for line in locked.broken:
+    marks, others = conflicts.apart(locked.broken, evidence.corpus.lock or "")
+    if marks:
+        yield Finding(BROKEN_LOCK, conflicts.said(marks), LOCK, line=marks[0], hint=conflicts.HOW)
+    for line in others:
         yield Finding(BROKEN_LOCK, "this line of the lock cannot be understood", LOCK, line=line, hint=_HOW)
     unlocked = {id(quotation.claim) for quotation in evidence.edited if quotation.line not in locked.lines}
     uncovered = [

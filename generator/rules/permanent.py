@@ -25,6 +25,7 @@ from generator.rules.names import (
     left_out,
     reserved,
 )
+from generator.text import conflicts
 
 BROKEN_REGISTER = Code(
     "broken-register",
@@ -37,9 +38,16 @@ BROKEN_REGISTER = Code(
 
 def register_lines(evidence: Evidence) -> Iterator[Finding]:
     """Every line of the register names one id."""
-    for number, line in islice(register.read(evidence.corpus.register or "").broken.items(), MAX_FINDINGS):
+    text = evidence.corpus.register or ""
+    broken = register.read(text).broken
+    marks, others = conflicts.apart(broken, text)
+    if marks:
+        yield Finding(BROKEN_REGISTER, conflicts.said(marks), REGISTER, line=marks[0], hint=conflicts.HOW)
+    for number in others[:MAX_FINDINGS]:
         hint = "put the line right; after a merge keep the lines of both sides"
-        yield Finding(BROKEN_REGISTER, f"`{line[:60]}` is not `dossier#id`", REGISTER, line=number, hint=hint)
+        yield Finding(
+            BROKEN_REGISTER, f"`{broken[number][:60]}` is not `dossier#id`", REGISTER, line=number, hint=hint
+        )
 
 
 VANISHED_ID = Code(

@@ -1,6 +1,6 @@
 """What git knows of the records: which commit last changed each file, and what a commit has of them.
 
-Nothing where there is no git or no repository. Nothing is written, and nothing checked out.
+Nothing where there is no git or no repository. Nothing is checked out, and only `settle` writes.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
+import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.view.settings import Commit
 
@@ -102,6 +104,59 @@ def read(root: Path, commit: str, wanted: Callable[[str], bool]) -> dict[str, by
         if modes.get(target, ("", ""))[0] in _PLAIN:
             files[name] = _blobs(root, [blobs[target]])[blobs[target]]
     return files
+
+
+class Sides(NamedTuple):
+    """A file as both sides of a merge have it, and as it was before them; empty where it was not."""
+
+    base: bytes
+    ours: bytes
+    theirs: bytes
+
+
+def unmerged(root: Path) -> dict[str, Sides | None]:
+    """The files of the records that git could not merge, by path; None for one that a side has deleted.
+
+    Raises `OSError` where git fails.
+    """
+    listed = _asked(root, "ls-files", "--unmerged", "-z", *_WHERE).decode("utf-8", "replace")
+    stages: dict[str, dict[str, str]] = {}
+    for entry in listed.split("\0")[:-1]:
+        about, _, path = entry.partition("\t")
+        _, blob, stage = about.split(" ")
+        stages.setdefault(path, {})[stage] = blob
+    contents = _blobs(root, [blob for blobs in stages.values() for blob in blobs.values()])
+    return {
+        path: Sides(contents.get(blobs.get("1", ""), b""), contents[blobs["2"]], contents[blobs["3"]])
+        if {"2", "3"} <= blobs.keys()
+        else None
+        for path, blobs in stages.items()
+    }
+
+
+def merge_file(sides: Sides, *options: str) -> bytes:
+    """What git makes of a file that two sides changed, conflicts included.
+
+    Raises `OSError` where git fails.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        names = ("ours", "base", "theirs")
+        for name in names:
+            Path(place, name).write_bytes(getattr(sides, name))
+        command = ["git", "merge-file", "--stdout", "--quiet", *options, *names]
+        done = subprocess.run(command, cwd=place, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+    if done.returncode < 0 or done.returncode > _MOST_CONFLICTS:
+        raise OSError("git merge-file failed")
+    return done.stdout
+
+
+_MOST_CONFLICTS = 127
+"""The exit code of `git merge-file` is the number of conflicts, at most this; a larger one is an error."""
+
+
+def settle(root: Path, path: str) -> None:
+    """Tell git that a file is merged. Raises `OSError` where git fails."""
+    _asked(root, "add", "--", path)
 
 
 def _blobs(root: Path, names: Collection[str]) -> dict[str, bytes]:
