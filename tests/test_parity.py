@@ -15,7 +15,7 @@ from tests.printed import PRESS, bare, pages, shipped, stands
 pytestmark = pytest.mark.slow
 
 UNSEEN = {
-    "path", "page", "id", "ids", "anchor", "iso", "as_of_iso", "language", "kind", "word", "state", "style", "name", "made_from", "edit_url", "permalink", "description",
+    "path", "page", "id", "ids", "anchor", "iso", "as_of_iso", "language", "kind", "word", "state", "style", "name", "made_from", "edit_url", "edits", "permalink", "description",
     "note", "uses", "tag", "href", "code", "extract", "made_of", "place",
 }  # fmt: skip
 """What is no text for readers: addresses, anchors, dates for machines, the names of kinds."""

@@ -124,7 +124,7 @@ def _pdf(dossier: str, title: str, variant: str = "", *, paper: str = "a4", larg
 
 def _dossier(page: DossierPage) -> dict[str, object]:
     """The print data of a dossier. Its commit is left to the page, so that a new one prints nothing anew."""
-    data = print_data(replace(page, revision=""))
+    data = print_data(replace(page, revision="", edits={}))
     assert isinstance(data, dict)
     return {**data, "code": code(page.permalink), "extract": []}
 

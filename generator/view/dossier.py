@@ -26,12 +26,19 @@ def dossier_page(entries: Entries, drafts: Drafts, dossier: Dossier, settings: S
         draft,
         made_from=path,
         edit_url=settings.edit(path),
+        edits=_edits(entries.corpus, dossier, settings),
         sources=tuple(replace(group, source=entries.cards[group.source.id]) for group in draft.sources),
         verified=verified(entries.evidence.verification(path), settings),
         revision=settings.revision(path),
         permalink=settings.permalink(draft.path),
         cite=_cite(item, entries.cited.get(item["id"], ()), draft.as_of),
     )
+
+
+def _edits(corpus: Corpus, dossier: Dossier, settings: Settings) -> dict[str, str]:
+    """Where each entry of a dossier is edited, by its anchor."""
+    own = corpus.by_dossier[dossier.id] if settings.edit_base else ()
+    return {corpus.anchors[entry]: settings.edit(entry.path, entry.pointer) for entry in own}
 
 
 def own_item(corpus: Corpus, drafts: Drafts, dossier: Dossier, settings: Settings) -> CslItem:

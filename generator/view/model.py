@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from generator.view.parts import (
+    BEYOND_RECORDS,
     Change,
     CiteThis,
     Dispute,
@@ -80,7 +81,8 @@ class SectionView:
 class DossierPage(Page):
     """A dossier, in reading order.
 
-    `edition` names all that it shows of the records (see `Drafts`), `revision` the newest commit of its file.
+    `edition` names all that it shows of the records (see `Drafts`), `revision` the newest commit of its file;
+    `edits` says by anchor where an entry is edited, and is empty where that is not known.
     """
 
     id: str = ""
@@ -97,6 +99,7 @@ class DossierPage(Page):
     sections: tuple[SectionView, ...] = ()
     downloads: tuple[Downloads, ...] = ()
     cite: CiteThis | None = None
+    edits: Mapping[str, str] = field(default_factory=dict, metadata=BEYOND_RECORDS)
 
     def content(self, name: str, piece: type[_Piece]) -> tuple[_Piece, ...]:
         """The pieces of one type in the section of a name, empty where it has none. Raises `KeyError`."""

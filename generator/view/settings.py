@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from generator.findings.diagnostics import Pointer
 from generator.view import paths
+
+_AT_A_LINE = (("/-/edit/", "/-/edit/"), ("/_edit/", "/src/branch/"), ("/edit/", "/blob/"))
+"""How forges name what edits a file, and what shows it at a line: GitLab, Forgejo and Gitea, GitHub.
+
+GitLab's editor opens at a line; on the others the file is shown there, with its button to edit it.
+"""
+
+
+def nowhere(_path: str, _pointer: Pointer) -> int:
+    """The line of what has no place in a file."""
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,8 @@ class Settings:
 
     `style` is a citation style that goes before the desk's own; empty for none. `commits` are those that last
     changed the records, newest first; empty where there is no git. `printed` are the ids of the dossiers of
-    which the site has PDFs; where it is None, there are PDFs of all, and the book.
+    which the site has PDFs; where it is None, there are PDFs of all, and the book. `lines` gives the line of
+    a value in a file of the records, from 1; 0 where that is not known.
     """
 
     site_url: str = ""
@@ -34,6 +48,7 @@ class Settings:
     style: str = ""
     commits: tuple[Commit, ...] = ()
     printed: frozenset[str] | None = None
+    lines: Callable[[str, Pointer], int] = field(default=nowhere, compare=False)
 
     def prints(self, dossier: str) -> bool:
         """Whether the site has PDFs of a dossier."""
@@ -58,6 +73,13 @@ class Settings:
         """The published address of a file; empty when the site's is not known."""
         return self.site_url.rstrip("/") + "/" + path if self.site_url else ""
 
-    def edit(self, path: str) -> str:
-        """Where a YAML file is edited; empty when that is not known."""
-        return self.edit_base.rstrip("/") + "/" + path if self.edit_base and path else ""
+    def edit(self, path: str, pointer: Pointer = ()) -> str:
+        """Where a YAML file is edited, or a value in it at its line; empty when that is not known."""
+        if not self.edit_base or not path:
+            return ""
+        address = self.edit_base.rstrip("/") + "/" + path
+        line = self.lines(path, pointer) if pointer else 0
+        for edits, shows in _AT_A_LINE if line else ():
+            if edits in address:
+                return f"{address.replace(edits, shows, 1)}#L{line}"
+        return address

@@ -16,7 +16,7 @@ from generator.evidence.evidence import Evidence
 from generator.records.desk import Desk
 from generator.records.dossier import Dossier
 from generator.records.entries import Watch
-from generator.records.load import DESK
+from generator.records.load import ACTORS, DESK
 from generator.records.vocabulary import VOCABULARIES
 from generator.references.items import source_item
 from generator.references.model import CslItem, Reference
@@ -86,9 +86,10 @@ def view(
     placed = by_actor(entries)
     actors = [
         tuple(
-            replace(page, verified=line) for page in actor_pages(entries, actor, placed[actor.id], settings)
+            replace(page, verified=line, edit_url=settings.edit(ACTORS, ("actors", place)))
+            for page in actor_pages(entries, actor, placed[actor.id], settings)
         )
-        for actor in corpus.actors.values()
+        for place, actor in enumerate(corpus.actors.values())
     ]
     changed, cards = _changes(entries), _card_sheets(entries)
     others: tuple[Page, ...] = (
