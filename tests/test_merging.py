@@ -99,6 +99,7 @@ def two_statements(desk: Path) -> Git:
     return on(desk, "ours", statement(desk, "toll-paid-late", "The toll was paid late."))
 
 
+@pytest.mark.slow
 def test_two_statements_at_one_place_are_both_kept_by_one_command(desk: Path) -> None:
     git = two_statements(desk)
     assert not merge(git, "theirs")
@@ -114,6 +115,7 @@ def test_two_statements_at_one_place_are_both_kept_by_one_command(desk: Path) ->
     assert git("status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 def test_what_the_lock_and_the_register_gained_on_both_sides_merges_by_itself(desk: Path) -> None:
     git = two_statements(desk)
     assert not merge(git, "theirs")
@@ -154,6 +156,7 @@ def source(desk: Path, name: str) -> Callable[[], None]:
     return change
 
 
+@pytest.mark.slow
 def test_two_branches_that_each_add_a_source_and_a_statement_need_one_command(desk: Path) -> None:
     """The texts are beside git, on the machine of the one who merges."""
     on(desk, "theirs", source(desk, "mail-0302"))
@@ -223,6 +226,7 @@ def test_the_lock_with_marks_is_mended_by_locking(desk: Path) -> None:
     assert git_in(desk)("status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 def test_a_lock_that_a_forge_could_not_merge_is_put_together_too(desk: Path) -> None:
     (desk / ".gitattributes").write_text("", "utf-8")
     git_in(desk)("commit", "-qam", "as on a forge")
@@ -238,6 +242,7 @@ def test_a_lock_that_a_forge_could_not_merge_is_put_together_too(desk: Path) -> 
     assert checked.exit_code == 0, checked.output
 
 
+@pytest.mark.slow
 def test_where_both_changed_the_same_line_an_editor_must_choose(desk: Path) -> None:
     path = desk / "briefings/harbour.yaml"
     on(desk, "theirs", lambda: edit(path, "confidence: moderate", "confidence: low"))
@@ -252,6 +257,7 @@ def test_where_both_changed_the_same_line_an_editor_must_choose(desk: Path) -> N
     assert path.read_text("utf-8") == before
 
 
+@pytest.mark.slow
 def test_a_file_in_which_somebody_has_begun_to_choose_is_left(desk: Path) -> None:
     git = two_statements(desk)
     merge(git, "theirs")
