@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 from generator.changes.sides import Side
 from generator.corpus.entries import SourceText
@@ -21,18 +21,17 @@ from generator.evidence.signature import Flaw, Notary, Refusal, Signature, Signe
 from generator.export import registry as exports
 from generator.export.material import Export, Material
 from generator.findings.codes import Severity
-from generator.findings.diagnostics import Diagnostic, Finding, Fix, Pointer, has_errors
+from generator.findings.diagnostics import Diagnostic, Finding, Fix, has_errors
 from generator.pages import render
 from generator.printing import orders as printing
 from generator.printing.orders import Manuscript, Pdf, Print
-from generator.records.compose import compose
 from generator.records.decode import NOT_UTF8
 from generator.records.dossier import Dossier
 from generator.records.fields import UNKNOWN_STYLE
+from generator.records.lines import line_of
 from generator.records.load import DESK, LOCK, REGISTER, SIGNATURE, Library, load
 from generator.records.source import Source
 from generator.records.vocabulary import Level, LockPolicy
-from generator.records.yamltree import Document
 from generator.references.model import PLAIN, Citer
 from generator.rules import allowed, glyphs, registry, trust
 from generator.rules.catalogue import CODES
@@ -333,7 +332,7 @@ def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN, keep: Ke
     desk = checked.corpus.desk
     if not checked.ok or desk is None:
         return Built(checked, {}, ())
-    settings = replace(settings, lines=_lines(checked.files))
+    settings = replace(settings, lines=line_of(checked.files))
     reach = Reach(checked.evidence, checked.documents, settings)
 
     def edition(dossier: Dossier, make: Callable[[], str]) -> str:
@@ -360,20 +359,6 @@ def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN, keep: Ke
         files |= render.pages(site.lists, keep)
         files |= {paths.written(export.path): export.make() for export in by_dossier.get("", ())}
     return Built(checked, files, orders, 1 + len(site.about) + len(site.lists))
-
-
-def _lines(files: Mapping[str, bytes]) -> Callable[[str, Pointer], int]:
-    """Gives the line of a value in a file of the records, which is composed when that is asked for."""
-
-    @cache
-    def document(path: str) -> Document | None:
-        return compose(path, files[path])[0]
-
-    def line(path: str, pointer: Pointer) -> int:
-        composed = document(path)
-        return composed.place(pointer).start.line if composed else 0
-
-    return line
 
 
 def _by_dossier(exports: Iterable[Export]) -> Mapping[str, list[Export]]:
