@@ -221,13 +221,24 @@ def _figures(figures: Iterable[FigureChange]) -> Iterator[Piece]:
 
 def told(changed: Changed) -> tuple[Sentence, tuple[Sentence, ...]]:
     """What is said of one record: the line that names it and what became of it, and those below."""
-    head = title(changed.about)
+    return (*title(changed.about), *outcome(changed)), tuple(rows(changed))
+
+
+def outcome(changed: Changed) -> Sentence:
+    """What became of a record, to be said after its name, and what a reviewer must not miss of it."""
+    said: Sentence = ()
     for number, act in enumerate(acts(changed)):
-        head += (ours(": " if number == 0 else "; "), *act)
+        said += (ours(": " if number == 0 else "; "), *act)
     if changed.flags:
         alarm = Piece(Tone.ALARM, "; ".join(flag.words for flag in changed.flags))
-        head += (ours(" ("), alarm, ours(")"))
-    return head, (*whole(changed), *map(detail, changed.details))
+        said += (ours(" ("), alarm, ours(")"))
+    return said
+
+
+def rows(changed: Changed) -> Iterator[Sentence]:
+    """What a record says that was added or is gone, and what changed in one that stayed."""
+    yield from whole(changed)
+    yield from map(detail, changed.details)
 
 
 def headline(comparison: Comparison, old: str, new: str) -> Sentence:

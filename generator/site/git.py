@@ -10,6 +10,8 @@ import posixpath
 import subprocess
 import tempfile
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +57,36 @@ def commits(root: Path) -> tuple[Commit, ...]:
         if fresh and (parents or not cut):
             history.append(Commit(name, fresh))
     return tuple(history)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit that changed the records: its hash, that of its tree, and its moment (UTC, ISO 8601).
+
+    `first` says that the repository has no commit before it.
+    """
+
+    commit: str
+    tree: str
+    moment: str
+    first: bool
+
+
+def revisions(root: Path, newest: str = "HEAD") -> tuple[Revision, ...]:
+    """The commits that changed the records, up to one, newest first; of a merge counts what it brought.
+
+    They go by the first parent, and their moments are those of the committer.
+    """
+    asked = _git(root, "rev-list", "--first-parent", "--format=%H %T %ct %P", newest, *_WHERE)
+    lines = (line.split() for line in asked.splitlines() if not line.startswith("commit "))
+    return tuple(
+        Revision(commit, tree, _moment(int(seconds)), not parents)
+        for commit, tree, seconds, *parents in lines
+    )
+
+
+def _moment(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def signing_key(root: Path) -> str:

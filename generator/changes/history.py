@@ -1,0 +1,150 @@
+"""How the records came to be what they are: what changed from step to step, ready to be told and kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.changes.model import Act, Changed, Comparison, Weight
+from generator.changes.words import Piece, Sentence, Tone, outcome, rows
+
+_OWN = "changes"
+"""The section in which a desk says itself what it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of one record that changed.
+
+    `dossier` is empty where it belongs to none alone, `title` is that of the dossier at the time. `section`,
+    `id` and `words` say which record it is, as in `About`; `was` is its id before, where it has another now.
+    `fresh` says that it was added. `outcome` says what became of it, `rows` what changed in it.
+    """
+
+    dossier: str
+    title: str
+    kind: str
+    section: str
+    id: str
+    words: str
+    was: str
+    significant: bool
+    fresh: bool
+    outcome: Sentence
+    rows: tuple[Sentence, ...]
+
+    @property
+    def founds(self) -> bool:
+        """Whether it is a dossier that was added."""
+        return self.kind == "dossier" and self.fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit: its hash, its moment (UTC, `2019-05-15T09:30:00Z`), and what it changed."""
+
+    commit: str
+    moment: str
+    told: tuple[Told, ...]
+
+    @property
+    def day(self) -> str:
+        """Its day (`2019-05-15`)."""
+        return self.moment[:10]
+
+
+@dataclass(frozen=True)
+class History:
+    """The steps that changed the records, newest first; none where their history is not at hand.
+
+    `since` is the day before which nothing is known of it; empty where it is known from the beginning.
+    """
+
+    steps: tuple[Step, ...] = ()
+    since: str = ""
+
+    @cached_property
+    def by_dossier(self) -> Mapping[str, tuple[tuple[Step, Told], ...]]:
+        """What is told of each dossier, under the id that it has now; what dossiers share has no name."""
+        names: dict[str, str] = {}
+        groups: dict[str, list[tuple[Step, Told]]] = {}
+        for step in self.steps:
+            for told in step.told:
+                if told.kind == "dossier" and told.was:
+                    names[told.was] = names.get(told.id, told.id)
+            for told in step.told:
+                groups.setdefault(names.get(told.dossier, told.dossier), []).append((step, told))
+        return {name: tuple(group) for name, group in groups.items()}
+
+
+def telling(comparison: Comparison) -> tuple[Told, ...]:
+    """What is told of a comparison.
+
+    Of a dossier that was added or removed as a whole no entry is named, and what a desk says itself of its
+    changes is left to the desk.
+    """
+    whole = {
+        changed.dossier
+        for changed in comparison.changes
+        if changed.about.kind == "dossier" and not (changed.before and changed.after)
+    }
+    return tuple(
+        _told(changed, comparison.titles)
+        for changed in comparison.changes
+        if changed.about.section != _OWN and (changed.dossier not in whole or changed.about.kind == "dossier")
+    )
+
+
+def beginning(comparison: Comparison) -> tuple[Told, ...]:
+    """What is told of the first step of all: the dossiers that it brought."""
+    return tuple(told for told in telling(comparison) if told.founds)
+
+
+def _told(changed: Changed, titles: Mapping[str, str]) -> Told:
+    about, before = changed.about, changed.before
+    return Told(
+        changed.dossier,
+        titles.get(changed.dossier, changed.dossier),
+        about.kind,
+        about.section,
+        about.id,
+        about.words,
+        was=before.id if before and Act.RENAMED in changed.acts else "",
+        significant=changed.weight is Weight.SIGNIFICANT,
+        fresh=before is None,
+        outcome=outcome(changed),
+        rows=tuple(rows(changed)),
+    )
+
+
+def as_json(told: tuple[Told, ...]) -> bytes:
+    """What is told, to be kept."""
+    return json.dumps([list(_values(one)) for one in told], ensure_ascii=False).encode()
+
+
+def from_json(data: bytes) -> tuple[Told, ...]:
+    """What `as_json` kept."""
+    return tuple(
+        Told(*(*values, _sentence(said), tuple(map(_sentence, below))))
+        for *values, said, below in json.loads(data)
+    )
+
+
+def _values(told: Told) -> Iterator[Any]:
+    for name in Told.__slots__:
+        value = getattr(told, name)
+        yield value if isinstance(value, str | bool) else _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    """A sentence, or several, in lists."""
+    if isinstance(value, Piece):
+        return [value.tone.value, value.text]
+    return [_plain(each) for each in value]
+
+
+def _sentence(said: list[list[str]]) -> Sentence:
+    return tuple(Piece(Tone(tone), text) for tone, text in said)
