@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator import build, disk
+from generator.build import Built
 from generator.changes import history as kept_history
-from generator.changes.history import History, Step, Told
+from generator.changes.history import UNKNOWN, History, Step, Told
+from generator.changes.words import Piece, Tone
+from generator.records.vocabulary import Level
 from generator.site import history
-from tests.conftest import edit, harbour
+from generator.view.settings import Settings
+from tests.conftest import ROOT, Seen, edit, harbour, harbour_texts
 from tests.test_diff import copied
+from tests.test_kept import keeping
 from tests.tools import GIT, need
 
+GOLDEN = ROOT / "tests/golden/history"
+SETTINGS = Settings("https://strait.example/")
+PAGE = "docs/dossiers/harbour/index.md"
 HARBOUR, FERRY = "briefings/harbour.yaml", "briefings/ferry.yaml"
 Made = Callable[[Path], None]
 
@@ -42,6 +53,13 @@ def ferry(root: Path) -> None:
     edit(root / HARBOUR, "The toll was still collected on Friday.", "The toll was collected.")
 
 
+def said(root: Path) -> None:
+    """The desk says itself what it changed."""
+    edit(root / HARBOUR, "as_of: 2031-03-02", "as_of: 2031-03-11")
+    with (root / HARBOUR).open("a", encoding="utf-8") as file:
+        file.write("  - {date: 2031-03-11, text: Who says what of the toll is told apart.}\n")
+
+
 DAYS: tuple[tuple[str, Made], ...] = (
     ("2031-03-02T09:00:00Z", first),
     ("2031-03-02T18:00:00Z", changed(HARBOUR, "confidence: moderate", "confidence: low")),
@@ -60,12 +78,7 @@ DAYS: tuple[tuple[str, Made], ...] = (
     ("2031-03-11T08:00:00Z", changed("briefings/actors.yaml", "name: North Port", "name: The North Port")),
     (
         "2031-03-11T12:00:00Z",
-        changed(
-            HARBOUR,
-            "  - date: 2031-03-02\n    text: First edition.\n",
-            "  - date: 2031-03-02\n    text: First edition.\n"
-            "  - date: 2031-03-11\n    text: Who says what of the toll is told apart.\n",
-        ),
+        said,
     ),
 )
 """Ten days of work on the harbour corpus, which end in more or less what `tests/harbour` holds."""
@@ -115,15 +128,17 @@ def lines(past: History) -> Iterator[tuple[str, str]]:
 
 
 def test_each_commit_that_changes_meaning_is_a_step_on_its_day_in_utc(past: History) -> None:
-    assert dict(reversed(list(lines(past)))) == {
-        "2031-03-02": "harbour#no-deal-before-summer",
-        "2031-03-04": "harbour#toll-collected",
-        "2031-03-05": "harbour#toll-collected ferry#ferry #desk",
-        "2031-03-08": "harbour#no-deal-before-summer",
-        "2031-03-09": "harbour#first-meeting",
-        "2031-03-10": "harbour#toll-collected",
-        "2031-03-11": "#north-port",
-    }
+    assert [*lines(past)] == [
+        ("2031-03-11", "harbour#harbour"),
+        ("2031-03-11", "#north-port"),
+        ("2031-03-10", "harbour#toll-collected"),
+        ("2031-03-09", "harbour#first-meeting"),
+        ("2031-03-08", "harbour#no-deal-before-summer"),
+        ("2031-03-05", "harbour#toll-collected ferry#ferry #desk"),
+        ("2031-03-04", "harbour#toll-collected"),
+        ("2031-03-02", "harbour#no-deal-before-summer"),
+        ("2031-03-02", "harbour#harbour"),
+    ]
     assert past.since == ""
 
 
@@ -133,7 +148,7 @@ def test_of_a_dossier_that_was_added_no_entry_is_named(past: History) -> None:
 
 
 def test_what_is_told_is_told_in_the_words_of_diff(past: History) -> None:
-    (told,) = past.by_dossier["harbour"][0][1:]
+    (told,) = past.by_dossier["harbour"][1][1:]
     assert "".join(piece.text for piece in told.rows[0]) == (
         "text: “The toll was still collected on Friday.”"
     )
@@ -163,7 +178,7 @@ def test_a_shallow_clone_says_since_when_it_knows(desk: Path, past: History, tmp
     git_on(tmp_path, "", "clone", "-q", "--depth", "3", desk.as_uri(), "shallow")
     shallow = history.read(tmp_path / "shallow")
     assert shallow.since == "2031-03-10"
-    assert shallow.steps == past.steps[:1]
+    assert shallow.steps == past.steps[:2]
 
 
 @pytest.mark.parametrize("kind", ["no repository", "no commit", "no git"])
@@ -176,8 +191,102 @@ def test_outside_git_there_is_no_history(kind: str, tmp_path: Path, monkeypatch:
     assert history.read(root) == History()
 
 
+def built(root: Path, past: History = UNKNOWN) -> Built:
+    """The site of a repository as it stands."""
+    return build.build(
+        disk.read_records(root), harbour_texts(), replace(SETTINGS, history=past), level=Level.NONE
+    )
+
+
+@pytest.fixture(scope="module")
+def site(desk: Path, past: History) -> Mapping[str, str]:
+    """The pages of the repository with its history."""
+    return {path: data.decode() for path, data in built(desk, past).files.items() if path.endswith(".md")}
+
+
+def test_the_pages_of_changes(site: Mapping[str, str], request: pytest.FixtureRequest) -> None:
+    told = {path: text for path, text in site.items() if path.endswith("changes.md")}
+    if request.config.getoption("--golden"):
+        for path, text in told.items():
+            target = GOLDEN / path.removeprefix("docs/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+    kept = {
+        f"docs/{path.relative_to(GOLDEN).as_posix()}": path.read_text("utf-8")
+        for path in GOLDEN.rglob("*.md")
+    }
+    assert told == kept
+
+
+def test_an_entry_says_since_when_it_says_what_it_says(site: Mapping[str, str]) -> None:
+    harbour = site["docs/dossiers/harbour/index.md"]
+    assert re.findall(r'class="b-changed" data-search-exclude>\[(.*?)\]\((.*?)\)', harbour) == [
+        ("Changed 8 March 2031", "changes.md#day-2031-03-08"),
+        ("Changed 9 March 2031", "changes.md#day-2031-03-09"),
+        ("Changed 10 March 2031", "changes.md#day-2031-03-10"),
+    ]
+    assert "b-changed" not in site["docs/dossiers/ferry/index.md"]
+
+
+def test_every_link_leads_to_something(site: Mapping[str, str]) -> None:
+    seen = {path: Seen(text) for path, text in site.items()}
+    anchors = {path: {a["id"] for _, a in page.elements if "id" in a} for path, page in seen.items()}
+    for path, page in seen.items():
+        if path.endswith("changes.md"):
+            for href in (a["href"] for tag, a in page.elements if tag == "a" and ".md" in a.get("href", "")):
+                target, _, anchor = href.partition("#")
+                there = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+                assert there in site or there.startswith("docs/proof"), href
+                assert not anchor or anchor in anchors[there], href
+
+
+def test_nothing_is_printed_anew_because_of_history(desk: Path, past: History) -> None:
+    plain, told = built(desk), built(desk, past)
+    assert [order.data for order in plain.prints] == [order.data for order in told.prints]
+    editions = [re.findall(r"<code>[0-9a-f]{10}</code>", each.files[PAGE].decode()) for each in (plain, told)]
+    assert editions[0] == editions[1] != []
+
+
+def test_a_page_is_made_anew_when_its_own_history_grows(desk: Path, past: History) -> None:
+    store: dict[str, bytes] = {}
+    checked = build.check(disk.read_records(desk), harbour_texts(), level=Level.NONE)
+
+    def made(known: History) -> set[str]:
+        before = {*store}
+        kept = build.site_of(checked, replace(SETTINGS, history=known), keep=keeping(store))
+        assert kept.files == build.site_of(checked, replace(SETTINGS, history=known)).files
+        return {
+            name
+            for key in {*store} - before
+            for name in ("harbour", "ferry")
+            if store[key].startswith(f'{{"docs/dossiers/{name}/'.encode())
+        }
+
+    assert made(replace(past, steps=past.steps[2:])) == {"harbour", "ferry"}
+    assert made(past) == {"harbour"}
+    assert made(past) == set()
+
+
+def test_pages_say_how_far_back_they_know(desk: Path, past: History) -> None:
+    shallow = built(desk, History(past.steps[:1], "2031-03-10")).files["docs/changes.md"].decode()
+    assert "Of the time before 10 March 2031 only what the desk wrote down itself is known here." in shallow
+    assert "this site was built without the history" in built(desk).files["docs/changes.md"].decode()
+
+
+def test_words_that_are_gone_cannot_act_on_a_page(desk: Path, past: History) -> None:
+    (step, told) = past.by_dossier["harbour"][0]
+    nasty = "<script>x</script> [a](javascript:b) `c` {onclick=d}"
+    said = (Piece(Tone.GONE, nasty), Piece(Tone.COME, nasty))
+    hostile = replace(told, id="", words=nasty, outcome=said, rows=(said,))
+    page = built(desk, History((replace(step, told=(hostile,)),))).files["docs/changes.md"].decode()
+    seen = Seen(page)
+    assert seen.flat.count(" ".join(nasty.split())) == 4
+    assert "script" not in seen.tags
+    assert not any("onclick" in attributes for _, attributes in seen.elements)
+
+
 def test_a_dossier_keeps_its_history_under_another_id() -> None:
-    told = Told("b", "B", "dossier", "", "b", "B", "a", True, False, (), ())
+    told = Told("b", "B", "dossier", "", "b", "B", "a", True, False, True, (), ())
     older = replace(told, dossier="a", id="a", was="")
     past = History((Step("2", "2031-03-02T00:00:00Z", (told,)), Step("1", "2031-03-01T00:00:00Z", (older,))))
     assert [step.commit for step, _ in past.by_dossier["b"]] == ["2", "1"]

@@ -23,8 +23,18 @@ from generator.site import publish
 from generator.view import impact, paths, series
 from generator.view.drafts import Drafts
 from generator.view.evidence_map import DossierMap
-from generator.view.model import ActorRow, Card, Page, Resting, Site, SourcePage, SourceRow, SourcesPage
-from generator.view.parts import Change, Entry, Link
+from generator.view.model import (
+    ActorRow,
+    Card,
+    DossierChanges,
+    Page,
+    Resting,
+    Site,
+    SourcePage,
+    SourceRow,
+    SourcesPage,
+)
+from generator.view.parts import Entry, Link
 from generator.view.series import Stack, sheets
 from generator.view.settings import Settings
 from generator.view.site import view
@@ -62,7 +72,7 @@ SHOWN: Mapping[type, Callable[[Any], Iterable[tuple[object, ...]]]] = {
     Card: lambda card: [(card.link.page, card.headline.text)],
     ActorRow: lambda row: [(row.link.page, row.count)],
     SourceRow: lambda row: [(row.card.id, row.resting, row.cited, row.paragraphs)],
-    Change: lambda change: [(change.iso, change.text, change.dossier.page)],
+    DossierChanges: lambda group: [(group.anchor, sentence) for sentence in group.said],
     Resting: lambda resting: [(resting.link, resting.text)],
     DossierMap: lambda row: [(row.dossier.page, row.statements, len(row.weak))],
 }

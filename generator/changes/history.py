@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.changes.model import Act, Changed, Comparison, Weight
+from generator.changes.model import Act, Aspect, Changed, Comparison, Detail, Weight
 from generator.changes.words import Piece, Sentence, Tone, outcome, rows
 
 _OWN = "changes"
@@ -21,7 +21,8 @@ class Told:
 
     `dossier` is empty where it belongs to none alone, `title` is that of the dossier at the time. `section`,
     `id` and `words` say which record it is, as in `About`; `was` is its id before, where it has another now.
-    `fresh` says that it was added. `outcome` says what became of it, `rows` what changed in it.
+    `fresh` says that it was added, `restated` that more changed than how its evidence was verified. `outcome`
+    says what became of it, `rows` what changed in it.
     """
 
     dossier: str
@@ -33,6 +34,7 @@ class Told:
     was: str
     significant: bool
     fresh: bool
+    restated: bool
     outcome: Sentence
     rows: tuple[Sentence, ...]
 
@@ -80,6 +82,10 @@ class History:
         return {name: tuple(group) for name, group in groups.items()}
 
 
+UNKNOWN = History()
+"""The history of records of which nothing is at hand but themselves."""
+
+
 def telling(comparison: Comparison) -> tuple[Told, ...]:
     """What is told of a comparison.
 
@@ -115,9 +121,14 @@ def _told(changed: Changed, titles: Mapping[str, str]) -> Told:
         was=before.id if before and Act.RENAMED in changed.acts else "",
         significant=changed.weight is Weight.SIGNIFICANT,
         fresh=before is None,
+        restated=bool(changed.acts) or any(map(_restating, changed.details)),
         outcome=outcome(changed),
-        rows=tuple(rows(changed)),
+        rows=() if about.kind == "dossier" and before is None else tuple(rows(changed)),
     )
+
+
+def _restating(detail: Detail) -> bool:
+    return detail.weight is Weight.SIGNIFICANT and detail.aspect is not Aspect.VERIFICATION
 
 
 def as_json(told: tuple[Told, ...]) -> bytes:

@@ -67,9 +67,8 @@ class Subject:
 
     @property
     def words(self) -> str:
-        """The words by which people know it: the first text of its record that is not for programs."""
-        names = (shape.name for shape in fields(type(self.record)) if _worded(shape))
-        return next((str(value) for name in names if (value := getattr(self.record, name))), "")
+        """The words by which people know it."""
+        return words_of(self.record)
 
     @property
     def about(self) -> About:
@@ -80,6 +79,12 @@ class Subject:
         values = ((shape.key, getattr(record, shape.name)) for shape in fields(type(record)))
         terms = tuple((key, value.word) for key, value in values if isinstance(value, Term))
         return About(*place, words=self.words, passages=tuple(passages), terms=terms)
+
+
+def words_of(record: Record) -> str:
+    """The words by which people know a record: its first text that is not for programs."""
+    names = (shape.name for shape in fields(type(record)) if _worded(shape))
+    return next((str(value) for name in names if (value := getattr(record, name))), "")
 
 
 def _worded(shape: FieldShape) -> bool:

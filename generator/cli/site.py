@@ -17,7 +17,7 @@ from generator import disk
 from generator.cli import console
 from generator.findings.shown import shown_block
 from generator.records.vocabulary import Level
-from generator.site import git, parts, publish, serving
+from generator.site import git, history, parts, publish, serving
 from generator.site.builder import Made
 from generator.site.parts import Work
 from generator.site.progress import Meter, Step
@@ -67,12 +67,14 @@ class Asked(NamedTuple):
         console.need_records(path.parent)
         _hand_on_texts(path.parent, self.texts)
         _hand_on_style(path.parent, self.style)
-        config = load_config(str(path))
+        config, meter = load_config(str(path)), Meter()
         printed = frozenset(self.only) if self.only or self.no_pdf else None
+        settings = replace(publish.settings_from(config, meter), printed=printed)
+        meter.clear()
         return Work(
             config,
             console.texts_folder(path.parent, self.texts),
-            replace(publish.settings_from(config), printed=printed),
+            settings,
             Level.NONE if self.draft else self.level,
             strict=self.strict,
         )
@@ -268,9 +270,9 @@ def generate(root: Path, texts: str | None, level: Level | None, style: str, sit
     console.known_style(root, style)
     file, meter = root / "mkdocs.yml", Meter()
     if file.is_file():
-        settings = publish.settings_from(load_config(str(file.absolute())))
+        settings = publish.settings_from(load_config(str(file.absolute())), meter)
     else:
-        settings = Settings(commits=git.commits(root))
+        settings = Settings(commits=git.commits(root), history=history.read(root, tell=meter))
     settings = replace(
         settings, site_url=site_url or settings.site_url, style=style or settings.style, printed=frozenset()
     )

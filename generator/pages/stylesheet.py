@@ -26,6 +26,7 @@ COMPONENTS = (
     "quotations",
     "timeline",
     "lists",
+    "changes",
     "overview",
     "positions",
     "evidence-map",

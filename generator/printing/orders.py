@@ -123,9 +123,10 @@ def _pdf(dossier: str, title: str, variant: str = "", *, paper: str = "a4", larg
 
 
 def _dossier(page: DossierPage) -> dict[str, object]:
-    """The print data of a dossier. Its commit is left to the page, so that a new one prints nothing anew."""
-    data = print_data(replace(page, revision="", edits={}))
+    """The print data of a dossier. What git knows is left to the page: a commit prints nothing anew."""
+    data = print_data(replace(page, revision="", edits={}, changed={}, history=None))
     assert isinstance(data, dict)
+    del data["edits"], data["history"], data["changed"]
     return {**data, "code": code(page.permalink), "extract": []}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -35,11 +35,11 @@ def read(root: Path, newest: str = "HEAD", tell: Progress = lambda _: None) -> H
     side = _reader(root)
     steps: list[Step] = []
     for number, (after, before) in enumerate(zip_longest(revisions, revisions[1:]), 1):
-        tell(progress.Step("reading the history", number, len(revisions)))
+        comparing = partial(tell, progress.Step("reading the history", number, len(revisions)))
         if before is None and after.first and cut:
             return History(tuple(steps), after.moment[:10])
         try:
-            told = _told(cache, side, before, after)
+            told = _told(cache, side, before, after, comparing)
         except OSError:
             return History(tuple(steps), after.moment[:10])
         if told:
@@ -59,11 +59,16 @@ def _reader(root: Path) -> Callable[[Revision | None], Side]:
 
 
 def _told(
-    cache: Cache, side: Callable[[Revision | None], Side], before: Revision | None, after: Revision
+    cache: Cache,
+    side: Callable[[Revision | None], Side],
+    before: Revision | None,
+    after: Revision,
+    comparing: Callable[[], None],
 ) -> tuple[Told, ...]:
     """What is told of a step; what was told of it before is kept. Raises `OSError`."""
 
     def make() -> bytes:
+        comparing()
         compared = compare(side(before), side(after))
         return history.as_json(history.telling(compared) if before else history.beginning(compared))
 

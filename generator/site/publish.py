@@ -30,7 +30,7 @@ from generator.printing.press import Press
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
-from generator.site import checks, git, kept, signing
+from generator.site import checks, git, history, kept, signing
 from generator.site.builder import Builder, Made
 from generator.site.checks import Machine
 from generator.site.exchange import exchange
@@ -188,14 +188,18 @@ def level_asked(*, preview: bool) -> Level | None:
     return asked or (Level.NONE if preview else None)
 
 
-def settings_from(config: MkDocsConfig) -> Settings:
+def settings_from(config: MkDocsConfig, progress: Progress = lambda _: None) -> Settings:
     """What is said from outside the records: by `mkdocs.yml`, the environment and git.
 
     `mkdocs.yml` says the site's address and where its YAML is edited, the environment its citation style.
     """
-    commits = git.commits(Path(config.config_file_path).parent)
+    root = Path(config.config_file_path).parent
     return Settings(
-        config.site_url or "", config.extra.get("edit_base", ""), os.environ.get(STYLE_VARIABLE, ""), commits
+        config.site_url or "",
+        config.extra.get("edit_base", ""),
+        os.environ.get(STYLE_VARIABLE, ""),
+        git.commits(root),
+        history=history.read(root, tell=progress),
     )
 
 

@@ -12,13 +12,16 @@ from generator.references.model import CslItem, Reference, Run, words
 from generator.view import paths
 from generator.view.drafts import Drafts
 from generator.view.entries import Entries
+from generator.view.history import Annals
 from generator.view.model import DossierPage
 from generator.view.parts import CiteThis
 from generator.view.settings import Settings
 from generator.view.verified import verified
 
 
-def dossier_page(entries: Entries, drafts: Drafts, dossier: Dossier, settings: Settings) -> DossierPage:
+def dossier_page(
+    entries: Entries, drafts: Drafts, dossier: Dossier, settings: Settings, annals: Annals
+) -> DossierPage:
     """Everything that a dossier's page shows, but for the files that it offers."""
     draft, path = drafts.of(dossier), entries.corpus.paths["dossier", dossier.id]
     item = own_item(entries.corpus, drafts, dossier, settings)
@@ -32,6 +35,8 @@ def dossier_page(entries: Entries, drafts: Drafts, dossier: Dossier, settings: S
         revision=settings.revision(path),
         permalink=settings.permalink(draft.path),
         cite=_cite(item, entries.cited.get(item["id"], ()), draft.as_of),
+        history=annals.link(dossier.id),
+        changed=annals.marks(dossier.id),
     )
 
 

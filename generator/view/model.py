@@ -26,6 +26,7 @@ from generator.view.parts import (
     Term,
     Tombstone,
     Verified,
+    Words,
 )
 
 _UNSAID = Term("", "", "")
@@ -82,7 +83,8 @@ class DossierPage(Page):
     """A dossier, in reading order.
 
     `edition` names all that it shows of the records (see `Drafts`), `revision` the newest commit of its file;
-    `edits` says by anchor where an entry is edited, and is empty where that is not known.
+    `edits` says by anchor where an entry is edited, and is empty where that is not known. `history` leads to
+    its changes; `changed` says since when entries say what they say, by their anchors.
     """
 
     id: str = ""
@@ -100,6 +102,8 @@ class DossierPage(Page):
     downloads: tuple[Downloads, ...] = ()
     cite: CiteThis | None = None
     edits: Mapping[str, str] = field(default_factory=dict, metadata=BEYOND_RECORDS)
+    history: Link | None = field(default=None, metadata=BEYOND_RECORDS)
+    changed: Mapping[str, Link] = field(default_factory=dict, metadata=BEYOND_RECORDS)
 
     def content(self, name: str, piece: type[_Piece]) -> tuple[_Piece, ...]:
         """The pieces of one type in the section of a name, empty where it has none. Raises `KeyError`."""
@@ -311,10 +315,51 @@ class DossiersPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangesPage(Page):
-    """What changed, newest first; `same` is the file that holds the same for programs, where there is one."""
+class Alteration:
+    """A record that changed: its name, with a link where it stands on a page, and what is said of it."""
 
-    changes: tuple[Change, ...] = ()
+    name: str
+    link: Link | None
+    outcome: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierChanges:
+    """What changed in a dossier on a day, or in what dossiers share: what the desk says of it comes first.
+
+    `link` leads to the dossier; None where it is no more, and where the page is about it alone.
+    """
+
+    heading: str
+    anchor: str
+    link: Link | None
+    said: tuple[str, ...]
+    significant: tuple[Alteration, ...]
+    minor: tuple[Alteration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfChanges:
+    """What changed on a day, by dossier."""
+
+    when: str
+    anchor: str
+    dossiers: tuple[DossierChanges, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage(Page):
+    """What changed, newest first; `same` is the file that holds the same for programs, where there is one.
+
+    `dossier` leads back to that whose changes they are; it is None where they are those of all. `note` says
+    how far back they are known; empty where that is to the beginning.
+    """
+
+    searched = False
+    days: tuple[DayOfChanges, ...] = ()
+    dossier: Link | None = None
+    note: str = ""
     same: Link | None = None
 
 

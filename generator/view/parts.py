@@ -238,7 +238,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of words in prose; `style` is empty, `em` or `strong`."""
+    """A run of words; `style` is empty or an element: `em`, `strong`; in changes `ins`, `del`, `code`."""
 
     text: str
     style: str = ""

@@ -24,6 +24,11 @@ def dossier(name: str) -> str:
     return f"dossiers/{name}/index.md"
 
 
+def changes(name: str) -> str:
+    """The changes of a dossier, statement by statement."""
+    return beside(name, "changes.md")
+
+
 def source(name: str) -> str:
     """The page of a source."""
     return f"sources/{name}.md"

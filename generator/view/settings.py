@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from generator.changes.history import UNKNOWN, History
 from generator.findings.diagnostics import Pointer
 from generator.view import paths
 
@@ -40,7 +41,8 @@ class Settings:
     `style` is a citation style that goes before the desk's own; empty for none. `commits` are those that last
     changed the records, newest first; empty where there is no git. `printed` are the ids of the dossiers of
     which the site has PDFs; where it is None, there are PDFs of all, and the book. `lines` gives the line of
-    a value in a file of the records, from 1; 0 where that is not known.
+    a value in a file of the records, from 1; 0 where that is not known. `history` says what changed in the
+    records, as far as that is known.
     """
 
     site_url: str = ""
@@ -49,6 +51,7 @@ class Settings:
     commits: tuple[Commit, ...] = ()
     printed: frozenset[str] | None = None
     lines: Callable[[str, Pointer], int] = field(default=nowhere, compare=False)
+    history: History = UNKNOWN
 
     def prints(self, dossier: str) -> bool:
         """Whether the site has PDFs of a dossier."""

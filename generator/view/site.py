@@ -20,7 +20,6 @@ from generator.records.load import ACTORS, DESK
 from generator.records.vocabulary import VOCABULARIES
 from generator.references.items import source_item
 from generator.references.model import CslItem, Reference
-from generator.text import edtf
 from generator.view import paths, series
 from generator.view.artefacts import Artefact, Shelf
 from generator.view.coverage import coverage_pages
@@ -28,10 +27,10 @@ from generator.view.dossier import dossier_page, own_item
 from generator.view.drafts import Drafts, how_sure
 from generator.view.entries import Entries, term
 from generator.view.evidence import resters, source_pages, sources_pages
+from generator.view.history import Annals
 from generator.view.lists import due, quotations_pages, timeline_pages, watch_pages
 from generator.view.model import (
     Card,
-    ChangesPage,
     Count,
     DossierPage,
     DossiersPage,
@@ -75,10 +74,10 @@ def view(
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
     entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
-    drafts = drafts or Drafts(evidence)
+    drafts, annals = drafts or Drafts(evidence), Annals(corpus, settings.history)
 
     def about(dossier: Dossier) -> DossierPage:
-        page = dossier_page(entries, drafts, dossier, settings)
+        page = dossier_page(entries, drafts, dossier, settings, annals)
         return replace(page, downloads=shelf.beside(dossier.id))
 
     by_passage = resters(entries)
@@ -100,7 +99,7 @@ def view(
         *timeline_pages(entries),
         *quotations_pages(entries),
         *watch_pages(entries, shelf),
-        *_changes_pages(changed, shelf),
+        *annals.pages(shelf),
         *coverage_pages(entries),
         _methodology(),
     )
@@ -121,18 +120,6 @@ def view(
 def _changes(entries: Entries) -> tuple[Change, ...]:
     all_changes = [change for dossier in entries.corpus.ordered for change in changes(entries, dossier)]
     return tuple(sorted(all_changes, key=lambda change: change.iso, reverse=True))
-
-
-def _changes_pages(changed: tuple[Change, ...], shelf: Shelf) -> tuple[ChangesPage, ...]:
-    lead = "What changed in the dossiers, newest first."
-    stack = series.by_time(changed, lambda change: edtf.parse(change.iso).first)
-    return tuple(
-        ChangesPage(
-            path=sheet.path, title=sheet.title, description=lead, made_from="", edit_url="",
-            series=sheet.series, changes=sheet.items, same=shelf.link(paths.FEED),
-        )
-        for sheet in series.sheets(paths.CHANGES, "Changes", changed, stack=stack)
-    )  # fmt: skip
 
 
 _CARD = 4
