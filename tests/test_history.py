@@ -9,7 +9,9 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import feedparser
 import pytest
 
 from generator import build, disk
@@ -290,3 +292,67 @@ def test_a_dossier_keeps_its_history_under_another_id() -> None:
     older = replace(told, dossier="a", id="a", was="")
     past = History((Step("2", "2031-03-02T00:00:00Z", (told,)), Step("1", "2031-03-01T00:00:00Z", (older,))))
     assert [step.commit for step, _ in past.by_dossier["b"]] == ["2", "1"]
+
+
+def feed(root: Path, past: History, path: str = "docs/feed.xml", address: str = SETTINGS.site_url) -> Any:
+    made = build.build(
+        disk.read_records(root), harbour_texts(), Settings(address, history=past), level=Level.NONE
+    )
+    parsed = feedparser.parse(made.files[path])
+    assert not parsed.bozo
+    return parsed
+
+
+def test_the_feed_follows_significant_changes_alone(desk: Path, past: History) -> None:
+    parsed = feed(desk, past)
+    assert [(entry.updated[:10], entry.title) for entry in parsed.entries] == [
+        ("2031-03-11", "Harbour dispute: Who says what of the toll is told apart."),
+        (
+            "2031-03-10",
+            "Harbour dispute: Statement “The toll was still collected on Friday.” "
+            "(claim changed, evidence did not)",
+        ),
+        (
+            "2031-03-09",
+            "Harbour dispute: Statement “The two boards met for the first time since the toll.” "
+            "(claim changed, evidence did not)",
+        ),
+        (
+            "2031-03-08",
+            "Harbour dispute: Judgement “A settlement before the summer recess is unlikely.” "
+            "(claim changed, evidence did not)",
+        ),
+        ("2031-03-05", "The night ferry: The dossier: added"),
+        (
+            "2031-03-04",
+            "Harbour dispute: Statement “The toll was collected.” (claim changed, evidence did not)",
+        ),
+        (
+            "2031-03-02",
+            "Harbour dispute: Judgement “A settlement before the summer recess is unlikely.” "
+            "(claim changed, evidence did not)",
+        ),
+        ("2031-03-02", "Harbour dispute: First edition."),
+    ]
+    told = parsed.entries[1]
+    assert told.link == "https://strait.example/dossiers/harbour/changes/#day-2031-03-10"
+    assert told.id == f"https://strait.example/dossiers/harbour/#change-{past.steps[2].commit[:12]}"
+    assert "collected<ins> on Friday</ins>" in told.content[0].value
+
+
+def test_each_dossier_has_a_feed_of_its_own(desk: Path, past: History) -> None:
+    parsed = feed(desk, past, "docs/dossiers/ferry/feed.xml")
+    assert (parsed.feed.title, parsed.feed.id) == (
+        "The night ferry",
+        "https://strait.example/dossiers/ferry/feed.xml",
+    )
+    assert [entry.title for entry in parsed.entries] == ["The dossier: added"]
+    whole = {entry.id for entry in feed(desk, past).entries}
+    assert {entry.id for entry in parsed.entries} < whole
+    assert "docs/dossiers/ferry/feed.xml" not in built(desk).files
+
+
+def test_without_an_address_the_ids_of_feeds_are_names(desk: Path, past: History) -> None:
+    parsed = feed(desk, past, "docs/dossiers/ferry/feed.xml", "")
+    ids = [parsed.feed.id, *(entry.id for entry in parsed.entries)]
+    assert all(name.startswith("urn:x-briefings:dossier:ferry:") for name in ids)

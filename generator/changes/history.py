@@ -133,7 +133,7 @@ def _restating(detail: Detail) -> bool:
 
 def as_json(told: tuple[Told, ...]) -> bytes:
     """What is told, to be kept."""
-    return json.dumps([list(_values(one)) for one in told], ensure_ascii=False).encode()
+    return json.dumps([list(_values(one)) for one in told]).encode()
 
 
 def from_json(data: bytes) -> tuple[Told, ...]:

@@ -16,6 +16,7 @@ from generator.references.items import source_item
 from generator.references.model import CslItem
 from generator.view.artefacts import Artefact
 from generator.view.drafts import Drafts
+from generator.view.history import Annals
 from generator.view.settings import Settings
 
 MOST = 500
@@ -48,6 +49,11 @@ class Material:
     def names(self) -> Names:
         """The permanent names of all that the corpus holds."""
         return Names(self.corpus, self.settings)
+
+    @cached_property
+    def annals(self) -> Annals:
+        """What is known of the changes of the dossiers."""
+        return Annals(self.corpus, self.settings.history)
 
     @cached_property
     def references(self) -> Mapping[str, CslItem]:

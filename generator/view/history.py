@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from generator.changes.history import History, Told
+from generator.changes.history import History, Step, Told
 from generator.changes.subjects import words_of
 from generator.changes.words import Sentence, Tone
 from generator.corpus.index import Corpus
+from generator.findings.shown import escaped
 from generator.records.sections import SECTIONS
 from generator.text import edtf
 from generator.view import links, paths, series
@@ -23,6 +25,7 @@ _LEAD = "What changed in the dossiers, newest first."
 _UNKNOWN = (
     "What changed in single statements is not listed: this site was built without the history of its records."
 )
+_BLANK = re.compile(r"\s+")
 _STYLES = {Tone.ALARM: "strong", Tone.NAME: "code", Tone.GONE: "del", Tone.COME: "ins"}
 
 
@@ -67,13 +70,36 @@ class Annals:
                     marks.setdefault(anchor, Link(words, sheet.path, _day(row.day)))
         return marks
 
-    def place(self, dossier: str, commit: str) -> Link:
-        """Where the changes of a dossier in a commit are told."""
+    def place(self, dossier: str, commit: str) -> Link | None:
+        """Where the changes of a dossier in a commit are told; None where they are not."""
         for sheet in self._of(dossier):
             for row in sheet.items:
                 if row.commit == commit:
                     return Link(sheet.title, sheet.path, _day(row.day))
-        raise KeyError(commit)
+        return None
+
+    def significant(self, dossier: str) -> Iterator[tuple[Step, tuple[Told, ...]]]:
+        """The commits that changed a dossier significantly, newest first, with what is told of each.
+
+        That it was added is left to its desk, where that says itself what changed.
+        """
+        said = bool(self._corpus.dossiers[dossier].changes)
+        chosen = (
+            (step, told)
+            for step, told in self._history.by_dossier.get(dossier, ())
+            if told.significant and not (told.founds and said)
+        )
+        for step, group in groupby(chosen, lambda each: each[0]):
+            yield step, tuple(told for _, told in group)
+
+    def alteration(self, dossier: str, told: Told) -> Alteration:
+        """What readers see of a record that changed."""
+        name, whole = _name(told)
+        rows = tuple(_words(row) for row in told.rows)
+        if whole and rows and "".join(words.text for words in rows[0]) == f"“{told.words}”":
+            rows = rows[1:]
+        target = self._target(dossier, told)
+        return Alteration(name, target and Link(name, *target), _words(told.outcome), rows)
 
     def pages(self, shelf: Shelf) -> Iterator[ChangesPage]:
         """The changes of all dossiers, and those of each of which the history is known."""
@@ -81,9 +107,12 @@ class Annals:
         for sheet in _by_time(paths.CHANGES, "Changes", rows):
             yield self._page(sheet, _LEAD, None, shelf.link(paths.FEED))
         for name, dossier in self._corpus.dossiers.items():
-            link = Link(dossier.title, paths.dossier(name))
+            link, lead = (
+                Link(dossier.title, paths.dossier(name)),
+                f"What changed in “{dossier.title}”, newest first.",
+            )
             for sheet in self._of(name):
-                yield self._page(sheet, f"What changed in “{dossier.title}”, newest first.", link, None)
+                yield self._page(sheet, lead, link, Link("feed", paths.feed(name)))
 
     @cached_property
     def _order(self) -> tuple[str, ...]:
@@ -141,8 +170,8 @@ class Annals:
 
     def _group(self, day: str, name: str, rows: tuple[_Row, ...], *, alone: bool) -> DossierChanges:
         known = self._corpus.dossiers.get(name)
-        title = known.title if known else next((row.told.title for row in rows if row.told), "")
-        altered = [(row.told.significant, self._alteration(name, row.told)) for row in rows if row.told]
+        title = known.title if known else next((_still(row.told.title) for row in rows if row.told), "")
+        altered = [(row.told.significant, self.alteration(name, row.told)) for row in rows if row.told]
         return DossierChanges(
             heading=title or "Sources, actors and the desk",
             anchor=f"{name or 'shared'}-{day}",
@@ -151,14 +180,6 @@ class Annals:
             significant=tuple(one for significant, one in altered if significant),
             minor=tuple(one for significant, one in altered if not significant),
         )
-
-    def _alteration(self, dossier: str, told: Told) -> Alteration:
-        name, whole = _name(told)
-        rows = tuple(_words(row) for row in told.rows)
-        if whole and rows and "".join(words.text for words in rows[0]) == f"“{told.words}”":
-            rows = rows[1:]
-        target = self._target(dossier, told)
-        return Alteration(name, target and Link(name, *target), _words(told.outcome), rows)
 
     def _target(self, dossier: str, told: Told) -> tuple[str, str] | None:
         """The page and the anchor where a record stands now; None where it stands nowhere."""
@@ -222,12 +243,17 @@ def _name(told: Told) -> tuple[str, bool]:
     noun = told.kind[:1].upper() + told.kind[1:]
     if not told.words or told.kind == told.section:
         return noun, False
-    short = links.shorten(told.words)
+    short = links.shorten(_still(told.words))
     return f"{noun} “{short}”", short == told.words
 
 
 def _words(sentence: Sentence) -> tuple[Words, ...]:
     return tuple(_apart(sentence))
+
+
+def _still(text: str) -> str:
+    """Text on one line in which nothing acts: no rule was ever asked about the words of an old revision."""
+    return escaped(_BLANK.sub(" ", text))
 
 
 def _apart(sentence: Sentence) -> Iterator[Words]:
@@ -236,5 +262,5 @@ def _apart(sentence: Sentence) -> Iterator[Words]:
     for piece in sentence:
         if gone and piece.tone is Tone.COME:
             yield Words(" ")
-        yield Words(piece.text, _STYLES.get(piece.tone, ""))
+        yield Words(_still(piece.text), _STYLES.get(piece.tone, ""))
         gone = piece.tone is Tone.GONE

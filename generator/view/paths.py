@@ -29,6 +29,11 @@ def changes(name: str) -> str:
     return beside(name, "changes.md")
 
 
+def feed(name: str) -> str:
+    """The changes of a dossier as a feed."""
+    return beside(name, "feed.xml")
+
+
 def source(name: str) -> str:
     """The page of a source."""
     return f"sources/{name}.md"
