@@ -81,6 +81,10 @@ class History:
                 groups.setdefault(names.get(told.dossier, told.dossier), []).append((step, told))
         return {name: tuple(group) for name, group in groups.items()}
 
+    def commits(self, dossier: str) -> tuple[str, ...]:
+        """The commits that changed a dossier: what is told of each follows from its hash alone."""
+        return tuple(dict.fromkeys(step.commit for step, _ in self.by_dossier.get(dossier, ())))
+
 
 UNKNOWN = History()
 """The history of records of which nothing is at hand but themselves."""

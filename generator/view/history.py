@@ -46,6 +46,7 @@ class Annals:
     def __init__(self, corpus: Corpus, history: History) -> None:
         self._corpus, self._history = corpus, history
         self._sheets: dict[str, tuple[Sheet[_Row], ...]] = {}
+        self._altered: dict[tuple[str, int], Alteration] = {}
 
     def link(self, dossier: str) -> Link | None:
         """The link to the changes of a dossier; None where nothing of its history is known."""
@@ -93,7 +94,13 @@ class Annals:
             yield step, tuple(told for _, told in group)
 
     def alteration(self, dossier: str, told: Told) -> Alteration:
-        """What readers see of a record that changed."""
+        """What readers see of a record that changed; made once."""
+        key = dossier, id(told)  # what is told lives as long as the history
+        if key not in self._altered:
+            self._altered[key] = self._alteration(dossier, told)
+        return self._altered[key]
+
+    def _alteration(self, dossier: str, told: Told) -> Alteration:
         name, whole = _name(told)
         rows = tuple(_words(row) for row in told.rows)
         if whole and rows and "".join(words.text for words in rows[0]) == f"“{told.words}”":
@@ -262,5 +269,6 @@ def _apart(sentence: Sentence) -> Iterator[Words]:
     for piece in sentence:
         if gone and piece.tone is Tone.COME:
             yield Words(" ")
-        yield Words(_still(piece.text), _STYLES.get(piece.tone, ""))
+        text = piece.text if piece.tone is Tone.OURS else _still(piece.text)
+        yield Words(text, _STYLES.get(piece.tone, ""))
         gone = piece.tone is Tone.GONE
