@@ -87,6 +87,11 @@ def read_records(root: Path) -> dict[str, bytes]:
         wanted = name in BESIDE or Path(entry.name).suffix in (".yaml", ".yml")
         if wanted and entry.is_file() and not _obstacle(entry, root, root / _TEXTS):
             files[name] = read(os.path.realpath(entry.path) if entry.is_symlink() else entry.path)
+    return ordered(files)
+
+
+def ordered(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files of the records in the order in which they are read: of two with one id the first one counts."""
     return dict(sorted(files.items(), key=lambda file: (file[0] in BESIDE, file[0].split("/"))))
 
 

@@ -13,12 +13,14 @@ from typing import Any
 
 import feedparser
 import pytest
+from click.testing import CliRunner, Result
 
 from generator import build, disk
 from generator.build import Built
 from generator.changes import history as kept_history
 from generator.changes.history import UNKNOWN, History, Step, Told
 from generator.changes.words import Piece, Tone
+from generator.cli.main import cli
 from generator.records.vocabulary import Level
 from generator.site import history
 from generator.view.settings import Settings
@@ -356,3 +358,64 @@ def test_without_an_address_the_ids_of_feeds_are_names(desk: Path, past: History
     parsed = feed(desk, past, "docs/dossiers/ferry/feed.xml", "")
     ids = [parsed.feed.id, *(entry.id for entry in parsed.entries)]
     assert all(name.startswith("urn:x-briefings:dossier:ferry:") for name in ids)
+
+
+@pytest.fixture
+def shop(desk: Path, project: Path) -> Path:
+    """A folder that builds a site, with the ten days in its git and a change that is not committed."""
+    git_on(project, "", "clone", "-q", "--no-checkout", str(desk), "cloned")
+    (project / "cloned/.git").rename(project / ".git")
+    (project / "cloned").rmdir()
+    git_on(project, "", "reset", "-q", "--hard")
+    edit(project / HARBOUR, "title: Harbour dispute", "title: The harbour")
+    return project
+
+
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(cli, ["build", "--no-pdf", "-f", str(folder / "mkdocs.yml"), *words])
+
+
+@pytest.mark.slow
+def test_a_site_is_built_as_it_was_on_a_day(shop: Path) -> None:
+    records = disk.read_records(shop)
+    result = run(shop, "--as-of", "2031-03-08", "--no-strict")
+    assert result.exit_code == 0, result.output
+    page = (shop / PAGE).read_text("utf-8")
+    assert "# Harbour dispute\n" in page
+    assert "The toll was collected." in page
+    assert "What this site said on 8 March 2031. It may say something else now." in page
+    changes = (shop / "docs/changes.md").read_text("utf-8")
+    assert "## 8 March 2031" in changes
+    assert "## 9 March 2031" not in changes
+    assert "changed since" not in page
+    assert disk.read_records(shop) == records
+    assert run(shop, "--no-strict").exit_code == 0
+    page = (shop / PAGE).read_text("utf-8")
+    assert "# The harbour\n" in page
+    assert "What this site said on" not in page
+
+
+@pytest.mark.slow
+def test_a_day_without_the_newest_changes_is_the_newest_state(shop: Path) -> None:
+    git_on(shop, "", "checkout", "-q", HARBOUR)
+    assert run(shop, "--no-strict").exit_code == 0
+    now = (shop / PAGE).read_text("utf-8")
+    assert run(shop, "--as-of", "2031-03-11", "--no-strict").exit_code == 0
+    then = (shop / PAGE).read_text("utf-8")
+    line = "What this site said on 11 March 2031. It may say something else now.\n{ .b-said-on }\n\n"
+    assert then.replace(line, "") == now
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2031-03-01", "git has no commit of briefings/ or seeds/ up to 2031-03-01"),
+        ("1 March 2031", "write a day as YYYY-MM-DD, such as 2019-05-15"),
+        ("2031-02-30", "there is no day 2031-02-30"),
+    ],
+)
+def test_a_day_that_is_none_is_wrong_use(shop: Path, day: str, said: str) -> None:
+    result = run(shop, "--as-of", day)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+    assert not (shop / PAGE).exists()

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.site import publish
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]{0,300})?\Z")
 FINDINGS, USAGE, FAULT = 1, 2, 3
 """The exit codes other than 0."""
@@ -265,4 +267,16 @@ def web_address(context: click.Context, parameter: click.Parameter, value: str) 
             context,
             parameter,
         )
+    return value
+
+
+def day(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A day as it was given (YYYY-MM-DD). Raises a usage error for anything else."""
+    if value and not _DAY.match(value):
+        raise click.BadParameter("write a day as YYYY-MM-DD, such as 2019-05-15", context, parameter)
+    if value:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise click.BadParameter(f"there is no day {value}", context, parameter) from error
     return value

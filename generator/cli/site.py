@@ -17,7 +17,7 @@ from generator import disk
 from generator.cli import console
 from generator.findings.shown import shown_block
 from generator.records.vocabulary import Level
-from generator.site import git, history, parts, publish, serving
+from generator.site import git, history, parts, publish, serving, sides
 from generator.site.builder import Made
 from generator.site.parts import Work
 from generator.site.progress import Meter, Step
@@ -55,8 +55,11 @@ class Asked(NamedTuple):
     no_pdf: bool
     only: tuple[str, ...]
 
-    def work(self) -> Work:
-        """What is to be built. Raises `UsageError` where the options do not go together."""
+    def work(self, day: str = "") -> Work:
+        """What is to be built, as of a day (`2019-05-15`) where one is named.
+
+        Raises `UsageError` where the options do not go together, and where git has nothing of that day.
+        """
         if self.draft and self.level not in (None, Level.NONE):
             raise click.UsageError("--draft asks for no evidence: leave out --evidence")
         if self.no_pdf and self.only:
@@ -69,7 +72,11 @@ class Asked(NamedTuple):
         _hand_on_style(path.parent, self.style)
         config, meter = load_config(str(path)), Meter()
         printed = frozenset(self.only) if self.only or self.no_pdf else None
-        settings = replace(publish.settings_from(config, meter), printed=printed)
+        try:
+            commit = sides.on_day(path.parent, day) if day else ""
+        except sides.NoSide as error:
+            raise click.UsageError(str(error)) from error
+        settings = replace(publish.settings_from(config, meter, commit), printed=printed, day=day)
         meter.clear()
         return Work(
             config,
@@ -77,6 +84,7 @@ class Asked(NamedTuple):
             settings,
             Level.NONE if self.draft else self.level,
             strict=self.strict,
+            commit=commit,
         )
 
 
@@ -122,6 +130,17 @@ def _shard(_: click.Context, __: click.Parameter, words: str | None) -> Shard | 
 @click.command(name="build")
 @_of_a_build
 @click.option(
+    "--as-of",
+    "day",
+    metavar="DATE",
+    default="",
+    callback=console.day,
+    help=(
+        "Build what the site said at the end of a day (YYYY-MM-DD, UTC), from the records that git has. "
+        "Nothing but docs/ and site/ changes; the next build brings the present back."
+    ),
+)
+@click.option(
     "--full",
     is_flag=True,
     help="Let MkDocs make every page anew, instead of keeping those that would come out as they are.",
@@ -141,7 +160,7 @@ def _shard(_: click.Context, __: click.Parameter, words: str | None) -> Shard | 
     metavar="FOLDER",
     help="Where to write the part. Default: parts/2-of-8, beside mkdocs.yml.",
 )
-def build_command(asked: Asked, full: bool, shard: Shard | None, into: Path | None) -> None:
+def build_command(asked: Asked, day: str, full: bool, shard: Shard | None, into: Path | None) -> None:
     """Check, write the pages and PDFs into docs/, and build the site.
 
     The site is put in place in one step: a build that fails leaves the old one as it was.
@@ -150,7 +169,9 @@ def build_command(asked: Asked, full: bool, shard: Shard | None, into: Path | No
         raise click.UsageError("--full keeps nothing, and a part is what is kept: leave one of them out")
     if into and not shard:
         raise click.UsageError("--into says where a part is written: name its --shard")
-    work = asked.work()
+    if shard and day:
+        raise click.UsageError("a part is made of the records as they stand: leave out --shard or --as-of")
+    work = asked.work(day)
     if shard:
         _write_part(work, shard, into or Path(os.path.relpath(work.root / "parts" / shard.name)))
         return
@@ -168,7 +189,9 @@ def _make_site(
     meter = Meter()
     try:
         with publish.alone(work.config, meter):
-            generated = _generate(work.root, work.texts, work.settings, meter, level=work.level)
+            generated = _generate(
+                work.root, work.texts, work.settings, meter, level=work.level, commit=work.commit
+            )
             meter(Step("building the site"))
             site = publish.publish(work.config_file, work.strict, generated, full=full, shards=shards)
     except publish.Warned as warned:
@@ -237,11 +260,11 @@ def _say_warnings(warnings: list[str]) -> None:
 
 
 def _generate(
-    root: Path, texts: Path, settings: Settings, meter: Meter, level: Level | None
+    root: Path, texts: Path, settings: Settings, meter: Meter, *, level: Level | None, commit: str = ""
 ) -> publish.Generated:
     """Bring docs/ up to date and say how its evidence was verified; the command ends on mistakes."""
     try:
-        generated = publish.generate(root, texts, settings, meter, level=level)
+        generated = publish.generate(root, texts, settings, meter, level=level, commit=commit)
     except publish.UnknownDossier as error:
         raise click.UsageError(str(error)) from error
     meter.clear()

@@ -123,10 +123,10 @@ def _pdf(dossier: str, title: str, variant: str = "", *, paper: str = "a4", larg
 
 
 def _dossier(page: DossierPage) -> dict[str, object]:
-    """The print data of a dossier. What git knows is left to the page: a commit prints nothing anew."""
+    """The print data of a dossier. What git knows is left to the page, so that no commit prints it anew."""
     data = print_data(replace(page, revision="", edits={}, changed={}, history=None))
     assert isinstance(data, dict)
-    del data["edits"], data["history"], data["changed"]
+    del data["edits"], data["history"], data["changed"], data["said_on"]
     return {**data, "code": code(page.permalink), "extract": []}
 
 

@@ -24,15 +24,16 @@ _PLAIN = ("100644", "100755", "100664")
 _LINK = "120000"
 
 
-def commits(root: Path) -> tuple[Commit, ...]:
+def commits(root: Path, newest: str = "") -> tuple[Commit, ...]:
     """The commits that last changed some file of the records, newest first.
 
-    Before them, without a name, come the changes not committed yet.
+    Before them, without a name, come the changes not committed yet, unless the `newest` commit is named.
 
     Of a merge counts what it brought onto its branch, so that a pull request is one commit. The oldest commit
     of a shallow clone is left out: it seems to have made every file. Paths are relative to `root`.
     """
-    tracked = {*_git(root, "ls-files", *_WHERE).splitlines()}
+    listed = ("ls-tree", "-r", "--name-only", newest) if newest else ("ls-files",)
+    tracked = {*_git(root, *listed, *_WHERE).splitlines()}
     cut = shallow(root)
     log = _git(
         root,
@@ -43,12 +44,11 @@ def commits(root: Path) -> tuple[Commit, ...]:
         "--relative",
         "--name-only",
         "--format=%x01%H %P",
+        newest or "HEAD",
         *_WHERE,
     )
-    waiting = _git(root, "diff", "--no-renames", "--relative", "--name-only", "HEAD", *_WHERE)
-    waiting += _git(root, "ls-files", "--others", "--exclude-standard", *_WHERE)
     seen: set[str] = set()
-    history = [Commit("", frozenset(waiting.splitlines()))] if log else []
+    history = [Commit("", _waiting(root))] if log and not newest else []
     for entry in log.split("\x01")[1:]:
         about, *files = (line for line in entry.splitlines() if line)
         name, *parents = about.split()
@@ -57,6 +57,14 @@ def commits(root: Path) -> tuple[Commit, ...]:
         if fresh and (parents or not cut):
             history.append(Commit(name, fresh))
     return tuple(history)
+
+
+def _waiting(root: Path) -> frozenset[str]:
+    """The files of the records that changed and are not committed."""
+    changed = _git(root, "diff", "--no-renames", "--relative", "--name-only", "HEAD", *_WHERE)
+    return frozenset(
+        (changed + _git(root, "ls-files", "--others", "--exclude-standard", *_WHERE)).splitlines()
+    )
 
 
 @dataclass(frozen=True, slots=True)

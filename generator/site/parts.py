@@ -47,7 +47,7 @@ class Work:
     """What a build is asked for.
 
     The configuration of MkDocs, the folder of the texts, the settings, the level that the evidence must
-    reach, and whether a warning of MkDocs ends it.
+    reach, whether a warning of MkDocs ends it, and the commit that has the records; empty for those on disk.
     """
 
     config: MkDocsConfig
@@ -55,6 +55,7 @@ class Work:
     settings: Settings
     level: Level | None
     strict: bool
+    commit: str = ""
 
     @property
     def config_file(self) -> Path:

@@ -30,7 +30,7 @@ from generator.printing.press import Press
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
-from generator.site import checks, git, history, kept, signing
+from generator.site import checks, git, history, kept, sides, signing
 from generator.site.builder import Builder, Made
 from generator.site.checks import Machine
 from generator.site.exchange import exchange
@@ -101,16 +101,23 @@ def texts_folder(root: Path, folder: str | None = None) -> Path:
 
 
 def check(
-    root: Path, texts: Path, level: Level | None = None, buffers: Mapping[str, bytes] | None = None
+    root: Path,
+    texts: Path,
+    level: Level | None = None,
+    buffers: Mapping[str, bytes] | None = None,
+    commit: str = "",
 ) -> Checked:
     """Read the records and texts of a folder and hold them against every rule, if none of it was before.
 
     `level` is what the evidence must reach; `buffers` are files of the records as they stand in an editor,
-    not yet saved, by path. Raises `PrintError` and `OSError`.
+    not yet saved, by path. The records are those of a commit where one is named. Raises `PrintError` and
+    `OSError`.
     """
     refused = disk.refused(root, texts)
-    machine = Machine(pandoc.citer(root), ANY if refused else Press(root).faces, signing.notary(root))
-    files, sources = disk.read_records(root), disk.read_texts(texts)
+    notary = sides.notary(root, commit) if commit else signing.notary(root)
+    machine = Machine(pandoc.citer(root), ANY if refused else Press(root).faces, notary)
+    files = sides.records(root, commit) if commit else disk.read_records(root)
+    sources = disk.read_texts(texts)
     if buffers is None:
         return checks.check(root, files, sources, machine, refused=refused, level=level)
     return build.check(
@@ -129,16 +136,18 @@ def read_and_build(
     texts: Path,
     settings: Settings,
     level: Level | None = None,
+    commit: str = "",
     *,
     generated: kept.Generated | None = None,
 ) -> Built:
     """Read the records and texts of a folder and build its site, without writing anything.
 
-    `level` is what the evidence must reach; `generated` keeps what is made. Raises
-    `pandoc.CiteError`, `PrintError` and `OSError`.
+    `level` and `commit` are those of `check`; `generated` keeps what is made. Raises `pandoc.CiteError`,
+    `PrintError` and `OSError`.
     """
     generated = generated or kept.Generated(root)
-    built = build.site_of(check(root, texts, level), settings, pandoc.citer(root), generated.keep)
+    checked = check(root, texts, level, commit=commit)
+    built = build.site_of(checked, settings, pandoc.citer(root), generated.keep)
     generated.tidy()
     return built
 
@@ -150,13 +159,14 @@ def generate(
     progress: Progress = lambda _: None,
     *,
     level: Level | None = None,
+    commit: str = "",
 ) -> Generated:
-    """Bring `docs/` up to date.
+    """Bring `docs/` up to date, with the records of a commit where one is named.
 
     On errors in the records nothing is written. Raises `UnknownDossier`, and one of `FAILURES`.
     """
     progress(Step("checking the records"))
-    built = read_and_build(root, texts, settings, level)
+    built = read_and_build(root, texts, settings, level, commit)
     if not built.checked.ok:
         return Generated(built, 0)
     need_dossiers(built, settings.printed or ())
@@ -188,18 +198,19 @@ def level_asked(*, preview: bool) -> Level | None:
     return asked or (Level.NONE if preview else None)
 
 
-def settings_from(config: MkDocsConfig, progress: Progress = lambda _: None) -> Settings:
+def settings_from(config: MkDocsConfig, progress: Progress = lambda _: None, commit: str = "") -> Settings:
     """What is said from outside the records: by `mkdocs.yml`, the environment and git.
 
     `mkdocs.yml` says the site's address and where its YAML is edited, the environment its citation style.
+    Git is asked up to a commit, where one is named.
     """
     root = Path(config.config_file_path).parent
     return Settings(
         config.site_url or "",
         config.extra.get("edit_base", ""),
         os.environ.get(STYLE_VARIABLE, ""),
-        git.commits(root),
-        history=history.read(root, tell=progress),
+        git.commits(root, commit),
+        history=history.read(root, commit or "HEAD", progress),
     )
 
 

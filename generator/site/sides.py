@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from generator import build, disk
 from generator.changes.sides import Side
-from generator.evidence.signature import SignedLock, Verdict
+from generator.evidence.signature import Notary, SignedLock, Verdict
 from generator.site import git, signing
 
 
@@ -53,15 +53,36 @@ def folder(root: Path) -> Side:
 
 def revision(root: Path, commit: str) -> Side:
     """The records of a commit. Raises `OSError`."""
+    return build.side(records(root, commit), notary=notary(root, commit))
 
-    def notary(signed: SignedLock) -> Verdict:
+
+def on_day(root: Path, day: str) -> str:
+    """The commit at which the records stood at the end of a day (`2019-05-15`, UTC), by the first parent.
+
+    Raises `NoSide` where there was none yet.
+    """
+    commits = (one.commit for one in git.revisions(root) if one.moment[:10] <= day)
+    if commit := next(commits, ""):
+        return commit
+    raise NoSide(f"git has no commit of briefings/ or seeds/ up to {day}{_lack(root)}")
+
+
+def records(root: Path, commit: str) -> dict[str, bytes]:
+    """The files of the records that a commit has, as `disk.read_records` gives them. Raises `OSError`."""
+    return disk.ordered(git.read(root, commit, _is_record))
+
+
+def notary(root: Path, commit: str) -> Notary:
+    """What verifies a signed lock against the signers that a commit has."""
+
+    def verify(signed: SignedLock) -> Verdict:
         signers = git.read(root, commit, lambda name: name == signed.signers)
         with tempfile.TemporaryDirectory() as place:
             for name, data in signers.items():
                 disk.write(Path(place, name), data)
             return signing.verify(Path(place), signed)
 
-    return build.side(git.read(root, commit, _is_record), notary=notary)
+    return verify
 
 
 def _is_record(path: str) -> bool:

@@ -41,7 +41,7 @@ class Page:
     """What every page has: where it lies, its title, a line about it, the YAML that it is made from.
 
     `verified` says how its evidence was verified; None where it shows none. `series` is there where a list
-    fills several pages, of which this is one.
+    fills several pages, of which this is one. `said_on` is the day of which the site shows what it said.
 
     A page is laid out by the template that its class is named after: `DossiersPage` by `dossiers.md.j2`.
     `searched` is False where a page repeats what dossiers say; search would only find it twice.
@@ -57,6 +57,7 @@ class Page:
     sources: tuple[SourceNotes, ...] = ()
     verified: Verified | None = None
     series: Series | None = None
+    said_on: str = field(default="", metadata=BEYOND_RECORDS)
 
     @property
     def contents(self) -> tuple[Link, ...]:

@@ -57,7 +57,7 @@ class Reach:
         """What belongs to every dossier."""
         desk, settings = self._corpus.desk, self._settings
         about = desk and desk.model_copy(update={"dossiers": ()})
-        addresses = (settings.site_url, settings.edit_base, settings.style)
+        addresses = (settings.site_url, settings.edit_base, settings.style, settings.day)
         return digest(about, self._documents.get(ACTORS), addresses)
 
     def _facts(self, name: str) -> Iterator[object]:

@@ -42,7 +42,8 @@ class Settings:
     changed the records, newest first; empty where there is no git. `printed` are the ids of the dossiers of
     which the site has PDFs; where it is None, there are PDFs of all, and the book. `lines` gives the line of
     a value in a file of the records, from 1; 0 where that is not known. `history` says what changed in the
-    records, as far as that is known.
+    records, as far as that is known. `day` is the day (`2019-05-15`) of which the site shows what it said;
+    empty where it shows what it says now.
     """
 
     site_url: str = ""
@@ -52,6 +53,7 @@ class Settings:
     printed: frozenset[str] | None = None
     lines: Callable[[str, Pointer], int] = field(default=nowhere, compare=False)
     history: History = UNKNOWN
+    day: str = ""
 
     def prints(self, dossier: str) -> bool:
         """Whether the site has PDFs of a dossier."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
@@ -20,6 +21,7 @@ from generator.records.load import ACTORS, DESK
 from generator.records.vocabulary import VOCABULARIES
 from generator.references.items import source_item
 from generator.references.model import CslItem, Reference
+from generator.text import edtf
 from generator.view import paths, series
 from generator.view.artefacts import Artefact, Shelf
 from generator.view.coverage import coverage_pages
@@ -49,6 +51,8 @@ from generator.view.series import Sheet
 from generator.view.settings import Settings
 from generator.view.verified import verified
 
+SomePage = TypeVar("SomePage", bound=Page)
+
 
 def items(corpus: Corpus, drafts: Drafts, settings: Settings) -> tuple[CslItem, ...]:
     """Every reference that the pages show: the sources, and the dossiers themselves."""
@@ -74,11 +78,15 @@ def view(
     if corpus.desk is None:
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
     entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
+    day = edtf.parse(settings.day).words if settings.day else ""
     drafts, annals = drafts or Drafts(evidence), Annals(corpus, settings.history)
+
+    def dated(page: SomePage) -> SomePage:
+        return replace(page, said_on=day)
 
     def about(dossier: Dossier) -> DossierPage:
         page = dossier_page(entries, drafts, dossier, settings, annals)
-        return replace(page, downloads=shelf.beside(dossier.id))
+        return dated(replace(page, downloads=shelf.beside(dossier.id)))
 
     by_passage = resters(entries)
     sources = [source_pages(entries, source, by_passage, settings) for source in corpus.sources.values()]
@@ -107,12 +115,12 @@ def view(
     return Site(
         corpus.desk.title,
         corpus.desk.subtitle,
-        replace(overview, verified=line),
+        dated(replace(overview, verified=line)),
         {dossier.id: partial(about, dossier) for dossier in corpus.ordered},
-        sources=tuple(first for first, *_ in sources),
-        actors=tuple(first for first, *_ in actors),
-        series=tuple(page for _, *pages in (*sources, *actors) for page in pages),
-        others=(*(replace(page, verified=line) for page in others), fields_page(), findings_page()),
+        sources=tuple(dated(first) for first, *_ in sources),
+        actors=tuple(dated(first) for first, *_ in actors),
+        series=tuple(dated(page) for _, *pages in (*sources, *actors) for page in pages),
+        others=(*(dated(replace(page, verified=line)) for page in others), fields_page(), findings_page()),
         verified=line,
     )
 
