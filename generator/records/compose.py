@@ -6,14 +6,18 @@ be made to explode.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 from typing import NoReturn
 
 import yaml
 
-from generator.findings.codes import Code
+from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Diagnostic, Pointer, Position, Related, Span
+from generator.records.blanks import spaced
+from generator.records.conflicts import settled
 from generator.records.core import resolved
 from generator.records.decode import decode
 from generator.records.endings import cut, endings
@@ -115,6 +119,18 @@ def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, 
     text, problem = decode(path, data)
     if problem is not None:
         return None, (problem,)
+    merged = settled(path, text)
+    even = spaced(path, merged.text, hidden(merged.text))
+    refused = (*merged.diagnostics, *even.diagnostics)
+    document, problems = _composed(path, even.text)
+    if document is not None and merged.fields:
+        beyond = {(name, sys.maxsize) for name in merged.fields}
+        document = replace(document, unread=document.unread | beyond)
+    return document, (*refused, *problems)
+
+
+def _composed(path: str, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read a text without conflicts and with spaces where it needs them."""
     broken: list[Diagnostic] = []
     holes: list[Hole] = []
     composer = _Composer(path, text)
@@ -122,7 +138,7 @@ def compose(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, 
         broken.extend(composer.diagnostics)
         if len(holes) == MAX_HOLES or not _can_be_left_out(broken[-1]):
             return None, (*hidden_signs(path, text), broken[0])
-        gap = hole(composer.text, composer.line)
+        gap = hole(composer.mended, composer.line)
         if gap is None:
             return None, (*hidden_signs(path, text), broken[0])
         holes.append(gap)
@@ -166,6 +182,7 @@ class _Composer:
         self.last: yaml.ScalarEvent | None = None
         self.escaped: list[Escape] = []
         self.line = 1
+        self.mended = text
         self._events: Iterator[yaml.Event] = events(text, hidden(text))
         self._way: list[str | int] = []
 
@@ -177,19 +194,17 @@ class _Composer:
             self.diagnostics = [refused.diagnostic]
             self.line = refused.diagnostic.span.start.line
         except yaml.MarkedYAMLError as error:
-            self.diagnostics = [
-                cut(self.path, self.text, self.last, tuple(self._way))
-                or syntax(self.path, self.text, error, self.last)
-            ]
-            opened = any(words in (error.context or "") for words in ("simple key", "flow"))
-            begin = error.context_mark if opened else None
-            self.line = begin.line + 1 if begin else self.diagnostics[0].span.start.line
+            refusal = syntax(self.path, self.text, error, self.last)
+            cut_short = cut(self.path, self.text, self.last, tuple(self._way))
+            self.diagnostics = [cut_short or refusal.diagnostic]
+            self.mended, self.line = refusal.text, refusal.line
         return None
 
     def unread(self, root: Mapping) -> frozenset[Pointer]:
         """Where something stands that is not what its editor meant; two lists of one key were joined."""
         joined = {(entry.name,) for entry in root.entries if isinstance(entry.value, Sequence)}
-        return frozenset(diagnostic.pointer for diagnostic in self.diagnostics) - joined
+        wrong = (one for one in self.diagnostics if one.severity is Severity.ERROR)
+        return frozenset(one.pointer for one in wrong) - joined
 
     def _root(self) -> Mapping:
         next(self._events)

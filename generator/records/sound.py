@@ -12,6 +12,9 @@ from typing import cast
 
 import yaml
 
+from generator.findings.diagnostics import Pointer
+from generator.records.blanks import spaced
+from generator.records.conflicts import settled
 from generator.records.core import resolved
 from generator.records.decode import decode
 from generator.records.endings import endings
@@ -20,6 +23,8 @@ from generator.records.yamltree import MAX_DEPTH, Plain
 
 _REMARK = re.compile(r"[^\n][ \t]#")
 """A remark that may stand behind a text."""
+_ITEM: Pointer = (0,)
+"""Some place in a list."""
 
 
 class _Doubtful(Exception):
@@ -29,7 +34,9 @@ class _Doubtful(Exception):
 def sound(path: str, data: bytes) -> dict[str, Plain] | None:
     """The data of a file; None where `compose` may have something to say of it. Never raises on any bytes."""
     text, problem = decode(path, data)
-    if problem is not None or hidden(text):
+    if problem is not None or hidden(text) or settled(path, text).diagnostics:
+        return None
+    if spaced(path, text, ()).diagnostics:
         return None
     try:
         return _Reader(path, text).root()
@@ -58,9 +65,9 @@ class _Reader:
             raise _Doubtful
         return root
 
-    def _value(self, event: yaml.Event, depth: int) -> Plain:
+    def _value(self, event: yaml.Event, depth: int, pointer: Pointer = ()) -> Plain:
         if isinstance(event, yaml.ScalarEvent):
-            words = self._words(event, depth)
+            words = self._words(event, depth, pointer)
             return resolved(words) if event.implicit[0] else words
         if not isinstance(event, yaml.CollectionStartEvent):
             raise _Doubtful
@@ -68,21 +75,21 @@ class _Reader:
             raise _Doubtful
         return self._items(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(depth)
 
-    def _words(self, event: yaml.ScalarEvent, depth: int) -> str:
-        """The text of a scalar."""
+    def _words(self, event: yaml.ScalarEvent, depth: int, pointer: Pointer = ()) -> str:
+        """The text of a scalar; `pointer` tells an item of a list."""
         if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
             raise _Doubtful
         if self._escapes and hidden(event.value):
             raise _Doubtful
         suspect = event.implicit[0] and (self._remarks or _is_long(event))
-        if suspect and any(endings(self._path, self._text, event, ())):
+        if suspect and any(endings(self._path, self._text, event, pointer)):
             raise _Doubtful
         return event.value
 
     def _items(self, depth: int) -> list[Plain]:
         items: list[Plain] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self._value(event, depth + 1))
+            items.append(self._value(event, depth + 1, _ITEM))
         return items
 
     def _mapping(self, depth: int) -> dict[str, Plain]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import yaml
 
 from generator.findings.codes import Code
 from generator.findings.diagnostics import FILE_START, Diagnostic, Position, Span
+from generator.records.slips import slip
 
-_KEY_LINE = re.compile(r" *(?:- )?[A-Za-z][\w-]*:(?: |$)")
+_KEY = re.compile(r" *(?:- +)*[A-Za-z][\w-]*: +")
 
 _PROBLEMS = (
     (
@@ -100,21 +102,54 @@ YAML_SYNTAX = Code(
 )
 
 
-def syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarEvent | None) -> Diagnostic:
+class Refusal(NamedTuple):
+    """Why a text is not YAML, the text with that mended where it is known how, and its line (from 1)."""
+
+    diagnostic: Diagnostic
+    text: str
+    line: int
+
+
+def syntax(path: str, text: str, error: yaml.MarkedYAMLError, last: yaml.ScalarEvent | None) -> Refusal:
     """What is wrong with a text that libyaml refuses; `last` is the last scalar that it read whole."""
-    problem = error.problem or "this is not YAML"
+    mark = _place(error)
+    known = (mark and _unclosed(path, error, mark, last)) or None
+    found = None if known else slip(text, error)
+    if found:
+        span = _at(found.line, found.column)
+        message = f"not valid YAML: {found.message}"
+        diagnostic = Diagnostic(YAML_SYNTAX, message, path, span, hint=found.hint)
+        return Refusal(diagnostic, "\n".join(found.mended), found.line + 1)
+    diagnostic = known or _explained(path, text, error)
+    begin = error.context_mark
+    opened = begin and any(words in (error.context or "") for words in ("simple key", "flow"))
+    return Refusal(diagnostic, text, begin.line + 1 if begin and opened else diagnostic.span.start.line)
+
+
+def _place(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where the reading ends; where it ends with the file, the quotation mark that opens."""
+    problem, begin = error.problem or "", error.context_mark
     unclosed = "quoted scalar" in (error.context or "") and "end of stream" in problem
-    mark = (
-        (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
-    )
-    diagnostic = mark and (_unclosed(path, error, mark, last) or _out_of_line(path, text, problem, mark))
-    if diagnostic:
-        return diagnostic
+    return (begin if unclosed else error.problem_mark) or error.problem_mark or begin
+
+
+def _explained(path: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
+    """What libyaml itself says, in plain words."""
+    problem = error.problem or "this is not YAML"
+    begin, mark = error.context_mark, _place(error)
     span = _at(mark.line, mark.column) if mark else FILE_START
     explanations = ((plain, hint) for words, plain, hint in _PROBLEMS if words in problem)
     message, hint = next(explanations, (problem, "check indentation, colons and quotation marks here"))
-    begin = error.context_mark
-    if begin is not None and begin.line + 1 < span.start.line and "block" not in (error.context or ""):
+    row = "".join(text.split("\n")[mark.line : mark.line + 1]) if mark else ""
+    key = _KEY.match(row)
+    if "mapping values" in problem and mark and key and mark.column >= key.end():
+        message = "a colon with a space behind it stands within a text"
+        hint = "put all of the text between double quotes"
+        if row[key.end() :].lstrip()[:1] in tuple("\u201c\u201e\u00ab\u2018"):
+            hint += ': straight ones, ", for YAML knows no others'
+    if "could not find expected ':'" in problem and begin:
+        span = _at(begin.line, begin.column)
+    elif begin and begin.line + 1 < span.start.line and "block" not in (error.context or ""):
         message += f" (in what begins in line {begin.line + 1})"
     return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, span, hint=hint)
 
@@ -145,47 +180,3 @@ def _unclosed(
     return Diagnostic(
         YAML_SYNTAX, f"not valid YAML: {message}", path, _at(opening.line, opening.column), hint=hint
     )
-
-
-_INDENTATION = (
-    "mapping values are not allowed",
-    "did not find expected key",
-    "did not find expected '-' indicator",
-)
-
-
-def _out_of_line(path: str, text: str, problem: str, mark: yaml.Mark) -> Diagnostic | None:
-    """The finding at a key or a dash that stands one or two columns beside the one that it continues."""
-    if not any(words in problem for words in _INDENTATION):
-        return None
-    lines = text.split("\n")[max(0, mark.line - 200) : mark.line + 1]
-    line = lines.pop()
-    column = _margin(line)
-    dash = _dashed(line)
-    if not dash and not _KEY_LINE.match(line):
-        return None
-    if mark.column != column and (dash or mark.column != line.find(":")):
-        return None
-    if dash:
-        dashes = [row for row in reversed(lines) if _dashed(row)]
-        above = [row for row in dashes if _head(row) == _head(line)] or dashes
-    else:
-        above = [row for row in reversed(lines) if _KEY_LINE.match(row)]
-    margin = _margin(above[0]) + (2 if _dashed(above[0]) and not dash else 0) if above else column
-    if not 0 < abs(margin - column) <= 2:
-        return None
-    message = f"this {'dash' if dash else 'key'} is out of line"
-    hint = f"indent it like the {'dash' if dash else 'key'} above: begin it in column {margin + 1}"
-    return Diagnostic(YAML_SYNTAX, f"not valid YAML: {message}", path, _at(mark.line, column), hint=hint)
-
-
-def _margin(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _dashed(line: str) -> bool:
-    return line.lstrip(" ").startswith("- ")
-
-
-def _head(line: str) -> str:
-    return line.partition(":")[0].strip()

@@ -6,12 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from generator.findings import tree
 from generator.findings.codes import Code
-from generator.records import compose, days, decode, endings, fields, form, hidden, load, source, syntax
+from generator.records import (
+    blanks,
+    compose,
+    conflicts,
+    days,
+    decode,
+    endings,
+    fields,
+    form,
+    hidden,
+    load,
+    source,
+    syntax,
+)
 from generator.rules import allowed, glyphs, registry
 
 MODULES: tuple[object, ...] = (
     decode,
     hidden,
+    conflicts,
+    blanks,
     syntax,
     compose,
     endings,
