@@ -73,7 +73,7 @@ mutation: .venv/test ## Change the program in thousands of small ways and see wh
 	$(BIN)/mutmut results
 
 golden: .venv/test ## Write the golden files anew; read the difference before you commit it
-	$(BIN)/pytest -q tests/test_golden.py tests/test_findings.py tests/test_changes.py --golden
+	$(BIN)/pytest -q tests/test_golden.py tests/test_findings.py tests/test_mistakes.py tests/test_changes.py --golden
 
 screenshots: .venv/test site ## The pictures in docs/images, from the real site and its PDFs
 	$(BIN)/python -m tests.screenshots

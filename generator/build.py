@@ -33,7 +33,7 @@ from generator.records.load import DESK, LOCK, REGISTER, SIGNATURE, Library, loa
 from generator.records.source import Source
 from generator.records.vocabulary import Level, LockPolicy
 from generator.references.model import PLAIN, Citer
-from generator.rules import allowed, glyphs, registry, trust
+from generator.rules import allowed, glyphs, meant, registry, trust
 from generator.rules.catalogue import CODES
 from generator.rules.glyphs import ANY, Faces
 from generator.view import paths
@@ -167,7 +167,9 @@ def check(
         *_style(evidence.corpus, citer),
         *glyphs.unprintable(library, faces),
         *(trust.unreached(evidence, level) if level else ()),
+        *trust.missing_texts(evidence, texts),
     )
+    problems = meant.with_ids(problems, library, evidence.corpus)
     diagnostics = {*refused, *problems, *(library.diagnose(finding) for finding in findings)}
     if level is Level.NONE:
         diagnostics = {

@@ -90,7 +90,7 @@ def test_an_id_that_vanished_is_named_with_the_way_out(project: Path) -> None:
     result = run(project, "check")
     assert result.exit_code == 1
     assert "error[vanished-id]: `toll-returns` was published and is gone" in result.output
-    assert "add to `retired`: {id: toll-returns, date: ..., reason: ...}" in result.output
+    assert "{id: toll-returns, date: ..., reason: ..., successor: toll-comes-back}" in result.output
 
 
 def test_an_id_that_was_renamed_is_given_back() -> None:

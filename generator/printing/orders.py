@@ -9,13 +9,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property, partial
 from typing import Any
 
 import segno
 
 from generator.records.sections import NAMES
+from generator.text.likeness import likest
 from generator.view import paths
 from generator.view.artefacts import Artefact, Heading, Subject
 from generator.view.model import ActorPage, DossierPage, Site
@@ -173,8 +173,8 @@ def extract(order: Print, sections: Iterable[str]) -> Print:
     """
     names = frozenset(sections)
     for name in sorted(names.difference(NAMES)):
-        close = get_close_matches(name, NAMES, 1, 0.5)
-        hint = f"did you mean `{close[0]}`? There are" if close else "there are"
+        close = likest(name, NAMES)
+        hint = f"did you mean `{close}`? There are" if close else "there are"
         raise UnknownSection(f"there is no section `{name}`; {hint}: {', '.join(NAMES)}")
     dossiers: Any = order.data["dossiers"]
     data = {**order.data, "dossiers": [_cut(dossier, names) for dossier in dossiers], "actors": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, StrictInt, model_validator
@@ -55,6 +56,24 @@ class Origin(Record):
         return {"id": value} if isinstance(value, str) else value
 
 
+_LOOSE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\s*[#,:/@]?\s*(?:[a-z§¶]{0,9}\.?\s*)([1-9][0-9]{0,5})\Z")
+
+
+def _citation_meant(text: str) -> str:
+    """What to write in place of a text that is no citation."""
+    several = re.split(r"[\s,;]+", text.strip())
+    loose = _LOOSE.match(text.strip())
+    if len(several) > 1 and all(map(CITATION.match, several)):
+        return f"put a comma between the two, or a line and a dash for each: `[{', '.join(several)}]`"
+    if CITATION.match(text.strip()):
+        return f"write `{text.strip()}`, without blanks around it"
+    if loose and not ID.match(text):
+        return f"did you mean `{loose[1]}#{loose[2]}`?"
+    if ID.match(text):
+        return f"write `{text}#4` for its fourth paragraph"
+    return "write `source-id#paragraph`, such as `gazette-0301#4`"
+
+
 class Citation(Record):
     """A statement's tie to one paragraph of one source; `source#paragraph` for short."""
 
@@ -88,7 +107,7 @@ class Citation(Record):
             raise problem(
                 BAD_CITATION,
                 f"`{value[:60]}` is not a citation",
-                "write `source-id#paragraph`, such as `gazette-0301#4`",
+                _citation_meant(value[:200]),
             )
         return {"source": match[1], "paragraph": int(match[2])}
 

@@ -34,12 +34,11 @@ NOT_ONE_DAY = Code(
 
 
 def _date(value: object) -> edtf.Edtf:
+    if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
+        value = str(value)
     if not isinstance(value, str):
-        raise problem(
-            BAD_DATE,
-            f"`{value}` is not a date",
-            "write a year between quotes, as in `'2019'`, or a full date such as `2019-05-14`",
-        )
+        hint = "write a year with four digits, `2019`, or a full date such as `2019-05-14`"
+        raise problem(BAD_DATE, f"`{value}` is not a date", hint)
     try:
         return edtf.parse(value)
     except edtf.BadDate as error:
@@ -67,7 +66,15 @@ Date = Annotated[
     edtf.Edtf,
     PlainValidator(_date),
     PlainSerializer(_written),
-    WithJsonSchema({"type": "string", "title": "date (EDTF)", "pattern": rf"^{_POINT}(?:/{_POINT})?$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "title": "date (EDTF)",
+            "pattern": rf"^{_POINT}(?:/{_POINT})?$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
+    ),
 ]
 Day = Annotated[
     edtf.Edtf,

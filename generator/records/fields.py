@@ -181,6 +181,12 @@ def matching(
     return Written(check, as_ecma(pattern))
 
 
+def _address(text: str) -> str:
+    """The address that is meant by one whose beginning was left out."""
+    whole = f"https://{text}"
+    return whole if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|\Z)", text) and _URL.match(whole) else ""
+
+
 def slug(text: str) -> str:
     """What an id for a text could be; empty where it has no letter or digit of ASCII."""
     plain = (
@@ -295,6 +301,7 @@ Url = Annotated[
         BAD_URL,
         "a web address",
         "write the whole address, beginning with https:// and without spaces",
+        meant=_address,
     ),
     Wording.PROGRAM,
 ]

@@ -5,8 +5,7 @@ A missing field is placed at its mapping, an unknown key at the key, anything el
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -17,8 +16,10 @@ from generator.findings.codes import Code
 from generator.findings.diagnostics import Diagnostic, Pointer
 from generator.records.compose import WRONG_TYPE
 from generator.records.fields import FILL_IN, NOT_FILLED_IN, TEXT_TOO_LONG, Record
-from generator.records.shape import fields, model_at
-from generator.records.yamltree import MAX_FINDINGS, Document
+from generator.records.shape import fields, model_at, models, shape_at
+from generator.records.wording import Names
+from generator.records.yamltree import MAX_FINDINGS, Document, Sequence
+from generator.text.likeness import likest
 
 _TYPES = {
     "string_type": ("text", "put the value between quotes, or write a sentence"),
@@ -35,6 +36,11 @@ _TYPES = {
     "model_attributes_type": ("a mapping of keys to values", ""),
 }
 
+
+ONE_ACTOR = (
+    "name one actor: write the statement once for each who said it, or name the body that spoke for them"
+)
+"""What to write where several are named as the one who speaks."""
 
 MISSING_FIELD = Code(
     "missing-field",
@@ -132,7 +138,46 @@ def mistakes(document: Document, model: type[Record], error: ValidationError) ->
         for details in errors
         if details["type"] != "too_short" or tuple(details["loc"]) not in enclosing
     )
-    return (_diagnostic(document, model, details) for details in islice(causes, MAX_FINDINGS))
+    told = [_diagnostic(document, model, details) for details in islice(causes, MAX_FINDINGS)]
+    meant = {pointer for one in told if one.code is UNKNOWN_KEY for pointer in _meant(document, model, one)}
+    return (
+        one for one in told if one.code not in (MISSING_FIELD, MISSING_CITATION) or one.pointer not in meant
+    )
+
+
+def _meant(document: Document, model: type[Record], unknown: Diagnostic) -> Iterator[Pointer]:
+    """The places of the keys that an unknown key may stand for: none of them is missing beside it."""
+    *above, key = unknown.pointer
+    keys = _keys(model, unknown.pointer[:-1])
+    meant = _like(str(key), keys) or _of_same_sort(model, tuple(above), str(key))
+    if meant:
+        yield (*above, meant)
+    item = _item_above(document, model, unknown.pointer)
+    if item:
+        yield (*item, str(key))
+
+
+def _item_above(document: Document, model: type[Record], pointer: Pointer) -> Pointer:
+    """The last item of the list above a key of the record, where that key belongs to it; else nothing."""
+    names = [entry.name for entry in document.root.entries]
+    if len(pointer) != 1 or pointer[0] not in names:
+        return ()
+    for name in reversed(names[: names.index(str(pointer[0]))]):
+        items = document.node((name,))
+        if isinstance(items, Sequence) and items.items:
+            item = (name, len(items.items) - 1)
+            return item if pointer[0] in _keys(model, item) else ()
+        if name in _keys(model, ()):
+            return ()
+    return ()
+
+
+def _of_same_sort(model: type[Record], place: Pointer, key: str) -> str:
+    """The key that is here what an unknown one is in other records, such as `speaker` for `by`."""
+    sorts = {shape.names for within in models(model) for shape in fields(within) if shape.key == key}
+    here = [shape for shape in fields(model_at(model, place)) if shape.names in sorts - {None}]
+    wanted = [shape.key for shape in here if not shape.listed]
+    return wanted[0] if len(wanted) == 1 else ""
 
 
 def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) -> Diagnostic:
@@ -141,9 +186,12 @@ def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) 
     if kind == "missing":
         return _missing(document, loc)
     if kind == "extra_forbidden":
-        hint = _unknown_key_hint(
-            key, _keys(model, loc[:-1]), in_list=len(loc) > 1 and isinstance(loc[-2], int)
-        )
+        keys = _keys(model, loc[:-1])
+        close = _like(key, keys) or _of_same_sort(model, loc[:-1], key)
+        hint = _unknown_key_hint(close, keys, in_list=len(loc) > 1 and isinstance(loc[-2], int))
+        if _item_above(document, model, loc):
+            column = document.place(_item_above(document, model, loc)).start.column
+            hint = f"indent it like the keys of the item above: begin it in column {column}"
         return Diagnostic(
             UNKNOWN_KEY,
             f"there is no key `{key[:60]}` here",
@@ -154,6 +202,9 @@ def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) 
         )
     named = f"`{key}`" if loc and loc[-1] == key else f"an item of `{key}`"
     code, message, hint = _describe(kind, named, details)
+    if code is WRONG_TYPE:
+        hint = _right_type(model, loc, details["input"]) or hint
+        message = f"{named} names one actor, not a list of them" if hint is ONE_ACTOR else message
     if not hint:
         hint = (
             "write `source-id#paragraph`"
@@ -161,6 +212,24 @@ def _diagnostic(document: Document, model: type[Record], details: ErrorDetails) 
             else "write below it, indented: " + ", ".join(f"`{key}: ...`" for key in _keys(model, loc)[:8])
         )
     return Diagnostic(code, message, document.path, document.place(loc), hint=hint, pointer=loc)
+
+
+def _right_type(model: type[Record], loc: Pointer, value: object) -> str:
+    """What to write in place of a value of the wrong type, where that is plain from the value."""
+    shape = shape_at(model, loc)
+    if shape is None or (loc and loc[-1] != shape.key):
+        return ""
+    if not shape.listed:
+        return ONE_ACTOR if isinstance(value, list) and shape.names is Names.ACTOR else ""
+    if isinstance(value, dict) and value:
+        return (
+            f"begin the item with a dash: `- {next(iter(value))}: ...`, and indent its other lines like that"
+        )
+    text = value.strip() if isinstance(value, str) and "\n" not in value else ""
+    if text.startswith("-") and text.strip("-"):
+        return f"a space is missing behind the dash: write `- {text.lstrip('-')[:60]}`"
+    short = text and len(text) <= 60 and (shape.names or shape.model)
+    return f"put it between brackets: `[{text.strip('[]')}]`" if short else ""
 
 
 def _missing(document: Document, loc: Pointer) -> Diagnostic:
@@ -227,8 +296,7 @@ def _unknown_word(named: str, value: object, expected: str) -> tuple[Code, str, 
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
     text = str(value).lower() if isinstance(value, bool) else str(value)[:60]
     choices = "one of: " + ", ".join(words)
-    close = get_close_matches(text.lower().replace(" ", "-"), [word.lower() for word in words], 1, 0.6)
-    near = next((word for word in words if close and word.lower() == close[0]), None)
+    near = likest(text, words)
     hint = f"did you mean `{near}`? ({choices})" if near else f"write {choices}"
     if near == value:
         hint = f"write {near} without quotes"
@@ -240,18 +308,13 @@ def _keys(model: type[Record], loc: Pointer) -> list[str]:
     return [shape.key for shape in fields(model_at(model, loc))]
 
 
-def _unknown_key_hint(key: str, keys: list[str], *, in_list: bool) -> str:
-    short = key[:60]
-    same = [name for name in keys if name.lower() == short.lower()]
-    close = (
-        same
-        or get_close_matches(short.replace("_", "-"), keys, 1, 0.6)
-        or get_close_matches(short, keys, 1, 0.6)
-    )
+def _like(key: str, keys: Iterable[str]) -> str:
+    """The key that was meant by one with a slip in it."""
+    return likest(key[:60].replace("_", "-"), keys) or likest(key[:60], keys)
+
+
+def _unknown_key_hint(close: str, keys: list[str], *, in_list: bool) -> str:
     if close:
-        return f"did you mean `{close[0]}`?"
-    return (
-        "the keys are: "
-        + ", ".join(keys)
-        + ("; put a text with a colon in it between double quotes" if in_list else "")
-    )
+        return f"did you mean `{close}`?"
+    text = "; put a text with a colon in it between double quotes" if in_list else ""
+    return f"the keys are: {', '.join(keys)}{text}"

@@ -31,6 +31,7 @@ from generator.findings.diagnostics import (
 from generator.records.compose import compose
 from generator.records.desk import Actors, Desk
 from generator.records.dossier import Dossier
+from generator.records.fields import ID
 from generator.records.form import MISSING_FIELD, mistakes, places
 from generator.records.hidden import HIDDEN_CHARACTER, hidden, named
 from generator.records.partial import Places, names, partial, unit
@@ -200,12 +201,7 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
         diagnostics.extend(_named(path))
         if not _WHERE.match(path):
             diagnostics.append(
-                Diagnostic(
-                    MISPLACED_FILE,
-                    "no record is looked for here",
-                    path,
-                    hint="name it briefings/ID.yaml or seeds/ID.yaml",
-                )
+                Diagnostic(MISPLACED_FILE, "no record is looked for here", path, hint=_right_place(path))
             )
             failed |= _lost(path)
             continue
@@ -226,6 +222,14 @@ def load(files: Mapping[str, bytes]) -> tuple[Library, tuple[Diagnostic, ...]]:
         if record is None or record.unread:
             failed |= _lost(path, document, record)
     return Library(tuple(loaded), frozenset(failed), faulty, unquestioned), tuple(diagnostics)
+
+
+def _right_place(path: str) -> str:
+    """What to do with a file that lies in a folder below, or has another ending."""
+    where, what = PurePosixPath(path), "seeds" if path.startswith("seeds/") else "briefings"
+    if ID.match(where.stem):
+        return f"records lie in one folder and end in .yaml: rename it to {what}/{where.stem}.yaml"
+    return "name it briefings/ID.yaml or seeds/ID.yaml"
 
 
 def _named(path: str) -> Iterator[Diagnostic]:

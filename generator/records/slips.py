@@ -116,7 +116,9 @@ def _sign(
         column = found.start(at) if at else found.end() - 1
         sign = row[column]
         shown = " ".join(mended.split())
-        yield Slip(line, column, message.format(sign), hint.format(shown[:60]), _put(lines, line, mended))
+        yield Slip(
+            line, column, message.format(sign), hint.format(shown[:60]), mended=_put(lines, line, mended)
+        )
 
     return search
 
@@ -135,7 +137,7 @@ def _tabs(lines: Sequence[str], line: int) -> Iterator[Slip]:
         mended = " " * column + row.lstrip()
         message = "a tab stands where only spaces may"
         hint = f"indent with spaces: begin the line in column {column + 1}"
-        yield Slip(line, row.index("\t"), message, hint, _put(lines, line, mended))
+        yield Slip(line, row.index("\t"), message, hint, mended=_put(lines, line, mended))
 
 
 def _margins(lines: Sequence[str], line: int, *, dash: bool) -> Iterator[int]:
@@ -184,7 +186,7 @@ def _unclosed(lines: Sequence[str], line: int, column: int, mended: str) -> Slip
     sign = lines[line][column]
     message = f"the bracket {sign} that opens here is not closed"
     hint = f"close it with {_OPENING[sign]} behind its last item"
-    return Slip(line, column, message, hint, _put(lines, line, mended))
+    return Slip(line, column, message, hint, mended=_put(lines, line, mended))
 
 
 def _words(lines: Sequence[str], line: int) -> Iterator[Slip]:
@@ -209,7 +211,7 @@ def _words(lines: Sequence[str], line: int) -> Iterator[Slip]:
         if around
         else f"put all of the text between {mark}, and write {escaped} inside"
     )
-    yield Slip(line, column, message, hint, _put(lines, line, f'{row[:start]} "…"'))
+    yield Slip(line, column, message, hint, mended=_put(lines, line, f'{row[:start]} "…"'))
 
 
 def _columns(lines: Sequence[str], line: int) -> Iterator[Slip]:
@@ -232,7 +234,7 @@ def _columns(lines: Sequence[str], line: int) -> Iterator[Slip]:
             hint = f"indent it like the {what} above: begin it in column {column + 1}"
             if stop > line + 1:
                 hint += f", and the lines to line {stop} with it"
-            yield Slip(line, margin, f"this {what} is out of line", hint, mended)
+            yield Slip(line, margin, f"this {what} is out of line", hint, mended=mended)
 
 
 def _are_inner(lines: Sequence[str], start: int, end: int) -> bool:
@@ -262,7 +264,7 @@ def _unindented(lines: Sequence[str], line: int) -> Iterator[Slip]:
     moved = [" " * (column - _margin(lines[line])) + row if row.strip() else row for row in lines[line:end]]
     hint = f"indent the text below its key: begin its lines in column {column + 1}"
     mended = [*lines[:line], *moved, *lines[end:]]
-    yield Slip(line, _margin(lines[line]), "this line is a text and is not indented", hint, mended)
+    yield Slip(line, _margin(lines[line]), "this line is a text and is not indented", hint, mended=mended)
 
 
 _SIGNS: tuple[Search, ...] = (

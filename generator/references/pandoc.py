@@ -18,7 +18,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from difflib import get_close_matches
 from functools import cache, partial
 from importlib import metadata, util
 from pathlib import Path
@@ -28,6 +27,7 @@ from generator.cache import Cache
 from generator.references.answer import entries, reference
 from generator.references.items import edtf
 from generator.references.model import Citer, CslItem, Reference, Run, Unusable
+from generator.text.likeness import likest
 
 MOST_KEPT = 50_000_000
 """The bytes of the formatted references that are kept from build to build, beyond those of the last one."""
@@ -72,9 +72,9 @@ def unusable(root: Path, style: str) -> Unusable | None:
         return Unusable(str(error), "install the program anew")
     if style in known:
         return None
-    close = get_close_matches(style.lower(), known, 1, 0.6)
+    close = likest(style, known)
     hint = (
-        f"did you mean `{close[0]}`?"
+        f"did you mean `{close}`?"
         if close
         else "write the name of a CSL style, such as `apa`, `ieee` or `chicago-notes-bibliography`"
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.corpus.index import Corpus
 from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, RelatedPlace
+from generator.records.fields import slug
 from generator.records.load import ACTORS
 from generator.records.wording import Names
-from generator.rules.names import MISSING_FILE, RESERVED_ID, did_you_mean, left_out
+from generator.rules.names import MISSING_FILE, RESERVED_ID, left_out
+from generator.text.likeness import likest
 
 DUPLICATE_ACTOR = Code(
     "duplicate-actor",
@@ -126,6 +129,31 @@ UNUSED_ACTOR = Code(
 )
 
 
+def actor_meant(corpus: Corpus, written: str) -> str:
+    """The id of the actor whom a text names in another way; empty where that is nobody, or several."""
+    wanted = _bare(written)
+    for known in (_bare, _last):
+        meant = {
+            actor.id
+            for actor in corpus.actors.values()
+            for name in (actor.name, *actor.also)
+            if wanted and wanted in (known(name), known(name).replace("-", ""))
+        }
+        if len(meant) == 1:
+            return meant.pop()
+    return likest(wanted, corpus.actors)
+
+
+def _bare(name: str) -> str:
+    """A name as an id would have it; one that ids cannot have stays as it is."""
+    return slug(name) or name.casefold()
+
+
+def _last(name: str) -> str:
+    """The last word of a name, which is most often the surname."""
+    return _bare(name.split()[-1])
+
+
 def actor_names(evidence: Evidence) -> Iterator[Finding]:
     """Whoever speaks, holds a position or is acted for stands in the list of actors."""
     corpus = evidence.corpus
@@ -137,7 +165,8 @@ def actor_names(evidence: Evidence) -> Iterator[Finding]:
     for written in references:
         name = written.text.value
         if name not in corpus.actors and not left_out(corpus, f"actors#{name}"):
-            hint = did_you_mean(name, list(corpus.actors), f"add `{name}` to {ACTORS}")
+            close = actor_meant(corpus, name)
+            hint = f"did you mean `{close}`?" if close else f"add `{name}` to {ACTORS}"
             message = f"there is no actor `{name}`"
             pointer = written.text.pointer
             yield Finding(UNKNOWN_ACTOR, message, written.path, pointer, hint=hint, about=f"actors#{name}")

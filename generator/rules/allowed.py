@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Diagnostic, Position, Span
+from generator.text.likeness import likest
 
 _SIGN = "briefings: allow"
 _ALLOWANCE = re.compile(
@@ -123,8 +123,8 @@ def _problem(one: _Allowance, codes: Mapping[str, Code]) -> Diagnostic | None:
     """What is wrong with a comment that allows something, whether or not that is there."""
     code = codes.get(one.code)
     if code is None:
-        close = get_close_matches(one.code, codes, 1, 0.6)
-        hint = f"did you mean `{close[0]}`?" if close else "`briefings explain` lists the codes"
+        close = likest(one.code, codes)
+        hint = f"did you mean `{close}`?" if close else "`briefings explain` lists the codes"
         return Diagnostic(ALLOWED_ERROR, f"there is no code `{one.code[:60]}`", one.path, one.span, hint=hint)
     if code.severity is Severity.ERROR:
         message = f"`{code.name}` is an error, and no comment can allow it"

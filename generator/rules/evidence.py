@@ -18,7 +18,8 @@ from generator.records.fields import BAD_CITATION, CITATION
 from generator.records.form import MISSING_CITATION
 from generator.records.vocabulary import Kind, Relation
 from generator.records.yamltree import MAX_FINDINGS
-from generator.rules.names import did_you_mean, known
+from generator.rules.hints import did_you_mean
+from generator.rules.names import known
 from generator.rules.quotations import nth_before
 from generator.text import prose
 

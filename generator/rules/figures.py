@@ -16,6 +16,7 @@ _SHOWN = 3
 
 FIGURE_NOT_FOUND = Code(
     "figure-not-found",
+    follows=True,
     what="A number or a date of a sentence is in no passage that it cites.",
     why=(
         "Numbers, years and dates are read in digits and in words, in the language of the source. They must "
@@ -87,7 +88,13 @@ def _not_found(figured: Figured, figure: Asserted, facts: Iterable[Facts]) -> Fi
         hint=hint,
         needle=figure.words,
         nth=nth_before(figure.value, figure.words, figure.start),
+        about=about_date(figured.entry) if key == "date" else "",
     )
+
+
+def about_date(entry: PlacedEntry) -> str:
+    """What findings of a wrong date are about: no passage has it, and it is later than all of them."""
+    return f"{entry.path} {entry.pointer} date"
 
 
 def names(evidence: Evidence) -> Iterator[Finding]:

@@ -140,15 +140,15 @@ def _uncovered(corpus: Corpus, uncovered: Iterable[Proof], figured: Iterable[Fig
         passages = proof.claim.passages
         on_record = all(source in corpus.sources and not known(corpus, source) for source, _ in passages)
         if on_record and _may_hold(corpus, proof):
-            by_file.setdefault(proof.claim.path, []).append(_not_locked(proof))
+            by_file.setdefault(proof.claim.path, []).append(_not_locked(corpus, proof))
     for figures in figured:
         if not figures.missing and all(_on_record(corpus, *passage) for passage in figures.passages):
-            by_file.setdefault(figures.entry.path, []).append(_figures_not_locked(figures))
+            by_file.setdefault(figures.entry.path, []).append(_figures_not_locked(corpus, figures))
     for findings in by_file.values():
         yield from findings if len(corpus.texts) < len(corpus.sources) else _summed(findings)
 
 
-def _not_locked(proof: Proof) -> Finding:
+def _not_locked(corpus: Corpus, proof: Proof) -> Finding:
     claim, looked_up = proof.claim, any(proof.counts)
     what = f"“{claim.words[:80]}” from {claim.cited}" if claim.words else f"the citation of {claim.cited}"
     lacking = "is not in the evidence lock" if looked_up else "is cited, not yet verified"
@@ -157,9 +157,19 @@ def _not_locked(proof: Proof) -> Finding:
         f"{what} {lacking}",
         claim.path,
         claim.pointer,
-        hint=_HOW,
+        hint=_HOW if looked_up else _bring(corpus, claim.passages),
         needle=claim.needle,
         nth=claim.nth,
+    )
+
+
+def _bring(corpus: Corpus, passages: Iterable[tuple[str, int]]) -> str:
+    """What to do where a text is missing: its name, and where it is looked for."""
+    missing = [corpus.sources[name].text for name, _ in passages if name not in corpus.texts]
+    files = ", ".join(dict.fromkeys(missing))
+    return (
+        f"run `briefings lock` where the texts are at hand ({files} is missing here, see --texts), "
+        f"and commit {LOCK}"
     )
 
 
@@ -169,7 +179,7 @@ def _on_record(corpus: Corpus, source: str, number: int) -> bool:
     )
 
 
-def _figures_not_locked(figures: Figured) -> Finding:
+def _figures_not_locked(corpus: Corpus, figures: Figured) -> Finding:
     first = figures.figures[0]
     words = ", ".join(dict.fromkeys(figure.words for figure in figures.figures))
     looked_up = figures.missing is not None
@@ -179,7 +189,7 @@ def _figures_not_locked(figures: Figured) -> Finding:
         f"the figures of this entry are {lacking}: {words[:80]}",
         figures.entry.path,
         first.pointer,
-        hint=_HOW,
+        hint=_HOW if looked_up else _bring(corpus, figures.passages),
         needle=first.words,
         nth=nth_before(first.value, first.words, first.start),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from generator.corpus.entries import PlacedEntry
@@ -15,6 +14,7 @@ from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
 from generator.records.hidden import lookalike, visible
 from generator.records.load import ACTORS, DESK
 from generator.records.sections import NAMES
+from generator.rules.hints import did_you_mean, where_now
 
 RESERVED = frozenset((*NAMES, "statements", "sources"))
 """Names that the headings of a dossier page use.
@@ -40,12 +40,6 @@ def rests_on_unread(corpus: Corpus, entry: PlacedEntry) -> bool:
         return False
     declared = (key for carrier in (entry, *corpus.beneath(entry)) for key in corpus.declared(carrier))
     return any(key not in corpus.named and left_out(corpus, key) for key in declared)
-
-
-def did_you_mean(name: str, names: list[str], otherwise: str) -> str:
-    """A hint that names the closest of the known names, or says something else where none is close."""
-    close = get_close_matches(name, names, 1, 0.6)
-    return f"did you mean `{close[0]}`?" if close else otherwise
 
 
 RESERVED_ID = Code(
@@ -359,18 +353,10 @@ def _reference(corpus: Corpus, entry: PlacedEntry, pointer: Pointer, reference: 
             hint=hint,
         )
     elif key not in corpus.named and not left_out(corpus, key):
-        keys = [key for key in corpus.named if key.startswith(f"{dossier}#")]
-        hint = did_you_mean(
-            key, keys, f"the ids of `{dossier}` are: " + ", ".join(key.split("#")[1] for key in keys[:12])
-        )
-        yield Finding(
-            UNKNOWN_STATEMENT,
-            f"the dossier `{dossier}` has no statement `{name}`",
-            entry.path,
-            pointer,
-            hint=hint,
-            about=key,
-        )
+        ids = [one.partition("#")[2] for one in corpus.named if one.startswith(f"{dossier}#")]
+        hint = where_now(corpus, key, entry.dossier, f"the ids of `{dossier}` are: {', '.join(ids[:12])}")
+        message = f"the dossier `{dossier}` has no statement `{name}`"
+        yield Finding(UNKNOWN_STATEMENT, message, entry.path, pointer, hint=hint, about=key)
 
 
 RULES = (missing_files, file_names, desk_order, actor_names, item_ids, references)

@@ -16,7 +16,8 @@ from generator.records.citations import Origin
 from generator.records.entries import Judgement
 from generator.records.hidden import lookalike
 from generator.records.vocabulary import Confidence, Corroboration
-from generator.rules.names import LOOK_ALIKE_NAMES, did_you_mean, known, rests_on_unread
+from generator.rules.hints import did_you_mean
+from generator.rules.names import LOOK_ALIKE_NAMES, known, rests_on_unread
 from generator.text.typography import normalise
 
 THIN_CONFIDENCE = Code(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import islice
 
 from generator.corpus import register
@@ -15,12 +14,12 @@ from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
 from generator.records.dossier import Tombstone
 from generator.records.load import REGISTER
 from generator.records.yamltree import MAX_FINDINGS
+from generator.rules.hints import did_you_mean, renamed, where_now
 from generator.rules.names import (
     RESERVED_ID,
     SELF_REFERENCE,
     UNKNOWN_DOSSIER,
     UNKNOWN_STATEMENT,
-    did_you_mean,
     known,
     left_out,
     reserved,
@@ -86,7 +85,7 @@ def _lost(corpus: Corpus, published: Register) -> Iterator[Finding]:
         if key in corpus.named or key in corpus.tombstones or known(corpus, dossier):
             continue
         if dossier in corpus.dossiers:
-            yield _vanished(corpus, published, dossier, name)
+            yield _vanished(corpus, dossier, name)
         elif dossier not in vanished_dossiers:
             vanished_dossiers.add(dossier)
             hint = (
@@ -102,20 +101,18 @@ def _lost(corpus: Corpus, published: Register) -> Iterator[Finding]:
             )
 
 
-def _vanished(corpus: Corpus, published: Register, dossier: str, name: str) -> Finding:
-    new_names = [
-        key.partition("#")[2]
-        for key in corpus.named
-        if key not in published.ids and key.startswith(f"{dossier}#")
-    ]
-    close = get_close_matches(name, new_names[:MAX_FINDINGS], 1, 0.6)
-    if close:
-        tombstone = f"{{id: {name}, date: ..., reason: ..., successor: {close[0]}}}"
-        hint = (
-            f"give `{close[0]}` its old id back; or, if it says something else, add to `retired`: {tombstone}"
+def _vanished(corpus: Corpus, dossier: str, name: str) -> Finding:
+    moved = [key for key in corpus.named if key.partition("#")[2] == name]
+    close = renamed(corpus, dossier, name)
+    if len(moved) == 1:
+        hint = f"it stands in `{moved[0].partition('#')[0]}` now: add to `retired`: " + _tombstone(
+            name, moved[0]
         )
+    elif close:
+        hint = f"give `{close}` its old id back; or, if it says something else, add to `retired`: "
+        hint += _tombstone(name, close)
     else:
-        hint = f"bring the entry back, or add to `retired`: {{id: {name}, date: ..., reason: ...}}"
+        hint = f"bring the entry back, or add to `retired`: {_tombstone(name)}"
     return Finding(
         VANISHED_ID,
         f"`{name}` was published and is gone: links to it lead nowhere",
@@ -124,6 +121,12 @@ def _vanished(corpus: Corpus, published: Register, dossier: str, name: str) -> F
         hint=hint,
         about=f"{dossier}#{name}",
     )
+
+
+def _tombstone(name: str, successor: str = "") -> str:
+    """The line that an editor adds for an entry that is withdrawn."""
+    follows = f", successor: {successor}" if successor else ""
+    return f"{{id: {name}, date: ..., reason: ...{follows}}}"
 
 
 WITHDRAWN_TWICE = Code(
@@ -233,8 +236,7 @@ def _successor(
             hint="name what says it now, or delete the line",
         )
     elif key not in corpus.named and key not in corpus.tombstones and not left_out(corpus, key):
-        keys = [key for key in corpus.named if key.startswith(f"{where}#")]
-        hint = did_you_mean(key, keys, "name an entry that is there, or delete the line")
+        hint = where_now(corpus, key, dossier, "name an entry that is there, or delete the line")
         message = f"the dossier `{where}` has no statement `{name}`"
         yield Finding(UNKNOWN_STATEMENT, message, path, place, hint=hint, about=key)
 

@@ -5,6 +5,7 @@ No circles, no support that was withdrawn or came too early, and no part that re
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +14,7 @@ from generator.corpus.index import Corpus
 from generator.evidence.backing import first_words, missing, stretch
 from generator.evidence.evidence import Evidence
 from generator.evidence.reliance import Reliance, supporting
-from generator.findings.codes import Code
+from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer, RelatedPlace
 from generator.records.citations import Citation
 from generator.records.entries import Quotation
@@ -21,6 +22,7 @@ from generator.records.fields import CITATION
 from generator.records.load import ACTORS
 from generator.rules.names import rests_on_unread
 from generator.text import prose
+from generator.text.typography import normalise
 
 CIRCULAR_SUPPORT = Code(
     "circular-support",
@@ -316,5 +318,44 @@ def _early(corpus: Corpus, entry: PlacedEntry, early: list[Citation], words: str
     return Finding(SUPPORT_BEFORE_EVENT, message, entry.path, pointer, hint=hint, related=(place,))
 
 
-RULES = (circles, withdrawn_support, parts, early_support)
+REPEATED_STATEMENT = Code(
+    "repeated-statement",
+    what="Two entries of one section say the same, in the same words.",
+    why=(
+        "Readers would take it for two statements. Most often an entry was copied and not changed, or a "
+        "merge brought it in twice; its citations belong together."
+    ),
+    bad=(
+        "accounts:\n"
+        "  - {text: The toll was still taken., cites: [courier-0302#3]}\n"
+        "  - {text: The toll was still taken., cites: [courier-0302#4]}\n"
+    ),
+    good="accounts:\n  - {text: The toll was still taken., cites: [courier-0302#3, courier-0302#4]}\n",
+    severity=Severity.WARNING,
+)
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def repeated(evidence: Evidence) -> Iterator[Finding]:
+    """Nothing is said twice: the same words, of the same actor and day, in one section."""
+    first: dict[object, PlacedEntry] = {}
+    for entry in evidence.corpus.entries:
+        record = entry.record
+        words = _NO_WORD.sub(" ", normalise(record.sentence).casefold()).strip()
+        day = record.day.text if record.day else ""
+        same = first.setdefault((entry.dossier, entry.section, record.actor_id, day, words), entry)
+        if same is not entry:
+            place = RelatedPlace("the first one", same.path, same.pointer)
+            yield Finding(
+                REPEATED_STATEMENT,
+                "an entry above says the same in the same words",
+                entry.path,
+                entry.pointer,
+                hint="merge the two, with the citations of both; or say what the second adds",
+                related=(place,),
+            )
+
+
+RULES = (circles, withdrawn_support, parts, early_support, repeated)
 """The rules of this module, in the order in which they run."""

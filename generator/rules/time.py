@@ -10,8 +10,10 @@ from generator.evidence.evidence import Evidence
 from generator.findings.codes import Code
 from generator.findings.diagnostics import Finding
 from generator.records.dossier import Dossier
-from generator.records.entries import Quotation
+from generator.records.entries import Quotation, Statement
 from generator.records.source import Source
+from generator.records.vocabulary import Kind
+from generator.rules.figures import about_date
 
 TIMELINE_OUT_OF_ORDER = Code(
     "timeline-out-of-order",
@@ -191,6 +193,32 @@ WORDS_AFTER_SOURCE = Code(
     hinders_impact=False,
 )
 
+STATEMENT_AFTER_SOURCE = Code(
+    "statement-after-source",
+    what="A statement is dated later than every source that it rests on.",
+    why="No source reports what has not been yet. What is to come belongs into the timeline or `watch`.",
+    bad=(
+        "statements:\n"
+        "  - id: toll-collected\n"
+        "    kind: reported\n"
+        "    date: 2031-03-05\n"
+        "    reckoned: The 5th, as the talks were on Friday.\n"
+        "    text: The toll was still collected.\n"
+        "    cites: [courier-0302#3]\n"
+        "  - {id: toll-suspended, kind: reported, text: It is suspended., cites: [gazette-0301#6]}\n"
+    ),
+    good=(
+        "statements:\n"
+        "  - id: toll-collected\n"
+        "    kind: reported\n"
+        "    date: 2031-02-28\n"
+        "    text: The toll was still collected.\n"
+        "    cites: [courier-0302#3]\n"
+        "  - {id: toll-suspended, kind: reported, text: It is suspended., cites: [gazette-0301#6]}\n"
+    ),
+    hinders_impact=False,
+)
+
 SOURCE_AFTER_DOSSIER = Code(
     "source-after-dossier",
     what="A source was published after the day up to which the dossier is kept.",
@@ -204,12 +232,41 @@ SOURCE_AFTER_DOSSIER = Code(
 def words(evidence: Evidence) -> Iterator[Finding]:
     """Nobody is quoted before he spoke."""
     for entry in evidence.corpus.of(Quotation):
-        horizons = [source.horizon for source in _sources(evidence.corpus, entry).values()]
-        newest = max(horizons, key=lambda date: date.last, default=None)
-        if newest and entry.record.date and entry.record.date.first > newest.last:
-            message = f"the words are dated after their source, which is of {newest.words}"
+        newest = _after_sources(evidence.corpus, entry)
+        if newest:
+            message = f"the words are dated after their source, which is of {newest}"
             hint = "correct the date or the citation"
             yield Finding(WORDS_AFTER_SOURCE, message, entry.path, (*entry.pointer, "date"), hint=hint)
+
+
+def statements(evidence: Evidence) -> Iterator[Finding]:
+    """Nothing is reported before it was, unless a passage itself has the day: then it was announced."""
+    missing = {
+        (figured.entry.path, figure.pointer)
+        for figured in evidence.figures.entries
+        for figure in figured.missing or ()
+    }
+    for entry in evidence.corpus.of(Statement):
+        pointer = (*entry.pointer, "date")
+        newest = _after_sources(evidence.corpus, entry)
+        announced = not entry.record.reckoned and (entry.path, pointer) not in missing
+        if newest and not (announced and entry.record.kind is Kind.REPORTED):
+            yield Finding(
+                STATEMENT_AFTER_SOURCE,
+                f"the statement is dated after its source, which is of {newest}",
+                entry.path,
+                pointer,
+                hint="correct the date or the citation; what is still to come belongs into the timeline",
+                about=about_date(entry),
+            )
+
+
+def _after_sources(corpus: Corpus, entry: PlacedEntry) -> str:
+    """The day of the newest source of an entry that is dated later; empty where it is not."""
+    horizons = [source.horizon for source in _sources(corpus, entry).values()]
+    newest = max(horizons, key=lambda date: date.last, default=None)
+    day = entry.record.day
+    return newest.words if newest and day and day.first > newest.last else ""
 
 
 def sources(evidence: Evidence) -> Iterator[Finding]:
@@ -235,5 +292,5 @@ def _sources(corpus: Corpus, entry: PlacedEntry) -> dict[int, Source]:
     return {place: source for place, source in sources if source}
 
 
-RULES = (timelines, open_questions, horizons, changes, words, sources)
+RULES = (timelines, open_questions, horizons, changes, words, statements, sources)
 """The rules of this module, in the order in which they run."""

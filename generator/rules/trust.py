@@ -5,14 +5,16 @@ The lock is kept, somebody who may has signed it, and what is asked of the evide
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from generator.evidence.evidence import Evidence
 from generator.evidence.signature import Flaw, Refusal
-from generator.findings.codes import Code
+from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Finding, Pointer
 from generator.records.load import DESK, LOCK, SIGNATURE
 from generator.records.vocabulary import Level, LockPolicy
+from generator.rules.hints import did_you_mean
+from generator.rules.names import known
 
 _SIGN = "somebody whom the signers' file names runs `briefings lock --sign`, and commits both files"
 
@@ -149,6 +151,37 @@ def unreached(evidence: Evidence, asked: Level) -> Iterator[Finding]:
                 evidence.corpus.paths["source", name],
                 ("text",),
                 hint="name the folder of the texts with --texts, or run `briefings lock` where they are",
+            )
+
+
+MISSING_TEXT = Code(
+    "missing-text",
+    what="The text of a source is not at hand, though those of other sources are.",
+    why=(
+        "Nothing that rests on it can be verified here, only be held against the lock. The name of the file "
+        "may have a slip, or the file lies elsewhere."
+    ),
+    bad="# seeds/gazette-0301.yaml\ntext: gazete.txt\n",
+    good="# seeds/gazette-0301.yaml\ntext: gazette.txt\n",
+    severity=Severity.WARNING,
+)
+
+
+def missing_texts(evidence: Evidence, files: Collection[str]) -> Iterator[Finding]:
+    """The sources whose text is not among the files, where there are any."""
+    corpus = evidence.corpus
+    for name, source in corpus.sources.items() if files else ():
+        if source.text not in files and not known(corpus, name):
+            hint = (
+                f"put {source.text} beside the other texts: they lie where --texts or BRIEFINGS_TEXTS says, "
+                "else in seeds/texts"
+            )
+            yield Finding(
+                MISSING_TEXT,
+                f"the text of `{name}` is missing: there is no file `{source.text}` among the texts",
+                corpus.paths["source", name],
+                ("text",),
+                hint=did_you_mean(source.text, files, hint),
             )
 
 
