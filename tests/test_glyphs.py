@@ -60,6 +60,15 @@ def test_a_run_of_them_is_one_finding() -> None:
     ]
 
 
+def test_a_text_in_a_script_that_no_font_has_is_one_finding() -> None:
+    words = " ".join(
+        ["\u092c\u0902\u0926\u0930\u0917\u093e\u0939", "\u0915\u093e", "\u0935\u093f\u0935\u093e\u0926"] * 5
+    )
+    ((_, column, message),) = found(GAP.format(words))
+    assert column == 18
+    assert message.endswith(", nor 2 more of its script in this text")
+
+
 def test_each_field_and_each_run_has_its_own() -> None:
     part = "title: Harbour 港 and 港 and 😀\ngaps: [Nobody asked 港.]\n"
     assert [(line, column) for line, column, _ in found(part)] == [(1, 16), (1, 28), (2, 21)]

@@ -156,7 +156,7 @@ def test_a_blank_is_mended_where_it_is_named() -> None:
     "row",
     [
         "background: |\n  La question\u00a0:\u00a0qui a appel\u00e9 [@gazette-0301#4].\n",
-        "gaps:\n  - \"Who called the\n    meeting\u00a0: nobody says.\"\n",
+        'gaps:\n  - "Who called the\n    meeting\u00a0: nobody says."\n',
         "gaps:\n  - Who called the meeting\u00a0?\n",
     ],
 )

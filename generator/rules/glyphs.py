@@ -64,9 +64,9 @@ UNUSABLE_FONT = Code(
 
 
 def unprintable(library: Library, faces: Faces) -> Iterator[Finding]:
-    """A finding for each font that is none, and for each run of characters no font can show.
+    """A finding for each font that is none, and for each script of a text that no font can show.
 
-    Each stands at its place.
+    Each stands at its place, the latter at the first word.
     """
     for path in faces.unusable:
         yield Finding(
@@ -109,14 +109,24 @@ def _printed(library: Library) -> Iterator[tuple[str, Text]]:
 
 
 def _findings(path: str, text: Text, lacking: frozenset[str]) -> Iterator[Finding]:
+    """A finding for each script of a text that no font has, at the first of its words."""
     capitals = Shown.ALSO_IN_CAPITALS in text.shape.shown
+    by_script: dict[str, list[str]] = {}
     for run in dict.fromkeys(_runs(text.value, lacking, capitals=capitals)):
+        by_script.setdefault(_script(run), []).append(run)
+    for run, *others in by_script.values():
         signs = run if any(character in lacking for character in characters(run)) else run.upper()
         names = ", ".join(_named(sign) for sign in dict.fromkeys(signs)) if len(signs) <= 3 else "script"
         shown = signs if len(signs) <= _SHOWN else signs[:_SHOWN] + "…"
-        message = f"no font of the printed pages can show “{shown}” ({names})"
+        more = f", nor {len(others)} more of its script in this text"
+        message = f"no font of the printed pages can show “{shown}” ({names}){more if others else ''}"
         hint = "write it in letters that they have, or put a font that has it into `briefings/fonts`"
         yield Finding(NO_GLYPH, message, path, text.pointer, hint=hint, needle=run, anywhere=True)
+
+
+def _script(run: str) -> str:
+    """The script of the first sign of some characters, as the names of signs begin with it."""
+    return unicodedata.name(run[0], "").partition(" ")[0]
 
 
 def _runs(text: str, lacking: frozenset[str], *, capitals: bool) -> Iterator[str]:

@@ -150,7 +150,15 @@ def _unlike(corpus: Corpus, claim: Claim) -> Finding:
     message = f"“{_short(claim.words)}” does not stand in {claim.cited}"
     hint, fix = _mend(claim, source, near)
     return Finding(
-        QUOTATION_NOT_FOUND, message, claim.path, claim.pointer, hint=hint, needle=needle, nth=nth, fix=fix
+        QUOTATION_NOT_FOUND,
+        message,
+        claim.path,
+        claim.pointer,
+        hint=hint,
+        needle=needle,
+        nth=nth,
+        about="" if fix else f"{claim.owner} {claim.words} {claim.cited}",
+        fix=fix,
     )
 
 
