@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import yaml
 
+from generator.records.desk import Actors, Desk
+from generator.records.dossier import Dossier
 from generator.records.hidden import hidden
 from generator.records.marks import events
+from generator.records.shape import fields, models
+from generator.records.source import Source
 
 _HEAD = r"(?P<head> *(?:- +)*)"
 _KEY = r"(?P<key>[A-Za-z][\w-]*)"
@@ -26,10 +31,11 @@ _TIGHT_DASH = re.compile(r" *-(?=[^\s-])")
 _OTHER_DASH = re.compile(r"(?P<head> *)(?P<dash>[\u2010-\u2015\u2212\u2022\u00b7*])(?=\s)\s*")
 _OTHER_COLON = re.compile(rf"{_HEAD}{_KEY}\s*(?P<colon>[\uff1a\ufe55\ufe13\ua789\u2236])\s*")
 _TIGHT_COLON = re.compile(rf"{_HEAD}{_KEY}:(?=[^\s:/])")
-_EQUALS = re.compile(rf"{_HEAD}{_KEY}\s*(?P<sign>=)\s*(?=\S)")
+_OTHER_SIGN = re.compile(rf"{_HEAD}{_KEY}\s*(?P<sign>[=;])\s*(?=\S)")
 _NO_COLON = re.compile(rf"{_HEAD}{_KEY} +(?=\S)")
 _OPENING = {"[": "]", "{": "}"}
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[\[\]{}]")
+_ROOTS = (Dossier, Source, Actors, Desk)
 _FAR = 40
 """The most lines above the end of the reading in which a slip is looked for."""
 _BELOW = 100
@@ -39,13 +45,17 @@ _MOST = 60_000
 
 
 class Slip(NamedTuple):
-    """A slip: its line and column (from 0), what it is, what to write instead, and the lines without it."""
+    """A slip: its line and column (from 0), what it is, what to write instead, and the lines without it.
+
+    Of several that would do, the one with the least `odds` against it is the one.
+    """
 
     line: int
     column: int
     message: str
     hint: str
     mended: Sequence[str]
+    odds: tuple[bool, int] = (False, 1)
 
 
 Search = Callable[[Sequence[str], int], Iterator[Slip]]
@@ -70,9 +80,12 @@ def slip(text: str, error: yaml.MarkedYAMLError) -> Slip | None:
             found = next((one for one in search(lines, line) if window.reach(one) > last), None)
             if found:
                 return found
-    moved = [one for search in (_columns, _unindented) for line in near for one in search(lines, line)]
-    best = max(moved, key=window.reach, default=None)
-    return best if best and window.reach(best) > last else None
+    moved = [
+        one for search in (_columns, _dashless, _unindented) for line in near for one in search(lines, line)
+    ]
+    reached = [(-window.reach(one), one.odds, rank, one) for rank, one in enumerate(moved)]
+    best = min(reached, default=None)
+    return best[-1] if best and -best[0] > last else None
 
 
 class _Window:
@@ -124,7 +137,7 @@ def _sign(
 
 
 def _is_key(lines: Sequence[str], word: str) -> bool:
-    return any(found["key"] == word for found in map(_KEY_LINE.match, lines) if found)
+    return word in _inner() or any(found["key"] == word for found in map(_KEY_LINE.match, lines) if found)
 
 
 def _tabs(lines: Sequence[str], line: int) -> Iterator[Slip]:
@@ -143,15 +156,17 @@ def _tabs(lines: Sequence[str], line: int) -> Iterator[Slip]:
 def _margins(lines: Sequence[str], line: int, *, dash: bool) -> Iterator[int]:
     """The columns (from 0) in which the keys, or the dashes, of the lines above begin, the nearest first.
 
-    Dashes before the same key come before all others.
+    Dashes before the same key come before all others, and then two columns before the key below.
     """
     above = list(reversed(lines[max(0, line - _FAR) : line]))
     if dash:
         rows = [row for row in above if _DASH_LINE.match(row)]
         alike = [row for row in rows if ":" in row and _first_key(row) == _first_key(lines[line])]
-        columns = [_margin(row) for row in (*alike, *rows)]
+        below = _KEY_LINE.match(lines[line + 1]) if line + 1 < len(lines) else None
+        next_key = [below.start("key") - 2] if below and below.start("key") >= 2 else []
+        columns = [*map(_margin, alike), *next_key, *map(_margin, rows)]
     else:
-        columns = [found.start("key") for found in map(_KEY_LINE.match, above) if found]
+        columns = [*(found.start("key") for found in map(_KEY_LINE.match, above) if found), 0]
     yield from dict.fromkeys(columns)
 
 
@@ -218,30 +233,77 @@ def _columns(lines: Sequence[str], line: int) -> Iterator[Slip]:
     """A key, or a dash, in another column than those that it belongs to, with the lines that follow it."""
     row, margin = lines[line], _margin(lines[line])
     dash = _DASH_LINE.match(row) is not None
-    key = _KEY_LINE.match(row)
+    if not dash and not _KEY_LINE.match(row):
+        return
     alike = _end(lines, line, lambda other: other == margin)
-    if not dash and (not key or (margin == 0 and not _are_inner(lines, line, alike))):
+    root = _root(lines)
+    odd = _is_rare(lines, margin) if dash else _is_misplaced(lines[line:alike], root)
+    if margin == 0 and not dash and not odd:
         return
     below = _end(lines, line, lambda other: other > margin)
     onward = _end(lines, line, lambda other: other >= margin and (dash or other > 0))
     what = "dash" if dash else "key"
+    has_like = not dash or any(map(_DASH_LINE.match, lines[:line]))
     for column in _margins(lines, line, dash=dash):
-        for stop in sorted({line + 1, alike, below, onward}) if column != margin else ():
+        fits = column != margin and (dash or _fits(row, column, root))
+        for stop in sorted({line + 1, alike, below, onward}) if fits else ():
             moved = [
                 " " * max(0, _margin(one) + column - margin) + one.lstrip(" ") for one in lines[line:stop]
             ]
             mended = [*lines[:line], *moved, *lines[stop:]]
-            hint = f"indent it like the {what} above: begin it in column {column + 1}"
+            like = f"like the {what} above" if has_like else "as its keys are"
+            hint = f"indent it {like}: begin it in column {column + 1}"
             if stop > line + 1:
                 hint += f", and the lines to line {stop} with it"
-            yield Slip(line, margin, f"this {what} is out of line", hint, mended=mended)
+            message = f"this {what} is out of line"
+            yield Slip(line, margin, message, hint, mended=mended, odds=(not odd, stop - line))
 
 
-def _are_inner(lines: Sequence[str], start: int, end: int) -> bool:
-    """Whether some lines that are not indented have a key that stands within other records too."""
-    keys = [found for found in map(_KEY_LINE.match, lines) if found]
-    inner = {found["key"] for found in keys if found.start("key")}
-    return any(found["key"] in inner for found in map(_FIELD.match, lines[start:end]) if found)
+def _is_rare(lines: Sequence[str], margin: int) -> bool:
+    """Whether no other dash stands in a column, though there are others."""
+    margins = [_margin(row) for row in lines if _DASH_LINE.match(row)]
+    return len(margins) > 1 and margins.count(margin) == 1
+
+
+def _is_misplaced(rows: Sequence[str], root: frozenset[str]) -> bool:
+    """Whether a key of some lines cannot stand where it stands."""
+    return any(not _fits(row, _margin(row), root) for row in rows if _KEY_LINE.match(row))
+
+
+def _fits(row: str, column: int, root: frozenset[str]) -> bool:
+    """Whether the key of a line may begin in a column: those of the record itself alone are not indented."""
+    found = _KEY_LINE.match(row)
+    key = found["key"] if found else ""
+    if not root:
+        return True
+    return key not in root or key in _inner() if column else key in root
+
+
+def _root(lines: Sequence[str]) -> frozenset[str]:
+    """The keys of the record itself, as its lines that are not indented show it; none where they do not."""
+    keys = {found["key"] for found in map(_FIELD.match, lines) if found}
+    every = [frozenset(shape.key for shape in fields(root)) for root in _ROOTS]
+    likest = max(every, key=lambda names: len(keys & names))
+    return likest if keys & likest else frozenset()
+
+
+@cache
+def _inner() -> frozenset[str]:
+    """The keys of the parts of records."""
+    parts = {part for root in _ROOTS for part in models(root)} - {*_ROOTS}
+    return frozenset(shape.key for part in parts for shape in fields(part))
+
+
+def _dashless(lines: Sequence[str], line: int) -> Iterator[Slip]:
+    """The first item of a list, without its dash."""
+    row = lines[line]
+    found, above = _KEY_LINE.match(row), lines[line - 1] if line else ""
+    if found and found.start("key") >= 2 and not _DASH_LINE.match(row) and above.rstrip().endswith(":"):
+        column = found.start("key")
+        mended = f"{row[: column - 2]}- {row[column:]}"
+        hint = f"write `{mended.strip()[:60]}`"
+        message = "a dash is missing before this item of a list"
+        yield Slip(line, column, message, hint, mended=_put(lines, line, mended))
 
 
 def _end(lines: Sequence[str], line: int, goes_on: Callable[[int], bool]) -> int:
@@ -281,7 +343,7 @@ _SIGNS: tuple[Search, ...] = (
         _OTHER_COLON, "this {} is not the colon that YAML knows", "write `{}`", r"\g<head>\g<key>: ", "colon"
     ),
     _sign(_TIGHT_COLON, "a space is missing behind this colon", "write `{}`", r"\g<0> ", ""),
-    _sign(_EQUALS, "{} stands where a colon should", "write `{}`", r"\g<head>\g<key>: ", "sign"),
+    _sign(_OTHER_SIGN, "{} stands where a colon should", "write `{}`", r"\g<head>\g<key>: ", "sign"),
     _sign(
         _NO_COLON,
         "a colon is missing behind this key",
