@@ -71,7 +71,7 @@ def test_the_published_schema_accepts_it(schema: str, path: Path) -> None:
 def test_actions_are_pinned_by_their_whole_hash_and_say_which_version_that_is(path: Path) -> None:
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if "uses:" in line]
     assert lines
-    pinned = re.compile(r"(?:- )?uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    pinned = re.compile(r"(?:- )?uses: [\w-]+(?:/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
     assert [line for line in lines if not pinned.fullmatch(line)] == []
 
 
@@ -107,7 +107,7 @@ def test_beside_the_token_that_writes_a_comment_nothing_of_a_pull_request_is_che
 
 @names
 def test_each_step_is_a_target_of_make(path: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([.a-z/]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     runs = [step["run"] for _, step in steps(path) if "run" in step]
     assert {run.split()[1] for run in runs if run.startswith("make ")} <= targets
     if path.name in OURS:
