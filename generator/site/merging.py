@@ -11,8 +11,8 @@ from generator.records.load import LOCK, REGISTER
 from generator.site import git
 from generator.writing.merging import MARK, merged
 
-_STYLES = ("--diff3", "--zdiff3", "")
-"""How git may have written a conflict into the file, as its user prefers."""
+_STYLES = ("", "--diff3", "--zdiff3")
+"""How git may have written a conflict into the file, as its user prefers; git before 2.35 lacks the last."""
 _LABEL = re.compile(r"^(<{7}|\|{7}|>{7}) .*$", re.MULTILINE)
 
 
