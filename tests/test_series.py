@@ -26,7 +26,6 @@ from generator.view.evidence_map import DossierMap
 from generator.view.model import (
     ActorRow,
     Card,
-    DossierChanges,
     Page,
     Resting,
     Site,
@@ -34,7 +33,7 @@ from generator.view.model import (
     SourceRow,
     SourcesPage,
 )
-from generator.view.parts import Entry, Link
+from generator.view.parts import DossierChanges, Entry, Link
 from generator.view.series import Stack, sheets
 from generator.view.settings import Settings
 from generator.view.site import view

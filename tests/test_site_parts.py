@@ -176,7 +176,7 @@ def test_the_settings_are_those_of_mkdocs_the_environment_and_git(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commits: Any = object()
-    monkeypatch.setattr(git, "commits", lambda root: commits if root == small else None)
+    monkeypatch.setattr(git, "commits", lambda root, _: commits if root == small else None)
     monkeypatch.delenv("BRIEFINGS_STYLE", raising=False)
     assert publish.settings_from(load_config(str(small / "mkdocs.yml"))) == Settings("", "", "", commits)
     edit(
@@ -261,8 +261,8 @@ def test_what_is_built_is_printed_and_written_unless_the_records_are_wrong(
     )
     asked: list[tuple[Any, ...]] = []
 
-    def read(*given: Any) -> Any:
-        asked.append(given)
+    def read(*given: Any, commit: str) -> Any:
+        asked.append((*given, commit))
         return built
 
     monkeypatch.setattr(publish, "read_and_build", read)
@@ -277,7 +277,7 @@ def test_what_is_built_is_printed_and_written_unless_the_records_are_wrong(
     )
     settings, heard = Settings(), list[Step]()
     generated = publish.generate(tmp_path, tmp_path / "texts", settings, heard.append)
-    assert asked == [(tmp_path, tmp_path / "texts", settings, None)]
+    assert asked == [(tmp_path, tmp_path / "texts", settings, None, "")]
     assert generated == publish.Generated(built, 3 if ok else 0, printed=1 if ok else 0)
     told = [(step.what, step.number, step.total, step.about) for step in heard]
     printed = [("printing", 1, 2, "a.pdf"), ("printing", 2, 2, "b.pdf")]

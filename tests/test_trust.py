@@ -194,7 +194,7 @@ def test_a_preview_marks_what_is_not_yet_verified_and_a_publication_is_refused(c
 
 
 def test_no_command_publishes_what_is_not_yet_verified(cited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "_printed", lambda *_: iter(()))
+    monkeypatch.setattr(publish, "printed", lambda *_: iter(()))
     none = cited / "none"
     none.mkdir()
     site = ["build", "-f", str(cited / "mkdocs.yml"), "--texts", str(none), "--no-strict"]

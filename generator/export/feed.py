@@ -15,8 +15,7 @@ from generator.export.material import Export, Material
 from generator.records.dossier import Dossier
 from generator.view import paths
 from generator.view.artefacts import Artefact, Subject
-from generator.view.model import Alteration
-from generator.view.parts import Link, Words
+from generator.view.parts import Alteration, Link, Words
 from generator.view.settings import Settings
 from generator.view.verified import sentence
 
@@ -66,9 +65,9 @@ def feed(material: Material) -> bytes:
     return _document(
         material,
         news,
-        _Head(material.names.site, title, subtitle, Link("", paths.CHANGES), paths.FEED),
+        _Head(material.names.site, title, subtitle, Link("", paths.CHANGES), path=paths.FEED),
         material.evidence.verification(),
-        max((dossier.as_of.text for dossier in material.corpus.ordered), default="2000-01-01"),
+        day=max((dossier.as_of.text for dossier in material.corpus.ordered), default="2000-01-01"),
     )
 
 
@@ -79,9 +78,9 @@ def dossier_feed(material: Material, dossier: Dossier) -> bytes:
     return _document(
         material,
         _news(material, dossier),
-        _Head(name, dossier.title, dossier.scope, Link("", paths.changes(dossier.id)), path),
+        _Head(name, dossier.title, dossier.scope, Link("", paths.changes(dossier.id)), path=path),
         material.evidence.verification(material.corpus.paths["dossier", dossier.id]),
-        dossier.as_of.text,
+        day=dossier.as_of.text,
     )
 
 

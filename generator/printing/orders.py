@@ -124,7 +124,7 @@ def _pdf(dossier: str, title: str, variant: str = "", *, paper: str = "a4", larg
 
 def _dossier(page: DossierPage) -> dict[str, object]:
     """The print data of a dossier. What git knows is left to the page, so that no commit prints it anew."""
-    data = print_data(replace(page, revision="", edits={}, changed={}, history=None))
+    data = print_data(replace(page, revision="", edit_url="", edits={}, changed={}, history=None))
     assert isinstance(data, dict)
     del data["edits"], data["history"], data["changed"], data["said_on"]
     return {**data, "code": code(page.permalink), "extract": []}

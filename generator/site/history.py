@@ -39,7 +39,7 @@ def read(root: Path, newest: str = "HEAD", tell: Progress = lambda _: None) -> H
         if before is None and after.first and cut:
             return History(tuple(steps), after.moment[:10])
         try:
-            told = _told(cache, side, before, after, comparing)
+            told = _told(cache, side, before, after, comparing=comparing)
         except OSError:
             return History(tuple(steps), after.moment[:10])
         if told:
@@ -63,6 +63,7 @@ def _told(
     side: Callable[[Revision | None], Side],
     before: Revision | None,
     after: Revision,
+    *,
     comparing: Callable[[], None],
 ) -> tuple[Told, ...]:
     """What is told of a step; what was told of it before is kept. Raises `OSError`."""

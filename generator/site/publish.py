@@ -166,7 +166,7 @@ def generate(
     On errors in the records nothing is written. Raises `UnknownDossier`, and one of `FAILURES`.
     """
     progress(Step("checking the records"))
-    built = read_and_build(root, texts, settings, level, commit)
+    built = read_and_build(root, texts, settings, level, commit=commit)
     if not built.checked.ok:
         return Generated(built, 0)
     need_dossiers(built, settings.printed or ())

@@ -17,8 +17,8 @@ from generator.records.sections import SECTIONS
 from generator.text import edtf
 from generator.view import links, paths, series
 from generator.view.artefacts import Shelf
-from generator.view.model import Alteration, ChangesPage, DayOfChanges, DossierChanges
-from generator.view.parts import Link, Words
+from generator.view.model import ChangesPage
+from generator.view.parts import Alteration, DayOfChanges, DossierChanges, Link, Words
 from generator.view.series import Sheet
 
 _LEAD = "What changed in the dossiers, newest first."

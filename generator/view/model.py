@@ -14,6 +14,7 @@ from generator.view.parts import (
     BEYOND_RECORDS,
     Change,
     CiteThis,
+    DayOfChanges,
     Dispute,
     Downloads,
     Entry,
@@ -26,7 +27,6 @@ from generator.view.parts import (
     Term,
     Tombstone,
     Verified,
-    Words,
 )
 
 _UNSAID = Term("", "", "")
@@ -313,40 +313,6 @@ class DossiersPage(Page):
 
     searched = False
     cards: tuple[Card, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Alteration:
-    """A record that changed: its name, with a link where it stands on a page, and what is said of it."""
-
-    name: str
-    link: Link | None
-    outcome: tuple[Words, ...]
-    rows: tuple[tuple[Words, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DossierChanges:
-    """What changed in a dossier on a day, or in what dossiers share: what the desk says of it comes first.
-
-    `link` leads to the dossier; None where it is no more, and where the page is about it alone.
-    """
-
-    heading: str
-    anchor: str
-    link: Link | None
-    said: tuple[str, ...]
-    significant: tuple[Alteration, ...]
-    minor: tuple[Alteration, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayOfChanges:
-    """What changed on a day, by dossier."""
-
-    when: str
-    anchor: str
-    dossiers: tuple[DossierChanges, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def view(
         return replace(page, said_on=day)
 
     def about(dossier: Dossier) -> DossierPage:
-        page = dossier_page(entries, drafts, dossier, settings, annals)
+        page = dossier_page(entries, drafts, dossier, settings, annals=annals)
         return dated(replace(page, downloads=shelf.beside(dossier.id)))
 
     by_passage = resters(entries)
