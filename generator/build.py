@@ -360,7 +360,8 @@ def site_of(checked: Checked, settings: Settings, citer: Citer = PLAIN, keep: Ke
             files |= {path: texts[path].encode() for path in map(paths.written, sorted(written))}
         files |= render.pages(site.lists, keep)
         files |= {paths.written(export.path): export.make() for export in by_dossier.get("", ())}
-    return Built(checked, files, orders, 1 + len(site.about) + len(site.lists))
+    files |= {paths.written(path): page for path, page in settings.former.items()}
+    return Built(checked, files, orders, 1 + len(site.about) + len(site.lists) + len(settings.former))
 
 
 def _by_dossier(exports: Iterable[Export]) -> Mapping[str, list[Export]]:
@@ -377,16 +378,21 @@ def _about(page: Callable[[], DossierPage], exports: Iterable[Export]) -> bytes:
     return json.dumps({path: data.decode() for path, data in files.items()}, ensure_ascii=False).encode()
 
 
+def viewable(checked: Checked) -> bool:
+    """Whether the records can be made into pages, even if not to be published."""
+    hindered = any(
+        diagnostic.severity is Severity.ERROR and diagnostic.code.hinders_impact
+        for diagnostic in checked.diagnostics
+    )
+    return not hindered and checked.corpus.desk is not None
+
+
 def impact_of(checked: Checked, source: str) -> Impact | None:
     """What rests on a source, with the pages and files that show it.
 
     None when the records cannot be made into pages.
     """
-    hindered = any(
-        diagnostic.severity is Severity.ERROR and diagnostic.code.hinders_impact
-        for diagnostic in checked.diagnostics
-    )
-    if hindered or checked.corpus.desk is None or source not in checked.corpus.sources:
+    if not viewable(checked) or source not in checked.corpus.sources:
         return None
     settings, drafts = Settings(), Drafts(checked.evidence)
     artefacts = artefacts_of(checked.evidence, settings, drafts).all

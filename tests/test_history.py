@@ -22,9 +22,10 @@ from generator.changes.history import UNKNOWN, History, Step, Told
 from generator.changes.words import Piece, Tone
 from generator.cli.main import cli
 from generator.records.vocabulary import Level
-from generator.site import history
+from generator.site import editions, history
 from generator.view.settings import Settings
 from tests.conftest import ROOT, Seen, edit, harbour, harbour_texts
+from tests.printed import bare, pages
 from tests.test_diff import copied
 from tests.test_kept import keeping
 from tests.tools import GIT, need
@@ -419,3 +420,98 @@ def test_a_day_that_is_none_is_wrong_use(shop: Path, day: str, said: str) -> Non
     assert result.exit_code == 2
     assert said in " ".join(result.output.split())
     assert not (shop / PAGE).exists()
+
+
+def test_editions_are_counted_by_significant_commits(past: History) -> None:
+    named = [(edition.number, edition.day) for edition in past.editions("harbour")]
+    assert named == [
+        (1, "2031-03-02"),
+        (2, "2031-03-02"),
+        (3, "2031-03-04"),
+        (4, "2031-03-08"),
+        (5, "2031-03-09"),
+        (6, "2031-03-10"),
+    ]
+    assert replace(past, since="2031-03-02").editions("harbour") == ()
+
+
+@pytest.fixture(scope="module")
+def former(desk: Path, past: History) -> dict[str, bytes]:
+    return editions.former(desk, ("harbour", "ferry"), past)
+
+
+def test_each_edition_but_the_newest_has_a_page(former: Mapping[str, bytes]) -> None:
+    assert [*former] == [f"dossiers/harbour/editions/{number}/index.md" for number in range(1, 6)]
+    pages = [data.decode() for data in former.values()]
+    assert "The toll was still collected on Friday." in pages[1]
+    assert "The toll was collected." in pages[2]
+    assert '\ntitle: "Harbour dispute: Edition 3, 4 March 2031"\n' in pages[2]
+    assert "[the newest edition](../../index.md)" in pages[2]
+
+
+def test_an_edition_leads_to_the_newest_and_to_nothing_else_on_the_site(former: Mapping[str, bytes]) -> None:
+    for data in former.values():
+        seen = Seen(data.decode())
+        links = [attributes.get("href", "") for tag, attributes in seen.elements if tag == "a"]
+        assert {link for link in links if not link.startswith(("#", "https:"))} == {"../../index.md"}
+        anchors = {attributes["id"] for _, attributes in seen.elements if "id" in attributes}
+        assert {link[1:] for link in links if link.startswith("#")} <= anchors
+
+
+def test_the_changes_offer_the_editions_that_there_are(
+    desk: Path, past: History, former: Mapping[str, bytes]
+) -> None:
+    some = {path: page for path, page in former.items() if "/3/" not in path}
+    settings = replace(SETTINGS, history=past, former=some)
+    made = build.build(disk.read_records(desk), harbour_texts(), settings, level=Level.NONE)
+    told = made.files["docs/dossiers/harbour/changes.md"].decode()
+    assert re.findall(r"\[Edition (.*?)\]\((.*?)\)", told) == [
+        ("6, the newest", "index.md"),
+        ("5", "editions/5/index.md"),
+        ("4", "editions/4/index.md"),
+        ("2", "editions/2/index.md"),
+        ("1", "editions/1/index.md"),
+    ]
+    assert f"docs/{next(iter(some))}" in made.files
+    assert "<dd>6, 10 March 2031 <code>" in made.files[PAGE].decode()
+
+
+def test_records_that_make_no_page_today_are_no_edition(desk: Path, tmp_path: Path) -> None:
+    git_on(tmp_path, "", "clone", "-q", str(desk), "other")
+    other = tmp_path / "other"
+    sound = (other / HARBOUR).read_text("utf-8")
+    faulty = sound.replace("status: active", "status: asleep").replace("unlikely.", "very unlikely.")
+    for text in (faulty, sound):
+        (other / HARBOUR).write_text(text, "utf-8")
+        git_on(other, "2031-04-01T00:00:00Z", "commit", "-qam", "x")
+    past = history.read(other)
+    assert len(past.editions("harbour")) == 8
+    assert "dossiers/harbour/editions/7/index.md" not in editions.former(other, ("harbour",), past)
+
+
+@pytest.mark.slow
+def test_an_edition_is_printed_when_it_is_asked_for(shop: Path) -> None:
+    arguments = ["pdf", "harbour", "--edition", "3", "--root", str(shop), "-o", str(shop / "third.pdf")]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0, result.output
+    printed = pages((shop / "third.pdf").read_bytes())
+    assert bare("Edition 3, 4 March 2031") in printed[0]
+    assert any(bare("The toll was collected.") in sheet for sheet in printed)
+
+
+def test_an_edition_that_is_none_is_wrong_use(shop: Path) -> None:
+    result = CliRunner().invoke(cli, ["pdf", "harbour", "--edition", "9", "--root", str(shop)])
+    assert result.exit_code == 2
+    assert "`harbour` has the editions 1 to 6" in result.output
+
+
+@pytest.mark.slow
+def test_of_a_former_edition_the_newest_counts_and_a_desk_can_keep_all_of_them_off(shop: Path) -> None:
+    edit(shop / "mkdocs.yml", 'site_url: ""', "site_url: https://strait.example/")
+    assert run(shop, "--no-strict").exit_code == 0
+    page = (shop / "site/dossiers/harbour/editions/3/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://strait.example/dossiers/harbour/">' in page
+    assert "editions/3/" not in (shop / "site/search/search_index.json").read_text("utf-8")
+    edit(shop / "mkdocs.yml", "editions: true", "editions: false")
+    assert run(shop, "--no-strict").exit_code == 0
+    assert not (shop / "site/dossiers/harbour/editions").exists()

@@ -58,6 +58,19 @@ class Step:
         return self.moment[:10]
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a significant commit made of a dossier: its number from 1, the commit, its day (`2019-05-15`).
+
+    `dossier` is the id that the dossier had then.
+    """
+
+    number: int
+    commit: str
+    day: str
+    dossier: str
+
+
 @dataclass(frozen=True)
 class History:
     """The steps that changed the records, newest first; none where their history is not at hand.
@@ -84,6 +97,16 @@ class History:
     def commits(self, dossier: str) -> tuple[str, ...]:
         """The commits that changed a dossier: what is told of each follows from its hash alone."""
         return tuple(dict.fromkeys(step.commit for step, _ in self.by_dossier.get(dossier, ())))
+
+    def editions(self, dossier: str) -> tuple[Edition, ...]:
+        """The editions of a dossier, oldest first; none where they cannot be counted from the beginning."""
+        made: dict[str, tuple[str, str]] = {}
+        for step, told in reversed(() if self.since else self.by_dossier.get(dossier, ())):
+            if told.significant:
+                made[step.commit] = step.day, told.dossier
+        return tuple(
+            Edition(number, commit, *about) for number, (commit, about) in enumerate(made.items(), 1)
+        )
 
 
 UNKNOWN = History()

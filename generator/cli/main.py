@@ -35,7 +35,7 @@ from generator.printing.orders import Print
 from generator.printing.press import Press
 from generator.records.vocabulary import Level
 from generator.rules.catalogue import CODES
-from generator.site import git, publish
+from generator.site import editions, git, publish
 from generator.view.settings import Settings
 
 
@@ -107,6 +107,12 @@ def main() -> None:
     metavar="SECTIONS",
     help="Some sections alone, with their notes and sources: judgements,timeline.",
 )
+@click.option(
+    "--edition",
+    type=click.IntRange(1),
+    metavar="NUMBER",
+    help="A former edition, by what git has of it.",
+)
 @click.option("--large", is_flag=True, help="Large print: 18 points, labels above the text.")
 @click.option(
     "--site-url",
@@ -123,33 +129,53 @@ def pdf_command(
     output: Path | None,
     style: str,
     only: str,
+    edition: int | None,
     large: bool,
     site_url: str,
 ) -> None:
     """Print one DOSSIER, or the book of all when none is named, as a PDF."""
     console.need_records(root)
     console.known_style(root, style)
-    settings = Settings(site_url, style=style, commits=git.commits(root))
-    built = publish.read_and_build(root, console.texts_folder(root, texts), settings, level)
-    if not built.checked.ok:
-        console.say(console.as_text(built.checked), err=True)
-        sys.exit(FINDINGS)
-    order = _order(built, dossier, paper, only)
+    if edition:
+        order = _order(_former(root, dossier, edition), paper, only)
+    else:
+        settings = Settings(site_url, style=style, commits=git.commits(root))
+        built = publish.read_and_build(root, console.texts_folder(root, texts), settings, level)
+        if not built.checked.ok:
+            console.say(console.as_text(built.checked), err=True)
+            sys.exit(FINDINGS)
+        order = _order(_present(built, dossier), paper, only)
     if large:
         order = orders.enlarge(order)
-    target = output or Path(Path(order.path).name)
+    name = Path(order.path)
+    target = output or Path(f"{name.stem}-edition-{edition}.pdf" if edition else name.name)
     printer = Press(root)
     console.deliver(target, printer.produce(order))
     printer.tidy()
     console.say(f"printed: {target}")
 
 
-def _order(built: Built, dossier: str, paper: str, only: str) -> Print:
-    """What to print of a dossier, or of the book, on which paper."""
+def _present(built: Built, dossier: str) -> tuple[Print, ...]:
+    """What there is to print of a dossier, or of the book."""
     candidates = build.orders(built, dossier)
     if not candidates:
         names = ", ".join(built.checked.corpus.dossiers)
         raise click.UsageError(f"there is no dossier `{dossier}`; there are: {names}")
+    return candidates
+
+
+def _former(root: Path, dossier: str, edition: int) -> tuple[Print, ...]:
+    """What there is to print of an edition of a dossier."""
+    if not dossier:
+        raise click.UsageError("--edition is that of a dossier: name one")
+    try:
+        return editions.prints(root, dossier, edition)
+    except editions.NoEdition as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _order(candidates: tuple[Print, ...], paper: str, only: str) -> Print:
+    """What to print of some orders, on which paper."""
     order = next(
         (order for order in candidates if order.paper == _PAPERS[paper]),
         replace(candidates[0], paper=_PAPERS[paper]),

@@ -53,7 +53,7 @@ class Material:
     @cached_property
     def annals(self) -> Annals:
         """What is known of the changes of the dossiers."""
-        return Annals(self.corpus, self.settings.history)
+        return Annals(self.corpus, self.settings)
 
     @cached_property
     def references(self) -> Mapping[str, CslItem]:

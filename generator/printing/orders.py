@@ -126,7 +126,8 @@ def _dossier(page: DossierPage) -> dict[str, object]:
     """The print data of a dossier. What git knows is left to the page, so that no commit prints it anew."""
     data = print_data(replace(page, revision="", edit_url="", edits={}, changed={}, history=None))
     assert isinstance(data, dict)
-    del data["edits"], data["history"], data["changed"], data["said_on"]
+    for name in ("edits", "named", "former", "history", "changed", "said_on"):
+        del data[name]
     return {**data, "code": code(page.permalink), "extract": []}
 
 

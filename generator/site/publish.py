@@ -30,7 +30,7 @@ from generator.printing.press import Press
 from generator.records.vocabulary import Level
 from generator.references import pandoc
 from generator.rules.glyphs import ANY
-from generator.site import checks, git, history, kept, sides, signing
+from generator.site import checks, editions, git, history, kept, sides, signing
 from generator.site.builder import Builder, Made
 from generator.site.checks import Machine
 from generator.site.exchange import exchange
@@ -147,6 +147,8 @@ def read_and_build(
     """
     generated = generated or kept.Generated(root)
     checked = check(root, texts, level, commit=commit)
+    if checked.ok and settings.editions:
+        settings = replace(settings, former=editions.former(root, checked.corpus.dossiers, settings.history))
     built = build.site_of(checked, settings, pandoc.citer(root), generated.keep)
     generated.tidy()
     return built
@@ -211,6 +213,7 @@ def settings_from(config: MkDocsConfig, progress: Progress = lambda _: None, com
         os.environ.get(STYLE_VARIABLE, ""),
         git.commits(root, commit),
         history=history.read(root, commit or "HEAD", progress),
+        editions=bool(config.extra.get("editions", True)),
     )
 
 

@@ -35,6 +35,7 @@ def dossier_page(
         revision=settings.revision(path),
         permalink=settings.permalink(draft.path),
         cite=_cite(item, entries.cited.get(item["id"], ()), draft.as_of),
+        named=annals.named(dossier.id),
         history=annals.link(dossier.id),
         changed=annals.marks(dossier.id),
     )

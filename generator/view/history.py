@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from generator.changes.history import History, Step, Told
+from generator.changes.history import Edition, Step, Told
 from generator.changes.subjects import words_of
 from generator.changes.words import Sentence, Tone
 from generator.corpus.index import Corpus
@@ -20,6 +20,7 @@ from generator.view.artefacts import Shelf
 from generator.view.model import ChangesPage
 from generator.view.parts import Alteration, DayOfChanges, DossierChanges, Link, Words
 from generator.view.series import Sheet
+from generator.view.settings import Settings
 
 _LEAD = "What changed in the dossiers, newest first."
 _UNKNOWN = (
@@ -43,8 +44,8 @@ class _Row:
 class Annals:
     """What is known of the changes of a corpus without errors: what its desk wrote down, and its history."""
 
-    def __init__(self, corpus: Corpus, history: History) -> None:
-        self._corpus, self._history = corpus, history
+    def __init__(self, corpus: Corpus, settings: Settings) -> None:
+        self._corpus, self._history, self._former = corpus, settings.history, settings.former
         self._sheets: dict[str, tuple[Sheet[_Row], ...]] = {}
         self._altered: dict[tuple[str, int], Alteration] = {}
 
@@ -52,6 +53,21 @@ class Annals:
         """The link to the changes of a dossier; None where nothing of its history is known."""
         known = dossier in self._history.by_dossier
         return Link("Every change, statement by statement", paths.changes(dossier)) if known else None
+
+    def named(self, dossier: str) -> str:
+        """The number and the day of the edition of a dossier; empty where they are not known."""
+        editions = self._history.editions(dossier)
+        return name_of(editions[-1]) if editions else ""
+
+    def _editions(self, dossier: str, day: str) -> Iterator[Link]:
+        """The editions of a day that can be opened, newest first."""
+        editions = self._history.editions(dossier) if dossier in self._corpus.dossiers else ()
+        for edition in reversed(editions):
+            path = paths.edition(dossier, edition.number)
+            newest = edition is editions[-1]
+            if edition.day == day and (newest or path in self._former):
+                label = f"Edition {edition.number}{', the newest' if newest else ''}"
+                yield Link(label, paths.dossier(dossier) if newest else path)
 
     def marks(self, dossier: str) -> Mapping[str, Link]:
         """Since when the entries of a dossier say what they say, by their anchors, with links to the changes.
@@ -183,6 +199,7 @@ class Annals:
             heading=title or "Sources, actors and the desk",
             anchor=f"{name or 'shared'}-{day}",
             link=Link(title, paths.dossier(name)) if known and not alone else None,
+            editions=tuple(self._editions(name, day)),
             said=tuple(row.said for row in rows if row.said),
             significant=tuple(one for significant, one in altered if significant),
             minor=tuple(one for significant, one in altered if not significant),
@@ -224,6 +241,11 @@ class Annals:
             (entry.dossier, entry.section, words_of(entry.record)): self._corpus.anchors[entry]
             for entry in entries
         }
+
+
+def name_of(edition: Edition) -> str:
+    """What readers call an edition: its number and its day."""
+    return f"{edition.number}, {edtf.parse(edition.day).words}"
 
 
 def _by_time(path: str, title: str, rows: tuple[_Row, ...]) -> tuple[Sheet[_Row], ...]:

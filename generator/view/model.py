@@ -84,8 +84,10 @@ class DossierPage(Page):
     """A dossier, in reading order.
 
     `edition` names all that it shows of the records (see `Drafts`), `revision` the newest commit of its file;
-    `edits` says by anchor where an entry is edited, and is empty where that is not known. `history` leads to
-    its changes; `changed` says since when entries say what they say, by their anchors.
+    `edits` says by anchor where an entry is edited, and is empty where that is not known. `named` is the
+    number and the day of its edition, empty where these are not known; `former` names one that is not the
+    newest, whose page leads to no other but the newest. `history` leads to its changes; `changed` says since
+    when entries say what they say, by their anchors.
     """
 
     id: str = ""
@@ -103,6 +105,8 @@ class DossierPage(Page):
     downloads: tuple[Downloads, ...] = ()
     cite: CiteThis | None = None
     edits: Mapping[str, str] = field(default_factory=dict, metadata=BEYOND_RECORDS)
+    named: str = field(default="", metadata=BEYOND_RECORDS)
+    former: str = field(default="", metadata=BEYOND_RECORDS)
     history: Link | None = field(default=None, metadata=BEYOND_RECORDS)
     changed: Mapping[str, Link] = field(default_factory=dict, metadata=BEYOND_RECORDS)
 

@@ -300,12 +300,14 @@ class Alteration:
 class DossierChanges:
     """What changed in a dossier on a day, or in what dossiers share: what the desk says of it comes first.
 
-    `link` leads to the dossier; None where it is no more, and where the page is about it alone.
+    `link` leads to the dossier; None where it is no more, and where the page is about it alone. `editions`
+    are those of the day that can be opened.
     """
 
     heading: str
     anchor: str
     link: Link | None
+    editions: tuple[Link, ...]
     said: tuple[str, ...]
     significant: tuple[Alteration, ...]
     minor: tuple[Alteration, ...]

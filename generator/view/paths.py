@@ -34,6 +34,11 @@ def feed(name: str) -> str:
     return beside(name, "feed.xml")
 
 
+def edition(name: str, number: int) -> str:
+    """A former edition of a dossier."""
+    return beside(name, f"editions/{number}/index.md")
+
+
 def source(name: str) -> str:
     """The page of a source."""
     return f"sources/{name}.md"

@@ -68,7 +68,7 @@ class Reach:
         yield [self._file("dossier", other) for other in self._named(name, entries)]
         yield [self._file("source", source) for source in self.sources(name)]
         yield evidence.verification(path)
-        yield self._settings.history.commits(name)
+        yield self._settings.history.since, self._settings.history.commits(name)
         yield [self._origin(citation) for citation in citations]
         passages = dict.fromkeys((citation.source, citation.paragraph) for citation in citations)
         yield [(self._quoted(passage), self._edited(passage)) for passage in passages]

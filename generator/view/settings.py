@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from generator.changes.history import UNKNOWN, History
@@ -43,7 +43,8 @@ class Settings:
     which the site has PDFs; where it is None, there are PDFs of all, and the book. `lines` gives the line of
     a value in a file of the records, from 1; 0 where that is not known. `history` says what changed in the
     records, as far as that is known. `day` is the day (`2019-05-15`) of which the site shows what it said;
-    empty where it shows what it says now.
+    empty where it shows what it says now. `editions` says whether former editions can be opened; `former` are
+    their pages, by their paths below the site's root.
     """
 
     site_url: str = ""
@@ -54,6 +55,8 @@ class Settings:
     lines: Callable[[str, Pointer], int] = field(default=nowhere, compare=False)
     history: History = UNKNOWN
     day: str = ""
+    editions: bool = True
+    former: Mapping[str, bytes] = field(default_factory=dict)
 
     def prints(self, dossier: str) -> bool:
         """Whether the site has PDFs of a dossier."""

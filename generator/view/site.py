@@ -79,7 +79,7 @@ def view(
         raise ValueError("a corpus without a desk cannot be viewed: check it first")
     entries, shelf = Entries(evidence, cited), Shelf(tuple(artefacts))
     day = edtf.parse(settings.day).words if settings.day else ""
-    drafts, annals = drafts or Drafts(evidence), Annals(corpus, settings.history)
+    drafts, annals = drafts or Drafts(evidence), Annals(corpus, settings)
 
     def dated(page: SomePage) -> SomePage:
         return replace(page, said_on=day)
