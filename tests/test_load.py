@@ -130,3 +130,18 @@ def test_a_flood_of_errors_is_cut() -> None:
 def test_a_file_where_nobody_looks_is_named(path: str) -> None:
     (found,) = build.check({**harbour(), path: b"id: x\n"}, harbour_texts()).diagnostics
     assert (found.code.name, found.path) == ("misplaced-file", path)
+
+
+def test_a_year_may_be_written_as_a_number() -> None:
+    one, other = (
+        with_part(f"timeline:\n  - {{date: {year}, text: They met., cites: [gazette-0301#3]}}\n")
+        for year in ("2031", '"2031"')
+    )
+    bare, quoted = (build.check(files, harbour_texts()) for files in (one, other))
+    assert bare.corpus.dossiers["harbour"].timeline == quoted.corpus.dossiers["harbour"].timeline
+    assert [d.code.name for d in bare.diagnostics] == [d.code.name for d in quoted.diagnostics]
+
+
+@pytest.mark.parametrize("year", ["0", "99", "20310", "-2031", "20.31", "true"])
+def test_a_number_that_is_no_year_is_no_date(year: str) -> None:
+    assert findings(f"review_by: {year}\n")[0][0] == "bad-date"

@@ -185,3 +185,14 @@ def test_a_statement_of_what_a_passage_announces_may_lie_ahead() -> None:
         "-    text: The toll was still collected on Friday.\n-    credibility: 4\n-    cites: [courier-0302#3]\n+    text: The recess begins.\n+    date: 2031-09-01\n+    cites: [courier-0302#4]\n"
     )
     assert build.check(files, texts).diagnostics == ()
+
+
+def test_an_entry_that_was_published_and_moved_is_said_to_stand_elsewhere() -> None:
+    moved = "-retired:\n+  - {id: toll-collected, kind: reported, text: The toll was taken., cites: [courier-0302#3]}\n+retired:\n"
+    gone = "-  - id: toll-collected\n+  - id: toll-taken\n"
+    files, texts = corpus(
+        f"{gone}# briefings/ferry.yaml\n{moved}# briefings/published-ids.txt\n+harbour#toll-collected\n"
+    )
+    hints = {one.code.name: one.hint for one in build.check(files, texts).diagnostics}
+    assert hints["unknown-statement"] == "it stands in briefings/ferry.yaml now: write `ferry#toll-collected`"
+    assert hints["vanished-id"].startswith("it stands in `ferry` now: add to `retired`: {id: toll-collected,")

@@ -15,10 +15,10 @@ from generator.records.yamltree import MAX_FINDINGS
 
 MARKUP_IN_TEXT = Code(
     "markup-in-text",
-    what="A text holds marks of Markdown, a tag of HTML or an entity, which readers see as they stand.",
+    what="A text holds marks of Markdown, a tag of HTML, an entity or half a pair of quotation marks.",
     why=(
-        "Texts are plain. `background` and `intro` alone are Markdown, and even there HTML is shown as it is "
-        "written."
+        "Texts are plain: readers see all of that as it stands. `background` and `intro` alone are Markdown, "
+        "and even there HTML is shown as it is written."
     ),
     bad="gaps:\n  - Who called the <b>first</b> meeting.\n",
     good="gaps:\n  - Who called the first meeting.\n",
@@ -35,14 +35,16 @@ _MARKUP = re.compile(
     rf"(?P<tag>{_TAG})|(?P<entity>&(?:[a-z][a-z0-9]{{1,30}}|#[0-9]{{1,7}}|#x[0-9a-f]{{1,6}});)"
     r"|(?P<citation>\[@[^\]\s]+\])|(?P<link>\[[^\[\]]+\]\([^()\s]+\))"
     r"|(?P<marks>(?<![\w*])\*\*?(?=[^\s*])[^*\n]+(?<=[^\s*])\*\*?(?![\w*])"
-    r"|(?<![\w_])__?(?=[^\s_])[^_\n]+(?<=[^\s_])__?(?![\w_])|`[^`\n]+`)",
+    r"|(?<![\w_])__?(?=[^\s_])[^_\n]+(?<=[^\s_])__?(?![\w_])|`[^`\n]+`)"
+    r"|(?P<stray>(?<!\d)\"\Z)",
     re.IGNORECASE,
 )
-_MAY_BE_MARKED = re.compile(r"[<&*_`\[]")
+_MAY_BE_MARKED = re.compile(r"[<&*_`\[]|\"\Z")
 _INSTEAD = {
     "tag": "leave out the tag",
     "link": "leave the words alone; the address belongs into the record of a source that is cited",
     "marks": "leave out the marks",
+    "stray": "delete it; or write its other half, where a quotation begins",
 }
 
 
@@ -75,7 +77,12 @@ def _marked(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         name = match[0].strip("</>").split()[0].lower() if match["tag"] else ""
         closing = match[0].startswith("</") and name in opened
         opened.add(name)
-        if not closing and not (match.lastgroup == "entity" and html.unescape(match[0]) == match[0]):
+        paired = match.lastgroup == "stray" and not text.count('"') % 2
+        if (
+            not closing
+            and not paired
+            and not (match.lastgroup == "entity" and html.unescape(match[0]) == match[0])
+        ):
             yield match
 
 
