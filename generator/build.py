@@ -21,7 +21,7 @@ from generator.evidence.signature import Flaw, Notary, Refusal, Signature, Signe
 from generator.export import registry as exports
 from generator.export.material import Export, Material
 from generator.findings.codes import Severity
-from generator.findings.diagnostics import Diagnostic, Finding, Fix, has_errors
+from generator.findings.diagnostics import Diagnostic, Finding, Fix, has_errors, mended
 from generator.pages import render
 from generator.printing import orders as printing
 from generator.printing.orders import Manuscript, Pdf, Print
@@ -227,16 +227,7 @@ def mend(checked: Checked) -> dict[str, bytes]:
     for diagnostic in checked.diagnostics:
         if diagnostic.fix:
             by_path.setdefault(diagnostic.path, []).append(diagnostic.fix)
-    return {path: _mended(checked.documents[path], fixes).encode() for path, fixes in by_path.items()}
-
-
-def _mended(text: str, fixes: list[Fix]) -> str:
-    """A text with its fixes made, from the last to the first so that places stay true; one fix a place."""
-    lines = text.split("\n")
-    for fix in sorted({fix.span: fix for fix in fixes}.values(), key=lambda fix: fix.span, reverse=True):
-        row, start, end = fix.span.start.line - 1, fix.span.start.column - 1, fix.span.end.column - 1
-        lines[row] = lines[row][:start] + fix.text + lines[row][end:]
-    return "\n".join(lines)
+    return {path: mended(checked.documents[path], fixes).encode() for path, fixes in by_path.items()}
 
 
 def _text(files: Mapping[str, bytes], path: str) -> str | None:

@@ -237,7 +237,12 @@ def test_records_and_texts_are_built_with_the_fonts_and_the_styles_of_the_folder
     for name, data in harbour_texts().items():
         disk.write(tmp_path / "texts" / name, data)
     asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(checks, "check", lambda *given, **named: asked.append((*given, named)))
+
+    def check(*given: Any, **named: Any) -> Any:
+        asked.append((*given, named))
+        return SimpleNamespace(ok=False)
+
+    monkeypatch.setattr(checks, "check", check)
     monkeypatch.setattr(build, "site_of", lambda _, *given: asked.append(given[:2]))
     monkeypatch.setattr(pandoc, "citer", lambda root: ("citer", root))
     publish.read_and_build(tmp_path, tmp_path / "texts", Settings("https://strait.example/"))

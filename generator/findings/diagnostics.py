@@ -129,3 +129,12 @@ class Finding:
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
     """True when at least one finding stops the build."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def mended(text: str, fixes: list[Fix]) -> str:
+    """A text with its fixes made, from the last to the first so that places stay true; one fix a place."""
+    lines = text.split("\n")
+    for fix in sorted({fix.span: fix for fix in fixes}.values(), key=lambda fix: fix.span, reverse=True):
+        row, start, end = fix.span.start.line - 1, fix.span.start.column - 1, fix.span.end.column - 1
+        lines[row] = lines[row][:start] + fix.text + lines[row][end:]
+    return "\n".join(lines)
