@@ -89,7 +89,7 @@ class _Comparer:
             self._renames,
             apart(before.record) | apart(after.record) | (frozenset() if after.pointer else unread),
         )
-        changed = details(before.record, after.record, sides)
+        changed = () if self._same(before, after) else details(before.record, after.record, sides)
         changed = changed or tuple(_layout(before, after, self._renames))
         changed += (
             *_naming(before, after),
@@ -110,6 +110,12 @@ class _Comparer:
                 weight=weight,
                 retirement=stone,
             )
+
+    def _same(self, before: Subject, after: Subject) -> bool:
+        """Whether a record is the very one that was read before, from the same bytes, with no new names."""
+        renames = self._renames
+        named = renames.dossiers or renames.sources or renames.actors or renames.entries
+        return before.record is after.record and before.owner == after.owner and not named
 
     def _acts(self, before: Subject, after: Subject) -> Iterator[Act]:
         if (self._renames.dossier(before.owner), before.section) != (after.owner, after.section):
