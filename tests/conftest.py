@@ -10,19 +10,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
+from playwright.sync_api import Browser, Page
 
 from generator import build, disk
-from tests.tools import TEXTS, need
+from tests.browsing import WIDE, browser
+from tests.tools import CHROMIUM, TEXTS, need
 
 hypothesis.settings.register_profile(
     "stable",
@@ -128,6 +131,28 @@ class Seen(HTMLParser):
 def texts() -> Mapping[str, bytes]:
     """The texts of the shipped corpus."""
     return disk.read_texts(need(TEXTS))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    need(CHROMIUM)
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a window; it is wide and light unless told otherwise."""
+    contexts = []
+
+    def opened(**options: Any) -> Page:
+        context = chromium.new_context(**({"viewport": WIDE, "reduced_motion": "reduce"} | options))
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -9,19 +9,18 @@ import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from generator import build, disk
 from generator.site import publish
 from generator.text.typography import normalise
-from tests.browsing import PHONE, WIDE, browser, served
+from tests.browsing import PHONE, WIDE, served
 from tests.conftest import ROOT, copy_by_hand, edit, kept
 from tests.printed import PRESS, orders
-from tests.tools import AXE, CHROMIUM, HTML_VALIDATE, NODE, TEXTS, need
+from tests.tools import AXE, HTML_VALIDATE, NODE, TEXTS, need
 
 pytestmark = pytest.mark.slow
 
@@ -54,28 +53,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site: Path) -> Iterator[str]:
     with served(site) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    need(CHROMIUM)
-    with browser() as running:
-        yield running
-
-
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a window; it is wide and light unless told otherwise."""
-    contexts = []
-
-    def opened(**options: Any) -> Page:
-        context = chromium.new_context(**({"viewport": SIZES["wide"], "reduced_motion": "reduce"} | options))
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def pages(site: Path) -> list[str]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Page
 
 from generator import build
 from generator.cli.main import cli
 from generator.view.settings import Settings
-from tests.browsing import PHONE, WIDE, browser, served
+from tests.browsing import PHONE, served
 from tests.conftest import edit, harbour, harbour_texts
 from tests.test_browser import violations
-from tests.tools import CHROMIUM, need
 
 GITHUB = "https://github.com/desk/site/edit/main/"
 LINE = next(
@@ -100,14 +101,15 @@ def test_prints_know_nothing_of_it() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_the_mark_is_quiet_until_it_is_pointed_at(project: Path, colours: str) -> None:
+def test_the_mark_is_quiet_until_it_is_pointed_at(
+    project: Path, tab: Callable[..., Page], colours: str
+) -> None:
     """On paper, and where nothing can be pointed at, it is not there; keys reach it, and axe has nothing to say."""
-    need(CHROMIUM)
     edit(project / "mkdocs.yml", 'edit_base: ""', f"edit_base: {GITHUB}")
     built = CliRunner().invoke(cli, ["build", "--no-pdf", "-f", str(project / "mkdocs.yml")])
     assert built.exit_code == 0, built.output
-    with served(project / "site") as address, browser() as running:
-        page = running.new_page(viewport=WIDE, color_scheme=colours, bypass_csp=True)  # type: ignore[arg-type]
+    with served(project / "site") as address:
+        page = tab(color_scheme=colours, bypass_csp=True)
         page.goto(f"{address}dossiers/harbour/")
         mark = page.locator("li:has(> #first-meeting) > .b-edit")
         assert mark.evaluate("mark => getComputedStyle(mark).opacity") == "0"
@@ -119,6 +121,6 @@ def test_the_mark_is_quiet_until_it_is_pointed_at(project: Path, colours: str) -
         assert violations(page) == []
         page.emulate_media(media="print")
         assert page.locator(".b-edit").first.evaluate("mark => getComputedStyle(mark).display") == "none"
-        phone = running.new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+        phone = tab(viewport=PHONE, has_touch=True, is_mobile=True)
         phone.goto(f"{address}dossiers/harbour/")
         assert phone.locator(".b-edit").first.evaluate("mark => getComputedStyle(mark).display") == "none"

@@ -10,8 +10,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -80,8 +80,11 @@ class Basis:
     @staticmethod
     def of(work: Work) -> Basis:
         """What a build is made from as it stands now. Raises `OSError`."""
-        settings = asdict(work.settings) | {"level": work.level and work.level.word}
-        written = json.dumps(settings, sort_keys=True, default=sorted).encode()
+        settings = {
+            field.name: getattr(work.settings, field.name) for field in fields(Settings) if field.compare
+        }
+        settings["level"] = work.level and work.level.word
+        written = json.dumps(settings, sort_keys=True, default=_plain).encode()
         return Basis(
             _hash(disk.read_records(work.root)),
             _hash(disk.read_texts(work.texts)),
@@ -92,6 +95,15 @@ class Basis:
     def others(self, other: Basis) -> list[str]:
         """What another build is made from otherwise, in words."""
         return [name for name in asdict(self) if getattr(self, name) != getattr(other, name)]
+
+
+def _plain(value: object) -> object:
+    """A value of the settings as JSON has it: sets in order, records by their fields."""
+    if isinstance(value, Set):
+        return sorted(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return repr(value)
 
 
 def _hash(files: Mapping[str, bytes]) -> str:

@@ -275,7 +275,7 @@ def _shared(record: Record) -> Iterator[str]:
         f"machine that joins the parts checks once more and puts the pages into the theme. At {sizes[-1]:,} dossiers, with nothing kept, "
         "by the time of the processors, of what one machine takes for all of it:"
     )
-    yield _rows(("", *kinds), rows)
+    yield _rows(("share of one machine's time", *kinds), rows)
     yield (
         "All machines work at the same time; then comes the joining. More of them pay as long as the share of each is larger than what it "
         f"repeats: without PDFs up to about {_machines(least['without PDFs'])}. With PDFs the book sets the bound: it takes about a quarter "
