@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -126,8 +126,7 @@ class Annals:
 
     def pages(self, shelf: Shelf) -> Iterator[ChangesPage]:
         """The changes of all dossiers, and those of each of which the history is known."""
-        rows = (*(row for name in self._order for row in self._rows(name)),)
-        for sheet in _by_time(paths.CHANGES, "Changes", rows):
+        for sheet in self._of_all():
             yield self._page(sheet, _LEAD, None, shelf.link(paths.FEED))
         for name, dossier in self._corpus.dossiers.items():
             link, lead = (
@@ -146,6 +145,15 @@ class Annals:
             "",
         )
         return tuple(dict.fromkeys(named))
+
+    def _of_all(self) -> tuple[Sheet[_Row], ...]:
+        """The pages of the changes of all dossiers; in a series the first has what the desk says itself."""
+        rows = [row for name in self._order for row in self._rows(name)]
+        first, *below = _by_time(paths.CHANGES, "Changes", tuple(row for row in rows if row.told))
+        if not below:
+            return _by_time(paths.CHANGES, "Changes", tuple(rows))
+        said = sorted((row for row in rows if not row.told), key=lambda row: row.day, reverse=True)
+        return (replace(first, items=tuple(said)), *below)
 
     def _of(self, dossier: str) -> tuple[Sheet[_Row], ...]:
         """The pages of the changes of a dossier; none where its history is not known."""
