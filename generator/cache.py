@@ -106,7 +106,8 @@ class Cache:
         What this object has given stays, so that a build larger than that does not undo itself.
         """
         with suppress(OSError):
-            entries = [(entry.stat(follow_symlinks=False), entry) for entry in os.scandir(self._folder)]
+            with os.scandir(self._folder) as listed:
+                entries = [(entry.stat(follow_symlinks=False), entry) for entry in listed]
             size = sum(about.st_size for about, _ in entries)
             for about, entry in sorted(entries, key=lambda pair: pair[0].st_mtime_ns):
                 if size > self._most and entry.name not in self._used:

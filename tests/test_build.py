@@ -32,6 +32,7 @@ def test_the_order_of_files_does_not_matter() -> None:
     assert built(dict(shuffled)).files == built(harbour()).files
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_time_zone_matters() -> None:
     program = "import hashlib; from tests.test_build import *; b = built(harbour()); print(hashlib.sha256(repr((sorted(b.files.items()), [(o, o.data) for o in b.prints])).encode()).hexdigest())"
     runs = {

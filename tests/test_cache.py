@@ -161,6 +161,7 @@ for turn in range(200):
 """
 
 
+@pytest.mark.slow
 def test_runs_at_the_same_time_do_not_harm_each_other(tmp_path: Path) -> None:
     runs = [
         subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path)], stderr=subprocess.PIPE) for _ in range(3)

@@ -227,6 +227,7 @@ def test_beyond_a_few_hundred_statements_a_row_is_a_dossier() -> None:
     assert '<td markdown="span">301</td>' in text
 
 
+@pytest.mark.slow
 def test_the_charts_grow_no_faster_than_what_they_show() -> None:
     def size(count: int, sources: int) -> int:
         return sum(

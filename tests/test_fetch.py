@@ -394,6 +394,7 @@ SLOW: dict[str, tuple[str, Act]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", SLOW)
 def test_whatever_is_slow_ends_at_the_deadline(what: str, web: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "SECONDS", LIMIT)
@@ -405,6 +406,7 @@ def test_whatever_is_slow_ends_at_the_deadline(what: str, web: None, monkeypatch
         assert time.monotonic() - start < LIMIT + SOON
 
 
+@pytest.mark.slow
 def test_a_name_that_nobody_answers_for_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     over = threading.Event()
     monkeypatch.setattr(fetch, "SECONDS", LIMIT)
@@ -416,6 +418,7 @@ def test_a_name_that_nobody_answers_for_ends_at_the_deadline(monkeypatch: pytest
     over.set()
 
 
+@pytest.mark.slow
 def test_a_connection_that_nobody_takes_leaves_time_for_the_next_address(
     names: dict[str, list[list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,6 +80,7 @@ EDITS = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(EDITS, min_size=1, max_size=4))
 def test_a_check_after_edits_is_a_check_from_the_beginning(edits: list[tuple[str, int, int, str]]) -> None:

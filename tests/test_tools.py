@@ -70,6 +70,7 @@ def test_programs_folders_and_modules_are_found(monkeypatch: pytest.MonkeyPatch,
     assert tools.AXE.find() == tmp_path / "axe-core/axe.min.js"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ci", "code", "outcome"), [("", 0, "skipped"), ("true", 1, "failed")])
 def test_a_file_of_tests_without_its_tools(ci: str, code: int, outcome: str, tmp_path: Path) -> None:
     """A run as it is on another machine: nothing on the path, no texts."""

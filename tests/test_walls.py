@@ -259,6 +259,7 @@ def test_a_plain_file_is_read_and_nothing_else(tmp_path: Path) -> None:
             disk.read(tmp_path / name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["register"], ["lock"], ["check", "--fix"]])
 def test_a_full_disk_is_one_sentence(project: Path, words: list[str]) -> None:
     """The system lets this process write no file larger than a few bytes, as it would on a full disk."""

@@ -376,6 +376,7 @@ def test_what_another_writer_writes_is_read_back(data: dict[str, Plain]) -> None
     assert plain(read(text).root) == data
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(VISIBLE, VISIBLE | st.lists(VISIBLE, max_size=3), max_size=5),
     st.sampled_from([None, "'", '"', "|", ">"]),
@@ -422,6 +423,7 @@ def test_a_million_bytes_of_anything_come_to_an_end(unit: str) -> None:
     assert len(problems("a: " + unit * ((MAX_BYTES - 4) // len(unit)))) <= MAX_FINDINGS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["-\n", "a:\n ", "k: [x]\n", "- - a\n"])
 def test_so_do_very_many_small_values(unit: str) -> None:
     assert len(problems(unit * 20_000)) <= MAX_FINDINGS
