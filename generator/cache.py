@@ -76,7 +76,9 @@ class Cache:
         left, folder = 0, given / self.name
         if folder.is_symlink() or not folder.is_dir():
             return 0
-        for entry in os.scandir(folder):
+        with os.scandir(folder) as listed:
+            entries = list(listed)
+        for entry in entries:
             key = entry.name.removesuffix(self._suffix)
             fits = _KEY.match(key) and entry.stat(follow_symlinks=False).st_size <= LARGEST
             data = _whole(folder, entry.name) if fits and key != entry.name else None
