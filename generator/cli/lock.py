@@ -53,16 +53,7 @@ def lock(root: Path, texts: str | None, level: Level | None, key: str | None) ->
     if not checked.corpus.texts:
         raise click.UsageError("no source text is at hand: name their folder with --texts")
     old = evidence.read(before.decode("utf-8", "replace")) if before is not None else None
-    known = checked.evidence
-    lines = evidence.expected(
-        checked.corpus,
-        known.record_digests,
-        known.paragraphs,
-        known.proofs,
-        figured=known.figures.entries,
-        quotations=known.edited,
-        before=old,
-    )
+    lines = checked.evidence.lines_after(old)
     unsigned = evidence.signed_on(lines, "")
     changed = old is None or unsigned != evidence.signed_on(old.lines, "")
     day = today().isoformat() if key is not None else old.day if old and not changed else ""

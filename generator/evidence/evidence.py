@@ -130,6 +130,10 @@ class Evidence:
     @cached_property
     def lines(self) -> frozenset[str]:
         """The lines that the lock of these records has."""
+        return self.lines_after(self.lock)
+
+    def lines_after(self, before: Lock | None) -> frozenset[str]:
+        """The lines that the lock of these records has after another, which vouches for absent texts."""
         return lock.expected(
             self.corpus,
             self.record_digests,
@@ -137,7 +141,7 @@ class Evidence:
             self.proofs,
             figured=self.figures.entries,
             quotations=self.edited,
-            before=self.lock,
+            before=before,
         )
 
     @cached_property

@@ -146,15 +146,7 @@ def _locked(opened: Opened, change: Change, name: Name, after: Name, texts: Mapp
     del files[LOCK]
     known = build.check(files, texts).evidence
     renamed = [_line(line, name, after) for line in evidence.read(before.decode("utf-8", "replace")).lines]
-    lines = evidence.expected(
-        known.corpus,
-        known.record_digests,
-        known.paragraphs,
-        known.proofs,
-        figured=known.figures.entries,
-        quotations=known.edited,
-        before=evidence.read("\n".join(renamed)),
-    )
+    lines = known.lines_after(evidence.read("\n".join(renamed)))
     page = opened.bench.page(LOCK)
     whole = Span(Position(1, 1), Position(len(page.lines), len(page.lines[-1]) + 1))
     return Change(
