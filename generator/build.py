@@ -203,9 +203,9 @@ def side(files: Mapping[str, bytes], *, notary: Notary = no_notary) -> Side:
     No text of a source is asked for; `notary` verifies the signature of a lock that must be signed.
     """
     library, problems = load(files)
-    corpus = assemble(library, {}, _text(files, LOCK), _text(files, REGISTER))
+    evidence, _ = _evidence(library, files, {}, notary)
     faulty = dict.fromkeys(problem.path for problem in problems if problem.severity is Severity.ERROR)
-    return Side(Evidence(corpus, _verdict(corpus, files, notary)), tuple(faulty))
+    return Side(evidence, tuple(faulty))
 
 
 def _verdict(corpus: Corpus, files: Mapping[str, bytes], notary: Notary) -> Verdict | None:
