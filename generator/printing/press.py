@@ -68,7 +68,8 @@ class Press:
 
         Raises `PrintError`, and `Stopped` where that is so.
         """
-        wanted = [order for order in orders if not self.keeps(order)]
+        keys = {order.path: self.key(order) for order in orders}
+        wanted = [order for order in orders if not self._cache.has(keys[order.path])]
         batches = [
             [_job(order) for order in group] for _, group in groupby(wanted, lambda order: order.dossier)
         ]
@@ -84,7 +85,7 @@ class Press:
             }
             try:
                 for order in orders:
-                    yield self._cache.kept(self.key(order), partial(self._awaited, order, printed))
+                    yield self._cache.kept(keys[order.path], partial(self._awaited, order, printed))
             finally:
                 pool.shutdown(cancel_futures=True)
 
