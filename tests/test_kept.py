@@ -15,7 +15,6 @@ import generator
 from generator import build
 from generator.build import Checked
 from generator.records.vocabulary import Level
-from generator.site import kept
 from generator.site.kept import Generated
 from generator.site.program import program
 from generator.view.reach import Keep
@@ -171,7 +170,7 @@ def test_an_entry_that_was_cut_or_changed_is_made_anew(tmp_path: Path) -> None:
 def test_nothing_of_another_program_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path)
     before = {entry.name for entry in (tmp_path / ".cache/generated").iterdir()}
-    monkeypatch.setattr(kept, "program", lambda: "another")
+    monkeypatch.setattr("generator.site.program.program", lambda: "another")
     made(tmp_path)
     after = {entry.name for entry in (tmp_path / ".cache/generated").iterdir()} - before
     assert len(after) == len(before)

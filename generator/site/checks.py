@@ -132,11 +132,12 @@ def _key(
 ) -> str:
     """The hash of all that a check is made from, but for what it asks of the machine."""
     about = [program(), level and level.word, faces.unusable, list(map(_found, refused))]
-    hashes = [[_hashes(files), _hashes(texts)], about]
-    return hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:32]
+    made_from = [[hashes(files), hashes(texts)], about]
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:32]
 
 
-def _hashes(files: Mapping[str, bytes]) -> list[list[str]]:
+def hashes(files: Mapping[str, bytes]) -> list[list[str]]:
+    """The path and the SHA-256 of each file, in the order of the paths."""
     return [[path, hashlib.sha256(files[path]).hexdigest()] for path in sorted(files)]
 
 

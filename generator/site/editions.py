@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -17,8 +16,7 @@ from generator.pages import render
 from generator.printing import orders as printing
 from generator.printing.orders import Manuscript, Print
 from generator.records.vocabulary import Level
-from generator.site import history, sides
-from generator.site.program import program
+from generator.site import history, program, sides
 from generator.view import paths
 from generator.view.dossier import dossier_page
 from generator.view.drafts import Drafts
@@ -44,7 +42,7 @@ def former(root: Path, dossiers: Iterable[str], past: History) -> dict[str, byte
         return _checked(root, commit)
 
     def page(edition: Edition) -> bytes:
-        return cache.kept(_key(edition), lambda: _page(checked(edition.commit), edition))
+        return cache.kept(program.key(edition), lambda: _page(checked(edition.commit), edition))
 
     wanted = [(name, edition) for name in dossiers for edition in past.editions(name)[:-1]]
     pages: dict[str, bytes] = {}
@@ -108,8 +106,3 @@ def _viewed(checked: Checked, edition: Edition) -> DossierPage | None:
     page = dossier_page(entries, drafts, found, settings, annals=Annals(checked.corpus, settings))
     name = name_of(edition)
     return replace(page, former=f"Edition {name}", named=name, made_from="")
-
-
-def _key(edition: Edition) -> str:
-    """The name of what is kept of an edition: a commit never says anything else."""
-    return hashlib.sha256(f"{program()} {edition}".encode()).hexdigest()[:32]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import lru_cache, partial
 from itertools import zip_longest
@@ -14,9 +13,8 @@ from generator.changes import history
 from generator.changes.comparison import compare
 from generator.changes.history import History, Step, Told
 from generator.changes.sides import Side
-from generator.site import git, progress, sides
+from generator.site import git, program, progress, sides
 from generator.site.git import Revision
-from generator.site.program import program
 from generator.site.progress import Progress
 
 MOST_KEPT = 100_000_000
@@ -78,5 +76,4 @@ def _told(
 
 def _key(before: Revision | None, after: Revision) -> str:
     """The name of what is kept of a comparison: by both trees and by the program."""
-    trees = f"{before.tree if before else ''} {after.tree}"
-    return hashlib.sha256(f"{program()} {trees}".encode()).hexdigest()[:32]
+    return program.key(f"{before.tree if before else ''} {after.tree}")

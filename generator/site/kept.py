@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from generator.cache import Cache
-from generator.site.program import program
+from generator.site import program
 
 MOST_KEPT = 300_000_000
 """The bytes of pages and data that are kept from build to build, beyond those of the last one."""
@@ -31,7 +30,7 @@ class Generated:
 
     def keep(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The bytes that belong to a key: from an earlier build by the same program, or made now."""
-        return self._cache.kept(hashlib.sha256(f"{program()} {key}".encode()).hexdigest()[:32], make)
+        return self._cache.kept(program.key(key), make)
 
     def tidy(self) -> None:
         """Leave no more of what was generated before than is to be kept."""

@@ -24,6 +24,7 @@ from generator.printing.press import Press
 from generator.records.vocabulary import Level
 from generator.site import builder, kept, publish
 from generator.site.builder import Builder
+from generator.site.checks import hashes
 from generator.site.foreseeing import left_to_mkdocs
 from generator.site.preview import Unwritten
 from generator.site.program import program
@@ -107,8 +108,7 @@ def _plain(value: object) -> object:
 
 
 def _hash(files: Mapping[str, bytes]) -> str:
-    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(hashes(files)).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

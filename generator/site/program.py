@@ -29,3 +29,8 @@ def program() -> str:
             data = path.read_bytes()
             total.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
     return total.hexdigest()
+
+
+def key(about: object) -> str:
+    """The name of what this program makes of something, which its text must tell apart."""
+    return hashlib.sha256(f"{program()} {about}".encode()).hexdigest()[:32]
