@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.findings.diagnostics import Pointer
+from generator.records.yamltree import indentation
 
 _KEY = re.compile(r"(?P<name>[A-Za-z_][\w.-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=\s|\Z)")
 _DASH = re.compile(r"-(?:[ \t]+|\Z)")
@@ -86,7 +87,7 @@ class _Reader:
     def read(self, line: str) -> None:
         """Read one more line."""
         self._line, self._quote = line, ""
-        start = self._at = len(line) - len(line.lstrip(" "))
+        start = self._at = indentation(line)
         if self._block is not None and (not line.strip() or start > self._block):
             return
         self._block = None
@@ -184,7 +185,7 @@ class _Reader:
     def word(self) -> Word | None:
         """The word at the end of the last line; None in a remark."""
         line = self._line
-        indent = len(line) - len(line.lstrip(" "))
+        indent = indentation(line)
         if self._block is not None and (not line.strip() or indent > self._block):
             return Word(Place.PROSE, self._path(), line, 0, indent=indent)
         if _REMARK.search(line):
@@ -223,7 +224,7 @@ class _Reader:
 
 def _after(line: str, at: int) -> int:
     """Where the next sign stands that is no blank."""
-    return at + len(line[at:]) - len(line[at:].lstrip(" "))
+    return at + indentation(line[at:])
 
 
 def values(text: str) -> dict[Pointer, str]:

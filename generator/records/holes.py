@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.records.yamltree import indentation
+
 _FIELD = re.compile(r"(?P<kept>(?P<name>[^\s#\-:]*)[^:]*(?::(?=\s|$))?)")
 _ITEM = re.compile(r"(?P<kept> *-)(?:\s|$)")
 
@@ -53,13 +55,15 @@ def _item(lines: list[str], start: int, end: int, place: int) -> tuple[int, int]
     first = next((row for row in lines[start + 1 : end] if row.strip()), "")
     if not _ITEM.match(first):
         return None
-    margin = _margin(first)
+    margin = indentation(first)
     dashes = [
-        at for at in range(start + 1, place + 1) if _ITEM.match(lines[at]) and _margin(lines[at]) == margin
+        at
+        for at in range(start + 1, place + 1)
+        if _ITEM.match(lines[at]) and indentation(lines[at]) == margin
     ]
     if not dashes:
         return None
-    after = (at for at in range(place + 1, end) if lines[at].strip() and _margin(lines[at]) <= margin)
+    after = (at for at in range(place + 1, end) if lines[at].strip() and indentation(lines[at]) <= margin)
     return dashes[-1], next(after, end)
 
 
@@ -68,7 +72,3 @@ def _blanks(lines: list[str]) -> list[str]:
     head = _ITEM.match(lines[0]) or _FIELD.match(lines[0])
     kept = head["kept"] if head and head["kept"].endswith(("-", ":")) else ""
     return [kept.ljust(len(lines[0])), *(" " * len(row) for row in lines[1:])]
-
-
-def _margin(row: str) -> int:
-    return len(row) - len(row.lstrip(" "))

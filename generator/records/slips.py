@@ -20,6 +20,7 @@ from generator.records.hidden import hidden
 from generator.records.marks import events
 from generator.records.shape import fields, models
 from generator.records.source import Source
+from generator.records.yamltree import indentation
 
 _HEAD = r"(?P<head> *(?:- +)*)"
 _KEY = r"(?P<key>[A-Za-z][\w-]*)"
@@ -164,7 +165,7 @@ def _margins(lines: Sequence[str], line: int, *, dash: bool) -> Iterator[int]:
         alike = [row for row in rows if ":" in row and _first_key(row) == _first_key(lines[line])]
         below = _KEY_LINE.match(lines[line + 1]) if line + 1 < len(lines) else None
         next_key = [below.start("key") - 2] if below and below.start("key") >= 2 else []
-        columns = [*map(_margin, alike), *next_key, *map(_margin, rows)]
+        columns = [*map(indentation, alike), *next_key, *map(indentation, rows)]
     else:
         columns = [*(found.start("key") for found in map(_KEY_LINE.match, above) if found), 0]
     yield from dict.fromkeys(columns)
@@ -172,10 +173,6 @@ def _margins(lines: Sequence[str], line: int, *, dash: bool) -> Iterator[int]:
 
 def _first_key(row: str) -> str:
     return row.partition(":")[0].strip(" \t-")
-
-
-def _margin(row: str) -> int:
-    return len(row) - len(row.lstrip(" "))
 
 
 def _brackets(lines: Sequence[str], line: int) -> Iterator[Slip]:
@@ -231,7 +228,7 @@ def _words(lines: Sequence[str], line: int) -> Iterator[Slip]:
 
 def _columns(lines: Sequence[str], line: int) -> Iterator[Slip]:
     """A key, or a dash, in another column than those that it belongs to, with the lines that follow it."""
-    row, margin = lines[line], _margin(lines[line])
+    row, margin = lines[line], indentation(lines[line])
     dash = _DASH_LINE.match(row) is not None
     if not dash and not _KEY_LINE.match(row):
         return
@@ -248,7 +245,7 @@ def _columns(lines: Sequence[str], line: int) -> Iterator[Slip]:
         fits = column != margin and (dash or _fits(row, column, root))
         for stop in sorted({line + 1, alike, below, onward}) if fits else ():
             moved = [
-                " " * max(0, _margin(one) + column - margin) + one.lstrip(" ") for one in lines[line:stop]
+                " " * max(0, indentation(one) + column - margin) + one.lstrip(" ") for one in lines[line:stop]
             ]
             mended = [*lines[:line], *moved, *lines[stop:]]
             like = f"like the {what} above" if has_like else "as its keys are"
@@ -261,13 +258,13 @@ def _columns(lines: Sequence[str], line: int) -> Iterator[Slip]:
 
 def _is_rare(lines: Sequence[str], margin: int) -> bool:
     """Whether no other dash stands in a column, though there are others."""
-    margins = [_margin(row) for row in lines if _DASH_LINE.match(row)]
+    margins = [indentation(row) for row in lines if _DASH_LINE.match(row)]
     return len(margins) > 1 and margins.count(margin) == 1
 
 
 def _is_misplaced(rows: Sequence[str], root: frozenset[str]) -> bool:
     """Whether a key of some lines cannot stand where it stands."""
-    return any(not _fits(row, _margin(row), root) for row in rows if _KEY_LINE.match(row))
+    return any(not _fits(row, indentation(row), root) for row in rows if _KEY_LINE.match(row))
 
 
 def _fits(row: str, column: int, root: frozenset[str]) -> bool:
@@ -309,7 +306,9 @@ def _dashless(lines: Sequence[str], line: int) -> Iterator[Slip]:
 def _end(lines: Sequence[str], line: int, goes_on: Callable[[int], bool]) -> int:
     """The first line below one whose margin tells that it does not belong to it."""
     rows = range(line + 1, len(lines))
-    return next((at for at in rows if not lines[at].strip() or not goes_on(_margin(lines[at]))), len(lines))
+    return next(
+        (at for at in rows if not lines[at].strip() or not goes_on(indentation(lines[at]))), len(lines)
+    )
 
 
 def _unindented(lines: Sequence[str], line: int) -> Iterator[Slip]:
@@ -318,15 +317,17 @@ def _unindented(lines: Sequence[str], line: int) -> Iterator[Slip]:
         return
     above = next((row for row in reversed(lines[:line]) if row.strip()), "")
     found = _KEY_LINE.match(above)
-    if not found or _margin(lines[line]) > found.start("key"):
+    if not found or indentation(lines[line]) > found.start("key"):
         return
     column = found.start("key") + 2
     keys = (at for at in range(line, len(lines)) if _KEY_LINE.match(lines[at]))
     end = next(keys, len(lines))
-    moved = [" " * (column - _margin(lines[line])) + row if row.strip() else row for row in lines[line:end]]
+    moved = [
+        " " * (column - indentation(lines[line])) + row if row.strip() else row for row in lines[line:end]
+    ]
     hint = f"indent the text below its key: begin its lines in column {column + 1}"
     mended = [*lines[:line], *moved, *lines[end:]]
-    yield Slip(line, _margin(lines[line]), "this line is a text and is not indented", hint, mended=mended)
+    yield Slip(line, indentation(lines[line]), "this line is a text and is not indented", hint, mended=mended)
 
 
 _SIGNS: tuple[Search, ...] = (

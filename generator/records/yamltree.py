@@ -154,6 +154,11 @@ def occurrences(text: str, needle: str, start: int = 0, *, anywhere: bool = Fals
         at = text.find(needle, at + 1)
 
 
+def indentation(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
 def plain(node: Node) -> Plain:
     """The node as dictionaries, lists and values."""
     if isinstance(node, Mapping):

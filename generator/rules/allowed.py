@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from generator.findings.codes import Code, Severity
 from generator.findings.diagnostics import Diagnostic, Position, Span
-from generator.text.likeness import likest
+from generator.records.yamltree import indentation
+from generator.rules.hints import did_you_mean
 
 _SIGN = "briefings: allow"
 _ALLOWANCE = re.compile(
@@ -112,8 +113,7 @@ def _end(lines: list[str], first: int) -> int:
     """The last line of the entry that begins on a line: those below it that are indented further."""
     column, last = len(lines[first]) - len(lines[first].lstrip(" -")), first
     for row in range(first + 1, len(lines)):
-        indent = len(lines[row]) - len(lines[row].lstrip(" "))
-        if lines[row].strip() and indent <= column:
+        if lines[row].strip() and indentation(lines[row]) <= column:
             break
         last = row if lines[row].strip() else last
     return last
@@ -123,8 +123,7 @@ def _problem(one: _Allowance, codes: Mapping[str, Code]) -> Diagnostic | None:
     """What is wrong with a comment that allows something, whether or not that is there."""
     code = codes.get(one.code)
     if code is None:
-        close = likest(one.code, codes)
-        hint = f"did you mean `{close}`?" if close else "`briefings explain` lists the codes"
+        hint = did_you_mean(one.code, codes, "`briefings explain` lists the codes")
         return Diagnostic(ALLOWED_ERROR, f"there is no code `{one.code[:60]}`", one.path, one.span, hint=hint)
     if code.severity is Severity.ERROR:
         message = f"`{code.name}` is an error, and no comment can allow it"

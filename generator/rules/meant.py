@@ -18,7 +18,7 @@ from generator.records.shape import FieldShape, shape_at
 from generator.records.wording import Names
 from generator.records.yamltree import Scalar
 from generator.rules.actors import actor_meant
-from generator.text.likeness import likest
+from generator.rules.hints import did_you_mean
 
 _AND = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
@@ -52,5 +52,4 @@ def _hint(corpus: Corpus, shape: FieldShape, path: str, written: str) -> str:
     known: Iterable[str] = corpus.dossiers if shape.names is Names.DOSSIER else corpus.sources
     if shape.names is Names.ENTRY:
         known = [entry.record.id for entry in corpus.entries if entry.path == path and entry.record.id]
-    close = likest(slug(written), known)
-    return f"did you mean `{close}`?" if close else ""
+    return did_you_mean(slug(written), known, "")

@@ -8,6 +8,7 @@ import textwrap
 import yaml
 
 from generator.records.core import resolved
+from generator.records.yamltree import indentation
 from generator.writing.tree import Leaf
 
 WIDTH = 120
@@ -69,5 +70,5 @@ def as_it_stands(leaf: Leaf, indent: int) -> list[str]:
         return [first.rstrip(), *(" " * indent + line.strip() if line.strip() else "" for line in rest)]
     header = re.match(r"[|>][-+0-9]*", first)
     assert header is not None
-    depth = min((len(line) - len(line.lstrip(" ")) for line in rest if line.strip()), default=0)
+    depth = min((indentation(line) for line in rest if line.strip()), default=0)
     return [header[0], *((" " * indent + line[depth:]).rstrip(" ") if line.strip() else "" for line in rest)]
